@@ -1,0 +1,113 @@
+//! What a form must keep beyond its grammar: names that exist, stand before what looks at them, and are told once.
+
+use crate::{Form, Kind, Question, Required};
+use std::collections::BTreeSet;
+
+/// `lines` holds the line of every question in order. The error is a line and a sentence.
+pub(super) fn verify(form: &mut Form, lines: &[usize]) -> Result<(), (usize, String)> {
+    if !is_name(&form.id, '-') {
+        return Err((1, format!("the form's id \"{}\" must be lower-case letters, digits and hyphens", form.id)));
+    }
+    let all: BTreeSet<String> = form.questions().map(|(_, question)| question.id.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let mut steps = BTreeSet::new();
+    let mut line = lines.iter().copied();
+    for step in &mut form.steps {
+        let first = lines.get(seen.len()).copied().unwrap_or(1);
+        if !is_name(&step.id, '-') || !steps.insert(step.id.clone()) {
+            return Err((
+                first,
+                format!("the step id \"{}\" must be new, of lower-case letters, digits and hyphens", step.id),
+            ));
+        }
+        if let Some(show) = &mut step.show {
+            let mut stray = None;
+            show.visit(&mut |name| note(&seen, name, &mut stray));
+            if let Some(name) = stray {
+                return Err((first, format!("step \"{}\" looks at \"{name}\", which is not asked before it", step.id)));
+            }
+        }
+        for question in &mut step.questions {
+            let line = line.next().unwrap_or(1);
+            verify_question(question, &seen, &all).map_err(|says| (line, says))?;
+            if !seen.insert(question.id.clone()) {
+                return Err((line, format!("\"{}\" is asked twice", question.id)));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn verify_question(question: &mut Question, before: &BTreeSet<String>, all: &BTreeSet<String>) -> Result<(), String> {
+    let id = question.id.clone();
+    if !is_name(&id, '_') || id == "today" {
+        return Err(format!("\"{id}\" must be lower-case letters, digits and underscores"));
+    }
+    look(question, &id, before, all, &BTreeSet::new())?;
+    if let Kind::Repeat(group) = &mut question.kind {
+        let inner: BTreeSet<String> = group.questions.iter().map(|question| question.id.clone()).collect();
+        let mut seen = before.clone();
+        for question in &mut group.questions {
+            let id = question.id.clone();
+            if matches!(question.kind, Kind::Repeat(_)) {
+                return Err(format!("\"{id}\": a group cannot stand in a group"));
+            }
+            if !is_name(&id, '_') || all.contains(&id) || !seen.insert(id.clone()) {
+                return Err(format!(
+                    "\"{id}\" in the group must be a new name of lower-case letters, digits and underscores"
+                ));
+            }
+            let mut before = seen.clone();
+            before.remove(&id);
+            look(question, &id, &before, all, &inner)?;
+        }
+    }
+    Ok(())
+}
+
+/// Rules may look anywhere; everything else only at what stands before.
+fn look(
+    question: &mut Question,
+    id: &str,
+    before: &BTreeSet<String>,
+    all: &BTreeSet<String>,
+    row: &BTreeSet<String>,
+) -> Result<(), String> {
+    let mut stray = None;
+    question.kind.visit(&mut |name| note(before, name, &mut stray));
+    if let Required::When(condition) = &mut question.required {
+        condition.visit(&mut |name| note(before, name, &mut stray));
+    }
+    if let Some(show) = &mut question.show {
+        show.visit(&mut |name| note(before, name, &mut stray));
+    }
+    if let Some(name) = stray {
+        return Err(format!("\"{id}\" looks at \"{name}\", which is not asked before it"));
+    }
+    // A group's rule may count its own rows, so names of rows are fine wherever the group is.
+    let inner: BTreeSet<String> = match &question.kind {
+        Kind::Repeat(group) => group.questions.iter().map(|question| question.id.clone()).collect(),
+        _ => BTreeSet::new(),
+    };
+    let mut stray = None;
+    question.visit_rules(&mut |name| {
+        if !all.contains(name) && !row.contains(name) && !inner.contains(name) {
+            stray = Some(name.clone());
+        }
+    });
+    match stray {
+        Some(name) => Err(format!("a rule of \"{id}\" looks at \"{name}\", which the form does not ask")),
+        None => Ok(()),
+    }
+}
+
+fn note(known: &BTreeSet<String>, name: &str, stray: &mut Option<String>) {
+    if !known.contains(name) {
+        *stray = Some(name.to_owned());
+    }
+}
+
+fn is_name(text: &str, joint: char) -> bool {
+    text.starts_with(|sign: char| sign.is_ascii_lowercase())
+        && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == joint)
+}

@@ -1,0 +1,2 @@
+//! The citizen's site.
+fn main() {}

@@ -15,6 +15,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 NEW_FROM = "2025-07-01"  # Resolution 202/2025/QH15 and the commune resolutions: new units work from this day.
 OLD_UNTIL = "2025-06-30"
+# The package knows the 63 provinces as they stood last; this one had changed half a year before (Resolution 175/2024/QH15).
+OLDER_NAME = ["46", "Thừa Thiên Huế", "tỉnh", "", "2024-12-31", "46"]
 DEMO_NEW, DEMO_OLD = "44", "45"  # Quảng Trị after and before it was joined with Quảng Bình.
 
 
@@ -23,8 +25,8 @@ def text(value):
 
 
 def lower_kind(full):
-    """'Thị xã Quảng Trị' -> 'thị xã Quảng Trị'."""
-    full = text(full)
+    """'Thị xã Quảng Trị' -> 'thị xã Quảng Trị'; the package writes a few 'Thị Trấn' too."""
+    full = text(full).replace("Thị Trấn ", "Thị trấn ")
     return full[:1].lower() + full[1:]
 
 
@@ -73,7 +75,8 @@ def main(package):
     new_provinces = {code: tuple(reversed(split_kind(text(name)))) for code, name, *_ in new}
     write("provinces.tsv", ["code", "name", "kind", "from", "until", "became"],
           [[code, name, kind, NEW_FROM, "", ""] for code, (name, kind) in sorted(new_provinces.items())]
-          + [[code, name, kind, "", OLD_UNTIL, now] for code, (name, kind, now) in sorted(old_provinces.items())])
+          + [[code, name, kind, "", OLD_UNTIL, now] for code, (name, kind, now) in sorted(old_provinces.items())]
+          + [OLDER_NAME])
 
     communes = []
     for province, _, _, code, ward, _ in new:

@@ -61,11 +61,7 @@ impl LookupCode {
             fewer if fewer < LENGTH => return Err(CodeError::TooShort(fewer)),
             more => return Err(CodeError::TooLong(more)),
         }
-        if check_value(&values) == values[SECRET] {
-            Ok(Self(values))
-        } else {
-            Err(CodeError::CheckFails)
-        }
+        if check_value(&values) == values[SECRET] { Ok(Self(values)) } else { Err(CodeError::CheckFails) }
     }
 
     /// The code as it is hashed for keeping: thirteen characters, no dashes.
@@ -95,11 +91,7 @@ impl fmt::Debug for LookupCode {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{feff}' | '\u{200b}'
-        )
+    c.is_whitespace() || matches!(c, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{feff}' | '\u{200b}')
 }
 
 fn value_of(sign: char) -> Option<u8> {
@@ -108,10 +100,7 @@ fn value_of(sign: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    ALPHABET
-        .iter()
-        .position(|a| char::from(*a) == upper)
-        .and_then(|i| u8::try_from(i).ok())
+    ALPHABET.iter().position(|a| char::from(*a) == upper).and_then(|i| u8::try_from(i).ok())
 }
 
 fn sign_of(value: u8) -> char {
@@ -127,20 +116,13 @@ fn five_bits(bits: u64) -> u8 {
 /// unequal values, since (αⁱ + αʲ)(vᵢ + vⱼ) ≠ 0.
 fn check_value(values: &[u8; LENGTH]) -> u8 {
     // Horner's rule, so that α is only ever multiplied by one step at a time.
-    values
-        .iter()
-        .take(SECRET)
-        .fold(0, |sum, value| times_alpha(sum ^ value))
+    values.iter().take(SECRET).fold(0, |sum, value| times_alpha(sum ^ value))
 }
 
 /// Multiplies by α in GF(2⁵) with the primitive polynomial x⁵ + x² + 1, in which α has order 31.
 fn times_alpha(value: u8) -> u8 {
     let doubled = value << 1;
-    if doubled & 0b10_0000 == 0 {
-        doubled
-    } else {
-        (doubled ^ 0b10_0101) & 31
-    }
+    if doubled & 0b10_0000 == 0 { doubled } else { (doubled ^ 0b10_0101) & 31 }
 }
 
 #[cfg(test)]
@@ -153,10 +135,7 @@ mod tests {
         assert_eq!(LookupCode::new([0; 8]).to_string(), "0000-0000-0000-0");
         let shown = LookupCode::new(*b"\x01\x23\x45\x67\x89\xab\xcd\xef").to_string();
         assert_eq!(shown.len(), 16);
-        assert_eq!(
-            shown.match_indices('-').map(|(i, _)| i).collect::<Vec<_>>(),
-            [4, 9, 14]
-        );
+        assert_eq!(shown.match_indices('-').map(|(i, _)| i).collect::<Vec<_>>(), [4, 9, 14]);
     }
 
     #[test]

@@ -107,25 +107,15 @@ pub fn look(bytes: &[u8]) -> Result<Looked, Fault> {
         (FileKind::Webp, webp::size(bytes))
     } else if pdf::begins(bytes) {
         let pages = pdf::pages(bytes)?;
-        return Ok(Looked {
-            kind: FileKind::Pdf,
-            pixels: None,
-            pages,
-        });
+        return Ok(Looked { kind: FileKind::Pdf, pixels: None, pages });
     } else {
         return Err(Fault::OtherKind);
     };
-    let (width, height) = size
-        .filter(|(w, h)| *w > 0 && *h > 0)
-        .ok_or(Fault::Broken)?;
+    let (width, height) = size.filter(|(w, h)| *w > 0 && *h > 0).ok_or(Fault::Broken)?;
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Fault::TooManyPixels);
     }
-    Ok(Looked {
-        kind,
-        pixels: Some((width, height)),
-        pages: None,
-    })
+    Ok(Looked { kind, pixels: Some((width, height)), pages: None })
 }
 
 /// A big-endian number of two bytes at `at`, if it is there.

@@ -32,10 +32,7 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
                 }
                 // SOF0 … SOF15, of which C4, C8 and CC mean other things.
                 if (0xC0..=0xCF).contains(&marker) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
-                    found = Some((
-                        u32::from(be16(bytes, at + 7)?),
-                        u32::from(be16(bytes, at + 5)?),
-                    ));
+                    found = Some((u32::from(be16(bytes, at + 7)?), u32::from(be16(bytes, at + 5)?)));
                 }
                 at += 2 + usize::from(length);
             }

@@ -17,9 +17,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Option<usize>, Fault> {
     if !contains(tail, b"startxref") || !contains(tail, b"%%EOF") {
         return Err(Fault::Broken);
     }
-    if after(bytes, b"/Encrypt")
-        .any(|rest| matches!(rest.first(), Some(b' ' | b'\r' | b'\n' | b'\t' | b'<')))
-    {
+    if after(bytes, b"/Encrypt").any(|rest| matches!(rest.first(), Some(b' ' | b'\r' | b'\n' | b'\t' | b'<'))) {
         return Err(Fault::Locked);
     }
     let count = after(bytes, b"/Type").filter(|rest| is_page(rest)).count();
@@ -28,11 +26,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Option<usize>, Fault> {
 
 /// What follows each occurrence of `name`.
 fn after<'a>(bytes: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
-    bytes
-        .windows(name.len())
-        .enumerate()
-        .filter(move |(_, w)| *w == name)
-        .map(move |(i, _)| &bytes[i + name.len()..])
+    bytes.windows(name.len()).enumerate().filter(move |(_, w)| *w == name).map(move |(i, _)| &bytes[i + name.len()..])
 }
 
 /// `/Page`, and not `/Pages`, which names the tree.

@@ -35,36 +35,14 @@ const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\
 
 #[test]
 fn good_files_are_known_by_their_content() {
-    let picture = |kind, w, h| {
-        Ok(Looked {
-            kind,
-            pixels: Some((w, h)),
-            pages: None,
-        })
-    };
+    let picture = |kind, w, h| Ok(Looked { kind, pixels: Some((w, h)), pages: None });
     for (file, expected) in [
         (jpeg(2000, 1500), picture(FileKind::Jpeg, 2000, 1500)),
         (png(300, 200), picture(FileKind::Png, 300, 200)),
-        (
-            webp(b"VP8X", &[0, 0, 0, 0, 0x0F, 0, 0, 0x07, 0, 0]),
-            picture(FileKind::Webp, 16, 8),
-        ),
-        (
-            webp(b"VP8L", &[0x2F, 0x0F, 0xC0, 0x01, 0, 0]),
-            picture(FileKind::Webp, 16, 8),
-        ),
-        (
-            webp(b"VP8 ", &[0, 0, 0, 0x9D, 1, 0x2A, 16, 0, 8, 0]),
-            picture(FileKind::Webp, 16, 8),
-        ),
-        (
-            PDF.to_vec(),
-            Ok(Looked {
-                kind: FileKind::Pdf,
-                pixels: None,
-                pages: Some(1),
-            }),
-        ),
+        (webp(b"VP8X", &[0, 0, 0, 0, 0x0F, 0, 0, 0x07, 0, 0]), picture(FileKind::Webp, 16, 8)),
+        (webp(b"VP8L", &[0x2F, 0x0F, 0xC0, 0x01, 0, 0]), picture(FileKind::Webp, 16, 8)),
+        (webp(b"VP8 ", &[0, 0, 0, 0x9D, 1, 0x2A, 16, 0, 8, 0]), picture(FileKind::Webp, 16, 8)),
+        (PDF.to_vec(), Ok(Looked { kind: FileKind::Pdf, pixels: None, pages: Some(1) })),
     ] {
         assert_eq!(look(&file), expected);
     }
@@ -76,18 +54,11 @@ fn bad_files_are_refused_with_their_reason() {
         file.truncate(file.len() - by);
         file
     };
-    let locked = [
-        &PDF[..PDF.len() - 20],
-        b"/Encrypt 5 0 R>>\nstartxref\n9\n%%EOF",
-    ]
-    .concat();
+    let locked = [&PDF[..PDF.len() - 20], b"/Encrypt 5 0 R>>\nstartxref\n9\n%%EOF"].concat();
     for (file, expected) in [
         (vec![], Fault::Empty),
         (vec![0; 10 * 1024 * 1024 + 1], Fault::TooLarge),
-        (
-            b"<html><script>alert(1)</script>".to_vec(),
-            Fault::OtherKind,
-        ),
+        (b"<html><script>alert(1)</script>".to_vec(), Fault::OtherKind),
         (b"GIF89a".to_vec(), Fault::OtherKind),
         (b"PK\x03\x04".to_vec(), Fault::OtherKind),
         (cut(jpeg(20, 20), 1), Fault::Broken),
@@ -101,12 +72,7 @@ fn bad_files_are_refused_with_their_reason() {
         (png(10_000, 5_001), Fault::TooManyPixels),
         (locked, Fault::Locked),
     ] {
-        assert_eq!(
-            look(&file).err(),
-            Some(expected),
-            "{:?}",
-            &file[..file.len().min(40)]
-        );
+        assert_eq!(look(&file).err(), Some(expected), "{:?}", &file[..file.len().min(40)]);
     }
 }
 

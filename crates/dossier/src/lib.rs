@@ -1,0 +1,10 @@
+//! One application's life: submitted, followed by its lookup code; events, timeline, what a stranger may see.
+//!
+//! This crate knows no clock, randomness, store or network: moments and random bytes come in as arguments.
+
+pub mod code;
+pub mod event;
+pub mod paper;
+
+pub use code::{CodeError, LookupCode};
+pub use event::{Dossier, DossierId, Event, EventKind, State};

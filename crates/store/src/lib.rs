@@ -1,0 +1,48 @@
+//! Keeping dossiers, papers and form texts: one trait by use case, and SQLite behind it.
+//!
+//! Each method that changes something is one transaction: what belongs together is kept together or not at all.
+//! This crate has no rules of its own; what may be kept has been decided before it gets here.
+
+pub mod audit;
+mod blobs;
+mod error;
+mod kept;
+mod sqlite;
+
+use async_trait::async_trait;
+use dossier::{Dossier, Event};
+use procedure::calendar::Moment;
+
+pub use error::{OpenError, StoreError};
+pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
+pub use sqlite::{OnFatal, Report, SqliteStore};
+
+/// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
+    async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
+
+    /// The text kept under a fingerprint.
+    async fn text(&self, kind: TextKind, fingerprint: &str) -> Result<Option<String>, StoreError>;
+
+    /// Keeps a paper for the draft that sent it. When this returns, the bytes are on the disk.
+    async fn put_paper(&self, paper: NewPaper) -> Result<PaperKept, StoreError>;
+
+    /// What was answered to this key before, so that a repeated submission needs no check.
+    async fn answer_for(&self, key: DraftKey, body_hash: Hash) -> Result<Answered, StoreError>;
+
+    /// Keeps a submission: dossier, events, audit row, its papers' claim and the answer to its key, together.
+    ///
+    /// Only papers that the same draft sent up count, and only if kind and size are as declared.
+    async fn save_submission(&self, submission: NewSubmission) -> Result<Saved, StoreError>;
+
+    /// The dossier with this code, and its events from the first on.
+    async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError>;
+
+    /// Deletes papers that no submission claimed and that were sent before `before`.
+    async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError>;
+
+    /// Whether reading and writing work at all.
+    async fn health(&self) -> Result<(), StoreError>;
+}

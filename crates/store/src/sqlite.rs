@@ -1,0 +1,108 @@
+//! SQLite behind the [`Store`](crate::Store) trait: one thread writes, a few connections read.
+
+mod connection;
+mod doctor;
+mod papers;
+mod readers;
+mod submissions;
+mod texts;
+mod writer;
+
+use crate::blobs::Blobs;
+use crate::{
+    Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, OpenError, PaperKept, Saved, Store, StoreError,
+    TextKind, audit,
+};
+use async_trait::async_trait;
+use dossier::{Dossier, Event};
+use procedure::calendar::Moment;
+use readers::Readers;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use writer::Writer;
+
+pub use doctor::Report;
+pub use writer::OnFatal;
+
+/// Connections that only read.
+const READERS: usize = 4;
+
+/// A data folder: `motcua.db`, its log files, `papers/`, and a lock that keeps a second process out.
+pub struct SqliteStore {
+    writer: Writer,
+    readers: Readers,
+    blobs: Arc<Blobs>,
+    _lock: File,
+}
+
+impl SqliteStore {
+    /// Opens or makes the data folder, brings its tables up to date and starts the writer's thread.
+    ///
+    /// `on_fatal` is called on that thread when the disk can no longer be trusted, before anybody is answered; it is
+    /// expected to end the process.
+    ///
+    /// # Errors
+    /// When the folder is in use, a setting does not hold, or the tables are newer than this program.
+    pub fn open(folder: &Path, on_fatal: OnFatal) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(folder)?;
+        let lock = connection::lock(folder)?;
+        let blobs = Arc::new(Blobs::open(folder.join("papers"))?);
+        let writing = connection::open_writing(folder)?;
+        let readers = Readers::open(folder, READERS)?;
+        let writer = Writer::start(writing, Arc::clone(&blobs), on_fatal)?;
+        Ok(Self { writer, readers, blobs, _lock: lock })
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError> {
+        let (fingerprint, text) = (fingerprint.to_owned(), text.to_owned());
+        self.writer.run(move |db, _| texts::keep(db, kind, &fingerprint, &text, now)).await
+    }
+
+    async fn text(&self, kind: TextKind, fingerprint: &str) -> Result<Option<String>, StoreError> {
+        let fingerprint = fingerprint.to_owned();
+        self.readers.run(move |db| texts::read(db, kind, &fingerprint)).await
+    }
+
+    async fn put_paper(&self, paper: NewPaper) -> Result<PaperKept, StoreError> {
+        papers::put(&self.writer, &self.readers, &self.blobs, paper).await
+    }
+
+    async fn answer_for(&self, key: DraftKey, body_hash: Hash) -> Result<Answered, StoreError> {
+        self.readers.run(move |db| submissions::answer_for(db, key, &body_hash)).await
+    }
+
+    async fn save_submission(&self, submission: NewSubmission) -> Result<Saved, StoreError> {
+        self.writer.run(move |db, _| submissions::save(db, &submission)).await
+    }
+
+    async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {
+        self.readers.run(move |db| submissions::track(db, &code_hash)).await
+    }
+
+    async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError> {
+        papers::clear(&self.writer, &self.blobs, before, now).await
+    }
+
+    async fn health(&self) -> Result<(), StoreError> {
+        self.writer.run(|_, _| Ok(())).await?;
+        self.readers.run(|db| Ok(db.query_row("SELECT 1", [], |_| Ok(()))?)).await
+    }
+}
+
+/// Adds a row to the audit chain, in the transaction that is open.
+fn record(db: &Connection, at: Moment, act: &str, subject: &str, detail: &str) -> Result<(), StoreError> {
+    let last = db
+        .prepare_cached("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Hash>(1)?)))
+        .optional()?;
+    let (id, before) = last.map_or((1, audit::START), |(id, hash)| (id + 1, hash));
+    let hash = audit::hash(&before, id, at, act, subject, detail);
+    db.prepare_cached("INSERT INTO audit (id, at, act, subject, detail, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![id, at.0, act, subject, detail, hash])?;
+    Ok(())
+}

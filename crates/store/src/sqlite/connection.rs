@@ -1,0 +1,102 @@
+//! Opening connections: settings are read back, because SQLite answers some failures only by not changing them.
+
+use crate::{OpenError, hex};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+/// Every change to the tables, in order. One that was released is never edited; a new one is added.
+const MIGRATIONS: [(&str, &str); 1] = [("0001_dossiers", include_str!("../../migrations/sqlite/0001_dossiers.sql"))];
+
+const DATABASE: &str = "motcua.db";
+const WAIT: Duration = Duration::from_secs(5);
+
+/// Takes the data folder for this process, until the file is dropped or the process ends.
+pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join("motcua.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(OpenError(format!("another process uses the data folder {}", folder.display())))
+        }
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// The one connection that writes.
+pub(super) fn open_writing(folder: &Path) -> Result<Connection, OpenError> {
+    let mut db = Connection::open(folder.join(DATABASE))?;
+    db.busy_timeout(WAIT)?;
+    set(&db, "journal_mode", "wal")?;
+    // FULL: an acknowledged dossier must survive a power cut, so each commit waits for the disk.
+    set(&db, "synchronous", "2")?;
+    set(&db, "foreign_keys", "1")?;
+    // Without it REPLACE would delete audit rows past their trigger.
+    set(&db, "recursive_triggers", "1")?;
+    set(&db, "trusted_schema", "0")?;
+    db.set_prepared_statement_cache_capacity(64);
+    migrate(&mut db)?;
+    Ok(db)
+}
+
+/// A connection that can only read.
+pub(super) fn open_reading(folder: &Path) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(folder.join(DATABASE), flags)?;
+    db.busy_timeout(WAIT)?;
+    set(&db, "query_only", "1")?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// Sets a pragma and refuses to go on when it does not hold.
+fn set(db: &Connection, name: &str, wanted: &str) -> Result<(), OpenError> {
+    // Some pragmas answer with a row when they are set and some do not; both are fine here, only reading back counts.
+    db.pragma_update(None, name, wanted)?;
+    let held = read(db, name)?;
+    if held == wanted { Ok(()) } else { Err(OpenError(format!("SQLite keeps {name} at {held}, needed is {wanted}"))) }
+}
+
+/// A pragma's value as text.
+pub(super) fn read(db: &Connection, name: &str) -> Result<String, OpenError> {
+    let value: rusqlite::types::Value = db.pragma_query_value(None, name, |row| row.get(0))?;
+    Ok(match value {
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        rusqlite::types::Value::Text(text) => text,
+        other => format!("{other:?}"),
+    })
+}
+
+fn migrate(db: &mut Connection) -> Result<(), OpenError> {
+    db.execute_batch(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT",
+    )?;
+    let newest: i64 = db.query_row("SELECT coalesce(max(number), 0) FROM migrations", [], |row| row.get(0))?;
+    if newest > i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) {
+        return Err(OpenError(format!("the data folder has migration {newest}, which this program does not know")));
+    }
+    for (number, (name, text)) in (1_i64..).zip(MIGRATIONS) {
+        let sum = hex(&Sha256::digest(text));
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let applied: Option<String> = change
+            .query_row("SELECT sha256 FROM migrations WHERE number = ?1", [number], |row| row.get(0))
+            .optional()?;
+        match applied {
+            Some(before) if before == sum => {}
+            Some(_) => {
+                return Err(OpenError(format!("migration {name} differs from the one this folder was made with")));
+            }
+            None => {
+                change.execute_batch(text)?;
+                change.execute(
+                    "INSERT INTO migrations (number, name, sha256) VALUES (?1, ?2, ?3)",
+                    params![number, name, sum],
+                )?;
+            }
+        }
+        change.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Papers: bytes first, then the row that points to them; the row first, then the bytes, when they go.
+//!
+//! Registering and deleting both happen on the writer's thread, so a row never points to bytes that are missing or short.
+
+use super::readers::Readers;
+use super::record;
+use super::writer::Writer;
+use crate::blobs::Blobs;
+use crate::{Cleared, Hash, NewPaper, PaperKept, StoreError, hex};
+use procedure::calendar::Moment;
+use rusqlite::{Connection, params};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// How often a paper whose bytes were cleared away between writing and registering is written again.
+const TRIES: usize = 3;
+
+pub(super) async fn put(
+    writer: &Writer,
+    readers: &Readers,
+    blobs: &Arc<Blobs>,
+    paper: NewPaper,
+) -> Result<PaperKept, StoreError> {
+    let NewPaper { draft, sha256, kind, content, now } = paper;
+    if readers.run(move |db| is_kept(db, &draft.0, &sha256)).await? {
+        return Ok(PaperKept::Before);
+    }
+    let (content, kind) = (Arc::new(content), Arc::new(kind));
+    for _ in 0..TRIES {
+        let (bytes, to) = (Arc::clone(&content), Arc::clone(blobs));
+        let write = tokio::task::spawn_blocking(move || to.write(&sha256, &bytes));
+        match write.await.map_err(|error| StoreError::Failed(error.to_string()))? {
+            // The writer's thread is where a fatal failure ends the process.
+            Err(error @ StoreError::Fatal(_)) => return writer.run(move |_, _| Err(error)).await,
+            other => other?,
+        }
+        let (size, kind) = (content.len() as u64, Arc::clone(&kind));
+        let kept = writer.run(move |db, blobs| register(db, blobs, &draft.0, &sha256, &kind, size, now)).await?;
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+    }
+    Err(StoreError::Busy)
+}
+
+fn is_kept(db: &Connection, draft: &[u8; 16], sha256: &Hash) -> Result<bool, StoreError> {
+    Ok(db.prepare_cached("SELECT 1 FROM papers WHERE draft = ?1 AND sha256 = ?2")?.exists(params![draft, sha256])?)
+}
+
+/// `None` when the bytes have gone meanwhile.
+fn register(
+    db: &Connection,
+    blobs: &Blobs,
+    draft: &[u8; 16],
+    sha256: &Hash,
+    kind: &str,
+    size: u64,
+    now: Moment,
+) -> Result<Option<PaperKept>, StoreError> {
+    if blobs.size(sha256) != Some(size) {
+        return Ok(None);
+    }
+    let bytes = i64::try_from(size).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let added = db
+        .prepare_cached(
+            "INSERT INTO papers (draft, sha256, kind, bytes, sent_at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![draft, sha256, kind, bytes, now.0])?;
+    if added == 0 {
+        return Ok(Some(PaperKept::Before));
+    }
+    record(db, now, "paper-kept", &hex(sha256), kind)?;
+    Ok(Some(PaperKept::New))
+}
+
+pub(super) async fn clear(
+    writer: &Writer,
+    blobs: &Arc<Blobs>,
+    before: Moment,
+    now: Moment,
+) -> Result<Cleared, StoreError> {
+    let to = Arc::clone(blobs);
+    let millis = u64::try_from(before.0).unwrap_or(0);
+    let time = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
+    let old = tokio::task::spawn_blocking(move || to.older_than(time));
+    let old = old.await.map_err(|error| StoreError::Failed(error.to_string()))??;
+    let cleared = writer.run_then(
+        move |db, _| Ok((delete_rows(db, before, now)?, Cleared::default())),
+        move |db, blobs, (deleted, cleared)| {
+            cleared.papers = deleted.len() as u64;
+            for hash in deleted.iter().chain(&old) {
+                // The same bytes may belong to another draft's row, perhaps one of this very transaction.
+                let used = db.prepare_cached("SELECT 1 FROM papers WHERE sha256 = ?1")?.exists([hash])?;
+                if !used && blobs.delete(hash)? {
+                    cleared.files += 1;
+                }
+            }
+            Ok(())
+        },
+    );
+    Ok(cleared.await?.1)
+}
+
+fn delete_rows(db: &Connection, before: Moment, now: Moment) -> Result<Vec<Hash>, StoreError> {
+    let deleted = db
+        .prepare_cached("DELETE FROM papers WHERE dossier IS NULL AND sent_at < ?1 RETURNING sha256")?
+        .query_map([before.0], |row| row.get(0))?
+        .collect::<Result<Vec<Hash>, _>>()?;
+    if !deleted.is_empty() {
+        record(db, now, "papers-cleared", "unclaimed", &deleted.len().to_string())?;
+    }
+    Ok(deleted)
+}

@@ -1,0 +1,130 @@
+//! Keeping a submission, answering its key again, and finding it by its code.
+
+use super::record;
+use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
+use dossier::{Dossier, DossierId, Event, EventKind, State};
+use procedure::calendar::Moment;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// Keeps dossier, events, audit row, the claim of its papers and the answer. Checks everything before it writes.
+pub(super) fn save(db: &Connection, new: &NewSubmission) -> Result<Saved, StoreError> {
+    match answer_for(db, new.key, &new.body_hash)? {
+        Answered::Before(answer) => return Ok(Saved::Before(answer)),
+        Answered::KeyReused => return Ok(Saved::KeyReused),
+        Answered::No => {}
+    }
+    let missing = missing_papers(db, new)?;
+    if !missing.is_empty() {
+        return Ok(Saved::PapersMissing(missing));
+    }
+    let number = insert_dossier(db, new)?;
+    for (position, event) in (0_i64..).zip(&new.events) {
+        db.prepare_cached("INSERT INTO events (dossier, position, at, kind) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![number, position, event.at.0, event.kind.name()])?;
+    }
+    for (position, form) in (0_i64..).zip(&new.dossier.filing.forms) {
+        db.prepare_cached("INSERT INTO dossier_forms (dossier, position, fingerprint) VALUES (?1, ?2, ?3)")?
+            .execute(params![number, position, form.fingerprint])?;
+    }
+    let now = new.dossier.sent_at;
+    // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
+    for paper in &new.dossier.filing.papers {
+        db.prepare_cached("UPDATE papers SET dossier = ?1 WHERE draft = ?2 AND sha256 = ?3")?.execute(params![
+            number,
+            new.key.0,
+            unhex::<32>(&paper.sha256)
+        ])?;
+    }
+    db.prepare_cached("INSERT INTO answers (key, body_hash, answer, dossier, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![new.key.0, new.body_hash, new.answer, number, now.0])?;
+    record(db, now, "dossier-sent", &new.dossier.id.to_string(), &crate::hex(&new.body_hash))?;
+    Ok(Saved::New)
+}
+
+fn insert_dossier(db: &Connection, new: &NewSubmission) -> Result<i64, StoreError> {
+    let Dossier { id, state, sent_at, filing } = &new.dossier;
+    let text = serde_json::to_string(filing).map_err(|error| StoreError::Failed(error.to_string()))?;
+    db.prepare_cached(
+        "INSERT INTO dossiers (uid, code_hash, state, sent_at, procedure, fingerprint, agency, filing)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        id.0,
+        new.code_hash,
+        state.number(),
+        sent_at.0,
+        filing.procedure,
+        filing.fingerprint,
+        filing.agency,
+        text
+    ])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// The declared papers that this draft has not sent up with this kind and size.
+fn missing_papers(db: &Connection, new: &NewSubmission) -> Result<Vec<String>, StoreError> {
+    let mut missing = Vec::new();
+    let mut find = db.prepare_cached(
+        "SELECT 1 FROM papers WHERE draft = ?1 AND sha256 = ?2 AND kind = ?3 AND bytes = ?4 AND dossier IS NULL",
+    )?;
+    for paper in &new.dossier.filing.papers {
+        let kept = match (unhex::<32>(&paper.sha256), i64::try_from(paper.bytes)) {
+            (Some(hash), Ok(bytes)) => find.exists(params![new.key.0, hash, paper.kind, bytes])?,
+            _ => false,
+        };
+        if !kept && !missing.contains(&paper.sha256) {
+            missing.push(paper.sha256.clone());
+        }
+    }
+    Ok(missing)
+}
+
+pub(super) fn answer_for(db: &Connection, key: DraftKey, body_hash: &Hash) -> Result<Answered, StoreError> {
+    let kept = db
+        .prepare_cached("SELECT body_hash, answer FROM answers WHERE key = ?1")?
+        .query_row([key.0], |row| Ok((row.get::<_, Hash>(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(match kept {
+        None => Answered::No,
+        Some((hash, answer)) if hash == *body_hash => Answered::Before(answer),
+        Some(_) => Answered::KeyReused,
+    })
+}
+
+pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {
+    let found = db
+        .prepare_cached("SELECT id, uid, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?
+        .query_row([code_hash], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, [u8; 16]>(1)?,
+                row.get::<_, u8>(2)?,
+                row.get::<_, i64>(3)?,
+                row.get::<_, String>(4)?,
+            ))
+        })
+        .optional()?;
+    let Some((number, uid, state, sent_at, filing)) = found else {
+        return Ok(None);
+    };
+    let dossier = Dossier {
+        id: DossierId(uid),
+        state: State::of_number(state).ok_or_else(|| unknown("state", &state.to_string()))?,
+        sent_at: Moment(sent_at),
+        filing: serde_json::from_str(&filing).map_err(|error| unknown("filing", &error.to_string()))?,
+    };
+    let events = db
+        .prepare_cached("SELECT at, kind FROM events WHERE dossier = ?1 ORDER BY position")?
+        .query_map([number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+        .map(|row| {
+            let (at, kind) = row?;
+            let kind = EventKind::of_name(&kind).ok_or_else(|| unknown("event", &kind))?;
+            Ok(Event { at: Moment(at), kind })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok(Some((dossier, events)))
+}
+
+fn unknown(what: &str, value: &str) -> StoreError {
+    StoreError::Failed(format!("the {what} kept is not understood: {value}"))
+}

@@ -1,0 +1,85 @@
+//! `cargo xtask test`: every check there is, in the order in which mistakes are cheapest to find.
+
+use crate::shell::{Outcome, cargo, program, root, run as start, spent, step, target};
+use crate::{forms, site, tools, weight};
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// The crates that are built for the browser, and linted for it.
+const BROWSER: [&str; 4] = ["--package", "portal", "--package", "ui"];
+const NOT_BROWSER: [&str; 5] = ["--workspace", "--exclude", "portal", "--exclude", "ui"];
+
+/// Runs all checks. The first that fails ends it: what comes later would only repeat it.
+pub fn run() -> Outcome {
+    let start = Instant::now();
+    let mut done = Vec::new();
+    let result = all(&mut done);
+    println!("\n──── summary");
+    for (name, time) in &done {
+        println!("  ok      {name} ({time})");
+    }
+    let total = spent(start.elapsed());
+    match result {
+        Ok(()) => println!("  all {} checks passed in {total}", done.len()),
+        Err(_) => println!("  FAILED  the check after these, at {total}"),
+    }
+    result
+}
+
+fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
+    let mut check = |name: &'static str, about: &str, work: &dyn Fn() -> Outcome| {
+        let start = Instant::now();
+        step(name, about, work).map_err(|error| format!("{name}: {error}"))?;
+        done.push((name, spent(start.elapsed())));
+        Ok::<(), String>(())
+    };
+    check("Formatting", "2 seconds", &|| {
+        start(cargo().args(["fmt", "--all", "--check"]))
+    })?;
+    check("Tools for the site", "10 minutes the first time, then nothing", &tools::for_site)?;
+    let cold = "about 2 minutes the first time";
+    check("Lints", cold, &|| lint(&NOT_BROWSER, &["--all-targets"]))?;
+    check("Lints for the browser", cold, &|| {
+        lint(&BROWSER, &["--target", "wasm32-unknown-unknown"])
+    })?;
+    check("Tests", "about 3 minutes the first time", &|| {
+        let tests = ["test", "--locked", "--workspace", "--exclude", "portal"];
+        start(cargo().args(tests))
+    })?;
+    check("Forms", "1 second", &forms::check)?;
+    check("Site", cold, &site::build)?;
+    check("Weight", "nothing", &weight::command)?;
+    check("Server", "about 1 minute the first time", &|| {
+        start(cargo().args(["build", "--locked", "--package", "api"]))
+    })?;
+    check("Browser journeys", "about 1 minute", &journeys)
+}
+
+fn lint(packages: &[&str], extra: &[&str]) -> Outcome {
+    let deny = ["--", "--deny", "warnings"];
+    let mut command = cargo();
+    command.args(["clippy", "--locked"]).args(packages);
+    start(command.args(extra).args(deny))
+}
+
+/// Every `tests/journeys/*.test.mjs`, against the debug server and the site that was just built.
+fn journeys() -> Outcome {
+    let chromium = tools::for_journeys()?;
+    let folder = root().join("tests/journeys");
+    let listed = std::fs::read_dir(&folder)
+        .map_err(|why| format!("cannot read {}: {why}", folder.display()))?;
+    let mut files: Vec<PathBuf> = listed
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    let mut node = program("node");
+    // One at a time: two browsers on a small machine only make each other slow.
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    node.args(files);
+    node.env("MOTCUA_BIN", target().join("debug/motcua"));
+    if let Some(chromium) = chromium {
+        node.env("MOTCUA_CHROMIUM", chromium);
+    }
+    start(&mut node)
+}

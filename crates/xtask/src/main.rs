@@ -1,0 +1,52 @@
+//! The project's commands, `cargo xtask <command>`: each says what it does, how long that takes, and installs what it misses.
+
+mod bench;
+mod checks;
+mod forms;
+mod serve;
+mod shell;
+mod site;
+mod tools;
+mod weight;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  run      build the site and the server, start it with its data in ./data
+  test     every check: style, lints, tests, forms, site, weight, browser journeys
+  site     build the citizen's site into dist/, compressed
+  weight   print what a first visit downloads; fail if it is over the budget
+  forms    check every file in forms/ and compile it for the browser and the API
+  bench    run the benchmarks
+  setup    only install the tools (trunk, wasm-bindgen, wasm-opt, a browser for tests)
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = args
+        .split_first()
+        .map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let outcome = match command {
+        "run" => serve::run(rest),
+        "test" => checks::run(),
+        "site" => site::command(),
+        "weight" => weight::command(),
+        "forms" => forms::command(),
+        "bench" => bench::command(rest),
+        "setup" => tools::everything(),
+        "help" | "-h" | "--help" => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(format!("there is no command “{other}”.\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("\nxtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// Starts the site's program: says what is happening while it loads, tries again when the network fails,
+// and says so when the browser cannot run it. Every word it shows stands in index.html.
+
+const program = document.querySelector("meta[name=program]").dataset;
+const first = document.getElementById("first");
+const progress = document.getElementById("first-progress");
+const retry = document.getElementById("first-retry");
+
+// Waits between attempts that nobody has to ask for, in milliseconds.
+const PAUSES = [1000, 3000];
+
+let attempts = 0;
+let timers = [];
+
+function say(what) {
+  for (const part of first.querySelectorAll("[data-say]")) {
+    part.hidden = part.dataset.say !== what;
+  }
+  const stopped = what === "failed" || what === "old";
+  retry.hidden = what !== "failed";
+  if (stopped) progress.hidden = true;
+  first.querySelector(".skeleton").hidden = stopped;
+}
+
+function stopWaiting() {
+  for (const timer of timers) clearTimeout(timer);
+  timers = [];
+}
+
+// Under 300 ms nothing is said; after that words, and after 2 s a bar.
+function startWaiting() {
+  stopWaiting();
+  timers = [
+    setTimeout(() => say("wait"), 300),
+    setTimeout(() => (progress.hidden = false), 2000),
+    setTimeout(() => say("slow"), 8000),
+  ];
+}
+
+// Reference types are the newest thing the program needs of WebAssembly: a module with one `ref.null` tells.
+function tooOld() {
+  const module = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 7, 1, 5, 0, 208, 112, 26, 11];
+  return typeof WebAssembly !== "object" || !WebAssembly.validate(new Uint8Array(module));
+}
+
+// The same answer, with its bytes counted on their way to the compiler, which starts before the last has come.
+function counted(answer) {
+  const whole = Number(program.bytes);
+  if (!answer.body || !(whole > 0)) return answer;
+  const reader = answer.body.getReader();
+  let come = 0;
+  const body = new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) return controller.close();
+      come += value.length;
+      progress.value = Math.min(100, (100 * come) / whole);
+      controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Response(body, { headers: answer.headers });
+}
+
+async function load() {
+  const answer = await fetch(program.wasm);
+  if (!answer.ok) throw new TypeError(`the program answered ${answer.status}`);
+  // A module that failed to load is remembered as failed: another attempt needs another address.
+  const again = attempts > 1 ? `?attempt=${attempts}` : "";
+  const glue = await import(program.js + again);
+  await glue.default({ module_or_path: counted(answer) });
+}
+
+function cannotRun(error) {
+  const { CompileError, LinkError } = WebAssembly;
+  return error instanceof CompileError || error instanceof LinkError || error instanceof EvalError;
+}
+
+async function start() {
+  attempts += 1;
+  startWaiting();
+  try {
+    await load();
+    stopWaiting();
+    first.remove();
+  } catch (error) {
+    stopWaiting();
+    console.error(error);
+    if (cannotRun(error)) {
+      say("old");
+    } else if (attempts <= PAUSES.length) {
+      say("slow");
+      setTimeout(start, PAUSES[attempts - 1]);
+    } else {
+      say("failed");
+    }
+  }
+}
+
+function startAgain() {
+  if (retry.hidden) return;
+  say("wait");
+  progress.removeAttribute("value");
+  start();
+}
+
+if (tooOld()) {
+  say("old");
+} else {
+  retry.addEventListener("click", startAgain);
+  addEventListener("online", startAgain);
+  start();
+}

@@ -28,6 +28,10 @@ const FILLERS: &[&str] = &[
     "thi", "thu", "toi", "tuc", "va", "ve", "voi", "xin",
 ];
 
+/// One word more that is found weighs more than anything about how well the others are.
+const MISS: u32 = 10_000;
+const MOST_MISSES: u32 = 1000;
+
 /// Indexes of the entries that fit, the best first; entries that fit equally stay in their order.
 ///
 /// An entry fits when at least half of the words that carry meaning are found in it, so that a whole sentence
@@ -36,7 +40,7 @@ const FILLERS: &[&str] = &[
 pub fn search(query: &str, entries: &[Entry<'_>]) -> Vec<usize> {
     let query = fold(query);
     let typed: Vec<&str> = query.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut found: Vec<(u32, u32, usize)> = Vec::new();
+    let mut found = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
         let name = fold(entry.name);
         let keywords: Vec<String> = entry.keywords.iter().map(|words| fold(words)).collect();
@@ -54,11 +58,18 @@ pub fn search(query: &str, entries: &[Entry<'_>]) -> Vec<usize> {
         }
         if fits > 0 && fits >= misses {
             score += 4 * neighbours(&typed, keywords.iter().chain([&name]));
-            found.push((misses, score, place));
+            found.push((MISS * (MOST_MISSES - misses.min(MOST_MISSES)) + score.min(MISS - 1), place));
         }
     }
-    found.sort_by_key(|(misses, score, place)| (*misses, u32::MAX - score, *place));
-    found.into_iter().map(|(.., place)| place).collect()
+    best_first(&mut found);
+    found.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Puts pairs of points and place in order: more points first, and of equal points the earlier place.
+///
+/// One sort for everything that is found, because each kind of sort is two kilobytes of wasm.
+pub(crate) fn best_first(found: &mut [(u32, usize)]) {
+    found.sort_unstable_by_key(|(points, place)| (u32::MAX - points, *place));
 }
 
 /// How well a folded word fits the best word of a folded text.

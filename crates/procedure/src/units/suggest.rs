@@ -1,7 +1,7 @@
 //! Suggests units while somebody types: by the name of today, or of a ward, district or province of before.
 
-use super::{UnitsBook, stands};
-use crate::search::{Fit, fit};
+use super::{Commune, Province, UnitsBook, stands};
+use crate::search::{Fit, best_first, fit};
 use form::Date;
 use form::text::fold;
 
@@ -37,12 +37,32 @@ enum Which {
     Today,
 }
 
+/// What a unit is found by.
+struct Named<'a> {
+    code: &'a str,
+    label: &'a str,
+    name: &'a str,
+    former: &'a [String],
+}
+
+impl<'a> From<&'a Province> for Named<'a> {
+    fn from(unit: &'a Province) -> Self {
+        Self { code: &unit.code, label: &unit.label, name: unit.name(), former: &unit.former }
+    }
+}
+
+impl<'a> From<&'a Commune> for Named<'a> {
+    fn from(unit: &'a Commune) -> Self {
+        Self { code: &unit.code, label: &unit.label, name: unit.name(), former: &unit.former }
+    }
+}
+
 impl UnitsBook {
     /// Provinces that fit what was typed, the best first; all of them, in order, when nothing was.
     #[must_use]
     pub fn suggest_provinces(&self, typed: &str, on: Date) -> Vec<Suggestion> {
         let units = self.provinces.iter().filter(|unit| stands(unit.from, unit.until, on));
-        rank(typed, units.map(|unit| (unit.code.as_str(), unit.label.as_str(), unit.name(), unit.former.as_slice())))
+        rank(typed, &units.map(Named::from).collect::<Vec<_>>(), usize::MAX)
     }
 
     /// Communes of a loaded province that fit what was typed, the best first, at most `limit`.
@@ -51,40 +71,48 @@ impl UnitsBook {
     #[must_use]
     pub fn suggest_communes(&self, province: &str, typed: &str, on: Date, limit: usize) -> Vec<Suggestion> {
         let units = self.communes(province).unwrap_or_default().iter().filter(|unit| stands(unit.from, unit.until, on));
-        let mut found = rank(
-            typed,
-            units.map(|unit| (unit.code.as_str(), unit.label.as_str(), unit.name(), unit.former.as_slice())),
-        );
-        found.truncate(limit);
-        found
+        rank(typed, &units.map(Named::from).collect::<Vec<_>>(), limit)
     }
 }
 
-fn rank<'a>(typed: &str, units: impl Iterator<Item = (&'a str, &'a str, &'a str, &'a [String])>) -> Vec<Suggestion> {
+fn rank(typed: &str, units: &[Named<'_>], limit: usize) -> Vec<Suggestion> {
     let typed = fold(typed);
     let mut found = Vec::new();
-    for (code, label, name, former) in units {
-        let today = near(&typed, label, name).map(|near| (near, Which::Today, None));
-        let before = former.iter().filter_map(|old| near_former(&typed, old));
-        // Of names equally near, the first one listed is shown.
-        let best = today.into_iter().chain(before).fold(None, |best, next| match best {
-            Some((near, which, _)) if (near, which) >= (next.0, next.1) => best,
-            _ => Some(next),
-        });
+    let mut names = Vec::new();
+    for (place, unit) in units.iter().enumerate() {
+        let mut best = near(&typed, unit.label, unit.name).map(|near| (near, Which::Today, None));
+        for old in unit.former {
+            // Of names equally near, the first one listed is shown.
+            best = match (best, near_former(&typed, old)) {
+                (Some(best), Some(next)) if (best.0, best.1) < (next.0, next.1) => Some(next),
+                (None, next) => next,
+                (best, _) => best,
+            };
+        }
         if let Some((near, which, was)) = best {
-            let suggestion = Suggestion { code: code.to_owned(), label: capital(label), was: was.map(str::to_owned) };
-            found.push((near, which, suggestion));
+            found.push((near as u32 * 4 + which as u32, place));
+            names.push((place, was));
         }
     }
-    // A stable sort: units equally near stay in the order of their names.
-    found.sort_by_key(|(near, which, _)| core::cmp::Reverse((*near, *which)));
-    found.into_iter().map(|(.., suggestion)| suggestion).collect()
+    best_first(&mut found);
+    found.truncate(limit);
+    let was = |place| names.iter().find(|(of, _)| *of == place).and_then(|(_, was)| was.map(str::to_owned));
+    let suggestion = |place: usize| {
+        units.get(place).map(|unit| Suggestion {
+            code: unit.code.to_owned(),
+            label: capital(unit.label),
+            was: was(place),
+        })
+    };
+    found.into_iter().filter_map(|(_, place)| suggestion(place)).collect()
 }
 
 /// How near "xã Hải Ba, huyện Hải Lăng" is, by its ward, by its district, or by both together.
 fn near_former<'a>(typed: &str, old: &'a str) -> Option<(Nearness, Which, Option<&'a str>)> {
-    let ward = old.split(", ").next().unwrap_or(old);
-    let district = old.rsplit(", ").next().filter(|district| *district != ward);
+    let (ward, district) = match old.split_once(',') {
+        Some((ward, district)) => (ward, Some(district.trim_start())),
+        None => (old, None),
+    };
     let by_ward = near(typed, ward, without_kind(ward)).map(|near| (near, Which::Former, Some(old)));
     let by_district =
         district.and_then(|name| near(typed, name, without_kind(name)).map(|near| (near, Which::District, Some(name))));
@@ -133,7 +161,9 @@ fn initials(name: &str) -> String {
     name.split(' ').filter_map(|word| word.chars().next()).collect()
 }
 
+/// The kinds of units begin with đ or a letter of ASCII, which saves the tables of capitals.
 fn capital(label: &str) -> String {
     let mut signs = label.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+    let first = signs.next().map(|first| if first == 'đ' { 'Đ' } else { first.to_ascii_uppercase() });
+    first.into_iter().chain(signs).collect()
 }

@@ -131,8 +131,7 @@ AGENCIES_HEAD = """\
 # district that most of a commune's former wards belonged to. Districts have their old three-digit codes, and their parent
 # is the province's code in provinces.tsv.
 #
-# Telephone numbers are invented for the demonstration and reach nobody. Addresses only say whose seat it is.
-# hours = ["07:00-11:30", "13:30-17:00"] may be added to an agency; without it, calendars/hours.toml holds."""
+# Telephone numbers are invented for the demonstration and reach nobody. Addresses only say whose seat it is."""
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

@@ -23,6 +23,8 @@ pub enum Condition {
     Has(String, String),
     /// Something readable was answered.
     Filled(String),
+    /// No two rows of a group have the same answers to all of these: `{ unique = ["tv", ["tv_ho_ten", "tv_ngay_sinh"]] }`.
+    Unique(String, Vec<String>),
     /// The age of a person born on a date: `{ age = { of = "ngay_sinh", at_least = 16, under = 23 } }`.
     Age(Age),
     /// The first is less than (before) the second: `{ lt = ["a", 3] }`.
@@ -70,6 +72,7 @@ impl Condition {
                 _ => None,
             },
             Self::Filled(name) => Some(scope.value(name).is_some()),
+            Self::Unique(group, names) => Some(unique(group, names, scope)),
             Self::Age(age) => age.holds(scope),
             Self::Lt(a, b) => a.compare(b, scope)?.surely(Ordering::is_lt),
             Self::Le(a, b) => a.compare(b, scope)?.surely(Ordering::is_le),
@@ -85,6 +88,7 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter_mut().for_each(|part| part.visit(visit)),
             Self::Not(part) => part.visit(visit),
             Self::Eq(name, _) | Self::In(name, _) | Self::Has(name, _) | Self::Filled(name) => visit(name),
+            Self::Unique(group, names) => core::iter::once(group).chain(names).for_each(visit),
             Self::Age(age) => {
                 visit(&mut age.of);
                 age.on.iter_mut().for_each(visit);
@@ -112,6 +116,23 @@ impl Age {
     }
 }
 
+/// Rows that lack one of the answers are like no other; names are compared as they are found, whatever their capitals.
+fn unique(group: &str, names: &[String], scope: &Scope<'_>) -> bool {
+    let told = |row: Scope<'_>| -> Option<Vec<Value>> {
+        let fold = |value: &Value| match value {
+            Value::Text(text) => Value::Text(crate::text::fold(text)),
+            other => other.clone(),
+        };
+        names.iter().map(|name| row.value(name).map(fold)).collect()
+    };
+    let mut seen: Vec<Vec<Value>> = Vec::new();
+    scope.rows(group).filter_map(told).all(|row| {
+        let new = !seen.contains(&row);
+        seen.push(row);
+        new
+    })
+}
+
 fn sure(always: bool, sometimes: bool) -> Option<bool> {
     if always == sometimes { Some(always) } else { None }
 }
@@ -135,4 +156,28 @@ fn join(parts: &[Condition], scope: &Scope<'_>, settles: bool) -> Option<bool> {
         }
     }
     if unknown { None } else { Some(!settles) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Date, Values};
+
+    #[test]
+    fn two_rows_with_the_same_name_and_birth_are_not_unique() {
+        let born = |year| Value::Dates(Date::new(year, 1, 1).unwrap(), Date::new(year, 12, 31).unwrap());
+        let mut values = Values::from([
+            ("tv".to_owned(), Value::Rows(3)),
+            ("tv.0.ten".to_owned(), Value::Text("Hồ Văn Păng".to_owned())),
+            ("tv.0.sinh".to_owned(), born(1970)),
+            ("tv.1.ten".to_owned(), Value::Text("HỒ VĂN PĂNG".to_owned())),
+            ("tv.1.sinh".to_owned(), born(1998)),
+            ("tv.2.ten".to_owned(), Value::Text("Hồ Thị Mừng".to_owned())),
+        ]);
+        let unique = Condition::Unique("tv".to_owned(), vec!["ten".to_owned(), "sinh".to_owned()]);
+        let today = Date::new(2026, 11, 22).unwrap();
+        assert_eq!(unique.holds(&Scope::new(&values, today)), Some(true));
+        values.insert("tv.1.sinh".to_owned(), born(1970));
+        assert_eq!(unique.holds(&Scope::new(&values, today)), Some(false));
+    }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with an answer, where, and whether it stops the person. Never words: those live in `text`.
+//! What is wrong with an answer or a filing, where, and whether it stops the person. Never words: those live in `text`.
 
 /// One thing to mend, or to look at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,4 +93,28 @@ codes! {
     NotDeclared = "not-declared",
     /// No question has this place: the site never sends it.
     UnknownPlace = "unknown-place",
+    /// The agency does not receive this procedure.
+    AgencyUnknown = "agency-unknown",
+    /// The procedure is another one, or not in force on the day.
+    NotInForce = "not-in-force",
+    /// The case leads to no form.
+    CaseStops = "case-stops",
+    /// Other forms than the case leads to; `arg` names those.
+    FormsDiffer = "forms-differ",
+    /// A required paper is not there.
+    PaperMissing = "paper-missing",
+    /// A paper this case does not ask for.
+    PaperUnknown = "paper-unknown",
+    /// More than `arg` files of one paper.
+    PaperTooMany = "paper-too-many",
+    /// A file with nothing in it.
+    PaperEmpty = "paper-empty",
+    /// A file above the limit.
+    PaperTooLarge = "paper-too-large",
+    /// All files together above the limit.
+    PapersTooLarge = "papers-too-large",
+    /// Neither a picture nor a PDF, or a name that cannot be one.
+    PaperKind = "paper-kind",
+    /// The same file twice.
+    PaperTwice = "paper-twice",
 }

@@ -73,7 +73,7 @@ struct WrittenForm {
 /// A step as it is written.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct WrittenStep {
+pub struct WrittenStep {
     /// Lower-case letters, digits and hyphens.
     id: String,
     /// Plain words.
@@ -98,32 +98,12 @@ struct WrittenStep {
 /// # Errors
 /// The first thing wrong, with file and line.
 pub fn load(file: &str, text: &str, shelf: &Shelf) -> Result<Form, LoadError> {
-    let at = |offset: usize, says: String| LoadError { file: file.to_owned(), line: line_of(text, offset), says };
-    let written: WrittenForm = toml::from_str(text)
-        .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-    let date =
-        |text: &str| Date::parse(text).ok_or_else(|| at(0, format!("\"{text}\" is not a day; write it as 2021-07-01")));
-    let mut steps = Vec::new();
-    let mut lines = Vec::new();
-    for step in written.step {
-        let mut questions = Vec::new();
-        for table in step.question {
-            let offset = table.span().start;
-            for question in expand::expand(table.into_inner(), shelf).map_err(|says| at(offset, says))? {
-                lines.push(line_of(text, offset));
-                questions.push(question);
-            }
-        }
-        steps.push(Step {
-            id: step.id,
-            title: step.title,
-            legal: step.legal,
-            intro: step.intro,
-            show: step.show,
-            questions,
-        });
-    }
-    let mut form = Form {
+    let written: WrittenForm = toml::from_str(text).map_err(|error| toml_error(file, text, &error))?;
+    let date = |text: &str| {
+        let says = format!("\"{text}\" is not a day; write it as 2021-07-01");
+        Date::parse(text).ok_or_else(|| LoadError { file: file.to_owned(), line: 1, says })
+    };
+    let form = Form {
         id: written.id,
         number: written.number,
         title: written.title,
@@ -132,9 +112,37 @@ pub fn load(file: &str, text: &str, shelf: &Shelf) -> Result<Form, LoadError> {
         legal_basis: written.legal_basis,
         in_force_from: date(&written.in_force_from)?,
         in_force_until: written.in_force_until.as_deref().map(date).transpose()?,
-        steps,
+        steps: Vec::new(),
     };
-    verify::verify(&mut form, &lines).map_err(|(line, says)| LoadError { file: file.to_owned(), line, says })?;
+    with_steps(form, written.step, file, text, shelf)
+}
+
+/// Puts the written steps into a form and verifies the whole. `text` is the file, for the lines of what is wrong.
+///
+/// # Errors
+/// The first thing wrong, with file and line.
+pub fn with_steps(
+    mut form: Form,
+    written: Vec<WrittenStep>,
+    file: &str,
+    text: &str,
+    shelf: &Shelf,
+) -> Result<Form, LoadError> {
+    let wrong = |line: usize, says: String| LoadError { file: file.to_owned(), line, says };
+    let mut lines = Vec::new();
+    for step in written {
+        let mut questions = Vec::new();
+        for table in step.question {
+            let line = line_of(text, table.span().start);
+            for question in expand::expand(table.into_inner(), shelf).map_err(|says| wrong(line, says))? {
+                lines.push(line);
+                questions.push(question);
+            }
+        }
+        let WrittenStep { id, title, legal, intro, show, .. } = step;
+        form.steps.push(Step { id, title, legal, intro, show, questions });
+    }
+    verify::verify(&mut form, &lines).map_err(|(line, says)| wrong(line, says))?;
     Ok(form)
 }
 
@@ -155,13 +163,26 @@ impl Form {
 /// SHA-256 of a text, 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    fingerprint_bytes(text.as_bytes())
+}
+
+/// SHA-256 of bytes, 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn fingerprint_bytes(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The JSON Schema of `form.toml`, for editors.
 #[must_use]
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(WrittenForm).to_value()
+}
+
+/// What the reader of TOML says, with file and line.
+#[must_use]
+pub fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> LoadError {
+    let line = line_of(text, error.span().map_or(0, |span| span.start));
+    LoadError { file: file.to_owned(), line, says: error.message().to_owned() }
 }
 
 /// The line of a byte offset, from 1.

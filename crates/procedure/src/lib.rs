@@ -1,5 +1,17 @@
 //! Procedures: who may ask, which form in which case, papers, stages, and the working-time calendar.
 
+pub mod agency;
 pub mod calendar;
+pub mod catalogue;
+pub mod filing;
+pub mod paper;
+pub mod procedure;
 pub mod search;
+#[cfg(feature = "source")]
+pub mod source;
 pub mod units;
+
+pub use agency::{Agencies, Agency};
+pub use filing::{CheckedFiling, FiledPaper, Filing, FilledForm, check};
+pub use paper::{Need, PaperKind, required_papers};
+pub use procedure::{Fee, Level, Mode, Outcome, Posting, Procedure, Receives, ResultPaper, Stage};

@@ -28,7 +28,7 @@ const FILLERS: &[&str] = &[
     "thi", "thu", "toi", "tuc", "va", "ve", "voi", "xin",
 ];
 
-/// One word more that is found weighs more than anything about how well the others are.
+/// One word fewer that is not found weighs more than anything about how well the others fit.
 const MISS: u32 = 10_000;
 const MOST_MISSES: u32 = 1000;
 

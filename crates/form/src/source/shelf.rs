@@ -1,6 +1,6 @@
 //! What many forms share: groups of questions and lists of choices.
 
-use super::{LoadError, line_of};
+use super::{LoadError, toml_error};
 use crate::Choosable;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -57,9 +57,5 @@ impl Shelf {
 }
 
 fn read<'de, T: Deserialize<'de>>(file: &str, text: &'de str) -> Result<T, LoadError> {
-    toml::from_str(text).map_err(|error| LoadError {
-        file: file.to_owned(),
-        line: line_of(text, error.span().map_or(0, |span| span.start)),
-        says: error.message().to_owned(),
-    })
+    toml::from_str(text).map_err(|error| toml_error(file, text, &error))
 }

@@ -41,19 +41,18 @@ enum Which {
 struct Named<'a> {
     code: &'a str,
     label: &'a str,
-    name: &'a str,
     former: &'a [String],
 }
 
 impl<'a> From<&'a Province> for Named<'a> {
     fn from(unit: &'a Province) -> Self {
-        Self { code: &unit.code, label: &unit.label, name: unit.name(), former: &unit.former }
+        Self { code: &unit.code, label: &unit.label, former: &unit.former }
     }
 }
 
 impl<'a> From<&'a Commune> for Named<'a> {
     fn from(unit: &'a Commune) -> Self {
-        Self { code: &unit.code, label: &unit.label, name: unit.name(), former: &unit.former }
+        Self { code: &unit.code, label: &unit.label, former: &unit.former }
     }
 }
 
@@ -80,7 +79,7 @@ fn rank(typed: &str, units: &[Named<'_>], limit: usize) -> Vec<Suggestion> {
     let mut found = Vec::new();
     let mut names = Vec::new();
     for (place, unit) in units.iter().enumerate() {
-        let mut best = near(&typed, unit.label, unit.name).map(|near| (near, Which::Today, None));
+        let mut best = near(&typed, &fold(unit.label)).map(|near| (near, Which::Today, None));
         for old in unit.former {
             // Of names equally near, the first one listed is shown.
             best = match (best, near_former(&typed, old)) {
@@ -109,56 +108,63 @@ fn rank(typed: &str, units: &[Named<'_>], limit: usize) -> Vec<Suggestion> {
 
 /// How near "xã Hải Ba, huyện Hải Lăng" is, by its ward, by its district, or by both together.
 fn near_former<'a>(typed: &str, old: &'a str) -> Option<(Nearness, Which, Option<&'a str>)> {
-    let (ward, district) = match old.split_once(',') {
-        Some((ward, district)) => (ward, Some(district.trim_start())),
-        None => (old, None),
+    let Some((ward, district)) = old.split_once(',') else {
+        return near(typed, &fold(old)).map(|near| (near, Which::Former, Some(old)));
     };
-    let by_ward = near(typed, ward, without_kind(ward)).map(|near| (near, Which::Former, Some(old)));
-    let by_district =
-        district.and_then(|name| near(typed, name, without_kind(name)).map(|near| (near, Which::District, Some(name))));
-    // In so many words nearly anything is there with a slip.
-    let both = || near(typed, old, without_kind(old)).filter(|near| *near > Nearness::Slips);
+    let (ward, mut both) = (fold(ward), fold(district));
+    let by_ward = near(typed, &ward).map(|near| (near, Which::Former, Some(old)));
+    let by_district = near(typed, &both).map(|near| (near, Which::District, Some(district.trim_start())));
     match (by_ward, by_district) {
         (Some(ward), Some(district)) if (ward.0, ward.1) < (district.0, district.1) => Some(district),
-        (Some(ward), _) => Some(ward),
-        (None, Some(district)) => Some(district),
-        (None, None) => both().map(|near| (near, Which::Former, Some(old))),
+        (None, None) => {
+            both.insert(0, ' ');
+            both.insert_str(0, &ward);
+            // In so many words nearly anything is there with a slip.
+            let near = near(typed, &both).filter(|near| *near > Nearness::Slips)?;
+            Some((near, Which::Former, Some(old)))
+        }
+        (by_ward, by_district) => by_ward.or(by_district),
     }
 }
 
-fn without_kind(name: &str) -> &str {
-    ["thị trấn ", "thành phố ", "thị xã ", "phường ", "huyện ", "quận ", "tỉnh ", "xã "]
-        .iter()
-        .find_map(|kind| name.strip_prefix(kind))
-        // "Phường 1" would be found by any 1: there the kind is part of the name.
-        .filter(|rest| !rest.starts_with(|sign: char| sign.is_ascii_digit()))
-        .unwrap_or(name)
-}
-
-fn near(typed: &str, label: &str, name: &str) -> Option<Nearness> {
-    let (label, name) = (fold(label), fold(name));
+/// How near a folded name is, with its kind or without.
+fn near(typed: &str, label: &str) -> Option<Nearness> {
+    let name = without_kind(label);
     if typed == name || typed == label {
         return Some(Nearness::Same);
     }
     if name.starts_with(typed) || label.starts_with(typed) {
         return Some(Nearness::Begins);
     }
-    let worst = typed.split(' ').map(|word| fit(word, &label)).min().flatten();
+    let worst = typed.split(' ').map(|word| fit(word, label)).min().flatten();
     match worst {
         Some(Fit::Slip) => Some(Nearness::Slips),
         Some(_) => Some(Nearness::Words),
         // "da krong" for Đakrông, and "qt" or "hcm" for the first letters.
-        None if joined(&name).starts_with(&joined(typed)) || initials(&name) == typed => Some(Nearness::Words),
+        None if joins(name, typed) || initials(name, typed) => Some(Nearness::Words),
         None => None,
     }
 }
 
-fn joined(text: &str) -> String {
-    text.split(' ').collect()
+/// A folded label without the kind of unit it begins with.
+fn without_kind(label: &str) -> &str {
+    ["xa ", "phuong ", "thi tran ", "huyen ", "thi xa ", "thanh pho ", "quan ", "tinh ", "dac khu "]
+        .iter()
+        .find_map(|kind| label.strip_prefix(kind))
+        // "Phường 1" would be found by any 1: there the kind is part of the name.
+        .filter(|rest| !rest.starts_with(|sign: char| sign.is_ascii_digit()))
+        .unwrap_or(label)
 }
 
-fn initials(name: &str) -> String {
-    name.split(' ').filter_map(|word| word.chars().next()).collect()
+/// Whether the name begins with what was typed when spaces are not looked at.
+fn joins(name: &str, typed: &str) -> bool {
+    let mut letters = name.bytes().filter(|sign| *sign != b' ');
+    typed.bytes().filter(|sign| *sign != b' ').all(|sign| letters.next() == Some(sign))
+}
+
+/// Whether the first letters of the name's words were typed.
+fn initials(name: &str, typed: &str) -> bool {
+    name.split(' ').filter_map(|word| word.bytes().next()).eq(typed.bytes())
 }
 
 /// The kinds of units begin with đ or a letter of ASCII, which saves the tables of capitals.

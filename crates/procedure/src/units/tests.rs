@@ -164,6 +164,18 @@ fn mistakes_in_tables_are_named() {
     }
 }
 
+/// Times the slowest suggestion: `cargo test -p procedure --features source --release -- --ignored --nocapture suggestion`.
+#[test]
+#[ignore = "only measures"]
+fn suggestion_time() {
+    let book = source::book(TABLES).unwrap();
+    let start = std::time::Instant::now();
+    for _ in 0..20 {
+        assert!(!book.suggest_communes("01", "hai ba", today(), 12).is_empty());
+    }
+    println!("{:?} for the communes of Hà Nội", start.elapsed() / 20);
+}
+
 /// Writes the browser's files for measuring: `UNITS_OUT=dir cargo test -p procedure --features source -- --ignored units_files`.
 #[test]
 #[ignore = "only writes files"]

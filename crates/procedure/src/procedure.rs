@@ -1,0 +1,214 @@
+//! A procedure (thủ tục hành chính): what is in its file, and which outcome a person's case leads to.
+
+use crate::PaperKind;
+use form::scope::Values;
+use form::{Answers, Condition, Date, Form, Scope};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The form every dossier has beside its templates: who files, how the result is received, how to be told.
+pub const FILER_FORM: &str = "nguoi-nop";
+
+/// A level of administration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Xã, phường, thị trấn, đặc khu.
+    Commune,
+    /// Huyện, thị xã, thành phố thuộc tỉnh: until 30 June 2025.
+    District,
+    /// Tỉnh, thành phố.
+    Province,
+}
+
+/// How much of the procedure runs online (Decree 42/2022/NĐ-CP).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Toàn trình.
+    Full,
+    /// Một phần.
+    Partial,
+}
+
+/// One procedure, as written in `forms/procedures/<id>.toml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Procedure {
+    /// The file's name; never changes once dossiers exist.
+    pub id: String,
+    /// Mã thủ tục, empty when none was printed.
+    pub code: String,
+    /// The legal name.
+    pub name: String,
+    /// The name people use.
+    pub short: String,
+    /// Lĩnh vực, by which the catalogue groups.
+    pub field: String,
+    /// Words people search by.
+    pub keywords: Vec<String>,
+    /// How much of it runs online.
+    pub mode: Mode,
+    /// One or two sentences.
+    pub summary: String,
+    /// Who may ask.
+    pub who: Vec<String>,
+    /// The articles it rests on.
+    pub legal_basis: Vec<String>,
+    /// The first day it may be used.
+    pub in_force_from: Date,
+    /// The last day, when known.
+    pub in_force_until: Option<Date>,
+    /// What it costs.
+    pub fee: Fee,
+    /// Which agencies receive it, by date.
+    pub receives: Vec<Receives>,
+    /// The guiding questions, as a small form of their own; it may have no steps.
+    pub case: Form,
+    /// Tried in order: the first that holds is the case's outcome.
+    pub outcomes: Vec<Outcome>,
+    /// All papers any case may need.
+    pub papers: Vec<PaperKind>,
+    /// The stages in order.
+    pub stages: Vec<Stage>,
+    /// Public posting (niêm yết), when there is one.
+    pub posting: Option<Posting>,
+    /// What comes out.
+    pub result: ResultPaper,
+}
+
+/// What it costs to file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// In đồng.
+    pub amount: i64,
+    /// The sentence people read.
+    pub says: String,
+}
+
+/// From when until when agencies of a level receive it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receives {
+    /// The level.
+    pub level: Level,
+    /// First day; always, when nothing is said.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+/// Where a case leads: to forms, or to a "no" with its reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// A name for tests and statistics.
+    pub id: String,
+    /// Holds over the guiding questions; always, when nothing is said.
+    pub when: Option<Condition>,
+    /// The article of law.
+    pub law: String,
+    /// What it means for the person, in plain words.
+    pub says: String,
+    /// The templates to fill, in order; none when the case cannot be filed.
+    pub forms: Vec<String>,
+    /// Template → answers the case already gives it.
+    pub given: BTreeMap<String, Answers>,
+}
+
+/// One stage of the work, with its own time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// The step's number in the decision: "1.1".
+    pub id: String,
+    /// The words of the larger step it belongs to, empty when it stands alone.
+    #[serde(default)]
+    pub part: String,
+    /// What is done, in the decision's words.
+    pub name: String,
+    /// The same in a citizen's words; stages with the same words in a row are told as one.
+    pub citizen: String,
+    /// At which level.
+    pub unit: Level,
+    /// Who acts, in the decision's words.
+    pub role: String,
+    /// Working time in quarter-days: 4 are one working day.
+    pub quarter_days: u16,
+}
+
+/// Public posting of the result before it is final.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Posting {
+    /// The stage in which it is posted.
+    pub stage: String,
+    /// For how many working days.
+    pub working_days: u8,
+    /// What people are told of it.
+    pub says: String,
+}
+
+/// What comes out, and how it may be received.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ResultPaper {
+    /// "Quyết định trợ cấp …".
+    pub name: String,
+    /// Ways to receive it: values of `cach_nhan` in the filer form ("truc_tuyen", "buu_dien", "tai_quay").
+    pub ways: Vec<String>,
+}
+
+impl Procedure {
+    /// The whole time in quarter-days.
+    #[must_use]
+    pub fn quarter_days(&self) -> u32 {
+        self.stages.iter().map(|stage| u32::from(stage.quarter_days)).sum()
+    }
+
+    /// Whether agencies of a level receive it on a day.
+    #[must_use]
+    pub fn receives_at(&self, level: Level, on: Date) -> bool {
+        self.receives.iter().any(|rule| {
+            rule.level == level && rule.from.is_none_or(|from| from <= on) && rule.until.is_none_or(|until| on <= until)
+        })
+    }
+
+    /// Whether it may be used on a day.
+    #[must_use]
+    pub fn in_force(&self, on: Date) -> bool {
+        self.in_force_from <= on && self.in_force_until.is_none_or(|until| on <= until)
+    }
+
+    /// Where the case leads. Nothing, when no outcome holds for these answers.
+    #[must_use]
+    pub fn outcome(&self, case: &Values, today: Date) -> Option<&Outcome> {
+        let scope = Scope::new(case, today);
+        self.outcomes.iter().find(|outcome| scope.shows(outcome.when.as_ref()))
+    }
+
+    /// The forms to fill in this outcome, the filer form last; none when the case cannot be filed.
+    pub fn forms_of<'a>(&self, outcome: &'a Outcome) -> impl Iterator<Item = &'a str> + use<'a> {
+        let filer = (!outcome.forms.is_empty()).then_some(FILER_FORM);
+        outcome.forms.iter().map(String::as_str).chain(filer)
+    }
+
+    /// What was typed into a form, with what the case gives laid over it: a browser cannot answer in its place.
+    #[must_use]
+    pub fn filled(&self, outcome: &Outcome, form: &str, typed: &Answers) -> Answers {
+        let mut answers = typed.clone();
+        if form == FILER_FORM {
+            for way in &self.result.ways {
+                answers.set(&form::answers::join("cac_cach_nhan", way), "yes");
+            }
+        }
+        for (place, text) in outcome.given.get(form).into_iter().flat_map(Answers::iter) {
+            answers.set(place, text);
+        }
+        answers
+    }
+}

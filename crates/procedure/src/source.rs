@@ -1,0 +1,169 @@
+//! Reading the whole `forms/` folder: forms, procedures, agencies, calendars, units and other languages' words.
+//!
+//! Only the build and the API have this. Files come in as texts: this crate opens none.
+
+pub mod browser;
+pub mod examples;
+pub mod written;
+
+use crate::calendar::{Calendar, Hours};
+use crate::units::UnitsBook;
+use crate::units::source::Tables;
+use crate::{Agencies, Procedure};
+use core::fmt;
+use form::Form;
+use form::source::translate::Dictionary;
+use form::source::{LoadError, Shelf};
+use std::collections::BTreeMap;
+
+/// Path below `forms/`, with forward slashes → text.
+pub type Files = BTreeMap<String, String>;
+
+/// Everything the folder holds, read and verified.
+pub struct Library {
+    /// Templates by id.
+    pub forms: BTreeMap<String, Form>,
+    /// Procedures by id.
+    pub procedures: BTreeMap<String, Procedure>,
+    /// The one-stop desks.
+    pub agencies: Agencies,
+    /// Holidays and swapped days.
+    pub calendar: Calendar,
+    /// Office hours.
+    pub hours: Hours,
+    /// Provinces and communes.
+    pub units: UnitsBook,
+    /// Language → its words.
+    pub dictionaries: BTreeMap<String, Dictionary>,
+}
+
+/// Everything wrong with the folder.
+#[derive(Debug)]
+pub struct LibraryErrors(pub Vec<LoadError>);
+
+impl fmt::Display for LibraryErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|error| writeln!(f, "{error}"))
+    }
+}
+
+impl core::error::Error for LibraryErrors {}
+
+impl Library {
+    /// Reads the folder.
+    ///
+    /// # Errors
+    /// The first mistake of each file.
+    pub fn load(files: &Files) -> Result<Self, LibraryErrors> {
+        let mut errors = Vec::new();
+        let mut shelf = Shelf::default();
+        for (name, path, text) in named(files, "lists/") {
+            note(shelf.add_list(name, path, text), &mut errors);
+        }
+        for (name, path, text) in named(files, "shared/") {
+            note(shelf.add_group(name, path, text), &mut errors);
+        }
+        let mut forms = BTreeMap::new();
+        for (path, text) in files {
+            let Some(id) = path.strip_prefix("templates/").and_then(|rest| rest.strip_suffix("/form.toml")) else {
+                continue;
+            };
+            if let Some(form) = note(form::source::load(path, text, &shelf), &mut errors) {
+                if form.id != id {
+                    errors.push(wrong(path, format!("the id \"{}\" must be the folder's name", form.id)));
+                }
+                forms.insert(form.id.clone(), form);
+            }
+        }
+        let mut procedures = BTreeMap::new();
+        for (name, path, text) in named(files, "procedures/") {
+            if let Some(procedure) = note(written::load(name, path, text, &shelf, &forms), &mut errors) {
+                procedures.insert(name.to_owned(), procedure);
+            }
+        }
+        let mut dictionaries = BTreeMap::new();
+        for (name, path, text) in named(files, "texts/") {
+            let read = toml::from_str::<Dictionary>(text);
+            let read = read.map_err(|error| form::source::toml_error(path, text, &error));
+            dictionaries.extend(note(read, &mut errors).map(|dictionary| (name.to_owned(), dictionary)));
+        }
+        let agencies = note(agencies(files), &mut errors);
+        let calendar = note(calendar(files), &mut errors);
+        let hours = note(hours(files), &mut errors);
+        let units = note(units(files), &mut errors);
+        match (agencies, calendar, hours, units) {
+            (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => {
+                Ok(Self { forms, procedures, agencies, calendar, hours, units, dictionaries })
+            }
+            _ => Err(LibraryErrors(errors)),
+        }
+    }
+}
+
+/// The tables of units among the files.
+#[must_use]
+pub fn tables(files: &Files) -> Tables<'_> {
+    let text = |name: &str| files.get(name).map_or("", String::as_str);
+    Tables {
+        provinces: text("units/provinces.tsv"),
+        communes: text("units/communes.tsv"),
+        former: text("units/former.tsv"),
+    }
+}
+
+fn units(files: &Files) -> Result<UnitsBook, LoadError> {
+    crate::units::source::book(tables(files)).map_err(|error| LoadError {
+        file: format!("units/{}", error.table),
+        line: error.line,
+        says: error.says.to_owned(),
+    })
+}
+
+fn calendar(files: &Files) -> Result<Calendar, LoadError> {
+    let years: Vec<(&str, &str)> =
+        named(files, "calendars/").filter(|(name, ..)| *name != "hours").map(|(_, path, text)| (path, text)).collect();
+    crate::calendar::source::calendar(&years).map_err(|error| wrong(&error.file, error.says))
+}
+
+fn hours(files: &Files) -> Result<Hours, LoadError> {
+    let path = "calendars/hours.toml";
+    let text = files.get(path).ok_or_else(|| wrong(path, "the file is missing".to_owned()))?;
+    crate::calendar::source::hours(path, text).map_err(|error| wrong(&error.file, error.says))
+}
+
+fn agencies(files: &Files) -> Result<Agencies, LoadError> {
+    let path = "units/agencies.toml";
+    let text = files.get(path).ok_or_else(|| wrong(path, "the file is missing".to_owned()))?;
+    let read = toml::from_str::<written::WrittenAgencies>(text);
+    Ok(Agencies(read.map_err(|error| form::source::toml_error(path, text, &error))?.agency))
+}
+
+/// The files `<folder><name>.toml`, as name, path and text.
+fn named<'a>(files: &'a Files, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+    files.iter().filter_map(move |(path, text)| {
+        let name = path.strip_prefix(folder)?.strip_suffix(".toml")?;
+        (!name.contains('/')).then_some((name, path.as_str(), text.as_str()))
+    })
+}
+
+fn note<T>(read: Result<T, LoadError>, errors: &mut Vec<LoadError>) -> Option<T> {
+    read.map_err(|error| errors.push(error)).ok()
+}
+
+fn wrong(file: &str, says: String) -> LoadError {
+    LoadError { file: file.to_owned(), line: 1, says }
+}
+
+impl Procedure {
+    /// The procedure as everybody but our own browser code reads it.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// SHA-256 of the JSON.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        form::source::fingerprint(&self.to_json())
+    }
+}

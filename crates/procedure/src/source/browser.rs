@@ -1,0 +1,120 @@
+//! The files the browser gets: small, binary (postcard), one language each, named by what they hold so that they may
+//! be kept for ever. Only the catalogue has a fixed name.
+
+use super::{Files, Library, tables};
+use crate::Procedure;
+use crate::catalogue::{Catalogue, Listed, Stored};
+use form::source::translate::{Dictionary, translate};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What the build writes below `data/`.
+#[derive(Default)]
+pub struct BrowserFiles {
+    /// Path below `data/` → bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Language → Vietnamese texts its dictionary lacks.
+    pub missing: Vec<(String, BTreeSet<String>)>,
+}
+
+/// Writes everything, in Vietnamese and in every language of `texts/`.
+///
+/// # Errors
+/// When something cannot be written as postcard, which would be a mistake in these types.
+pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
+    let mut out = BrowserFiles::default();
+    let agencies = out.keep("agencies", "", &library.agencies)?;
+    let mut provinces = String::new();
+    let mut communes = Vec::new();
+    for (name, bytes) in crate::units::source::files(tables(files)).map_err(|error| error.to_string())? {
+        let path = out.keep_bytes(&format!("units/{}", name.trim_end_matches(".bin")), "", bytes);
+        match name.trim_end_matches(".bin").rsplit('/').next() {
+            Some(code) if code.len() == 2 => communes.push((code.to_owned(), path)),
+            _ => provinces = path,
+        }
+    }
+    let languages = library.dictionaries.iter().map(|(language, words)| (language.as_str(), Some(words)));
+    for (language, words) in std::iter::once(("vi", None)).chain(languages) {
+        let mut missing = BTreeSet::new();
+        let mut catalogue = Catalogue {
+            agencies: agencies.clone(),
+            provinces: provinces.clone(),
+            communes: communes.clone(),
+            ..Catalogue::default()
+        };
+        for form in library.forms.values() {
+            let (told, lacks) = words.map_or_else(|| (form.clone(), Vec::new()), |words| form.translated(words));
+            missing.extend(lacks);
+            catalogue.forms.push(out.keep_stored("forms", &form.id, &form.fingerprint(), language, &told)?);
+        }
+        for procedure in library.procedures.values() {
+            let mut lacks = Vec::new();
+            let told = words.map_or_else(|| procedure.clone(), |words| translated(procedure, words, &mut lacks));
+            missing.extend(lacks);
+            let stored = out.keep_stored("procedures", &procedure.id, &procedure.fingerprint(), language, &told)?;
+            catalogue.procedures.push(listed(stored, told));
+        }
+        let bytes = postcard::to_allocvec(&catalogue).map_err(|error| error.to_string())?;
+        out.files.push((format!("catalogue.{language}.bin"), bytes));
+        if words.is_some() {
+            out.missing.push((language.to_owned(), missing));
+        }
+    }
+    Ok(out)
+}
+
+impl BrowserFiles {
+    fn keep_stored<T: Serialize>(
+        &mut self,
+        folder: &str,
+        id: &str,
+        fingerprint: &str,
+        language: &str,
+        what: &T,
+    ) -> Result<Stored, String> {
+        let file = self.keep(&format!("{folder}/{id}"), language, what)?;
+        Ok(Stored { id: id.to_owned(), fingerprint: fingerprint.to_owned(), file })
+    }
+
+    fn keep<T: Serialize>(&mut self, name: &str, language: &str, what: &T) -> Result<String, String> {
+        Ok(self.keep_bytes(name, language, postcard::to_allocvec(what).map_err(|error| error.to_string())?))
+    }
+
+    /// Names the file by its content: a changed file is another file, and no cache is ever wrong.
+    fn keep_bytes(&mut self, name: &str, language: &str, bytes: Vec<u8>) -> String {
+        let hash = form::source::fingerprint_bytes(&bytes);
+        let dot = if language.is_empty() { "" } else { "." };
+        let path = format!("{name}-{}{dot}{language}.bin", &hash[..16]);
+        self.files.push((path.clone(), bytes));
+        path
+    }
+}
+
+fn listed(stored: Stored, procedure: Procedure) -> Listed {
+    let quarter_days = procedure.quarter_days();
+    let Procedure { name, short, field, keywords, summary, fee, .. } = procedure;
+    Listed { stored, name, short, field, keywords, summary, quarter_days, fee: fee.says }
+}
+
+/// The procedure in the dictionary's language; law and the decision's own words stay Vietnamese.
+fn translated(procedure: &Procedure, words: &Dictionary, missing: &mut Vec<String>) -> Procedure {
+    let mut told = procedure.clone();
+    let (case, lacks) = told.case.translated(words);
+    told.case = case;
+    missing.extend(lacks);
+    let mut put = |text: &mut String| translate(text, words, missing);
+    for text in [&mut told.name, &mut told.short, &mut told.field, &mut told.summary, &mut told.fee.says] {
+        put(text);
+    }
+    put(&mut told.result.name);
+    told.who.iter_mut().for_each(&mut put);
+    told.outcomes.iter_mut().for_each(|outcome| put(&mut outcome.says));
+    for paper in &mut told.papers {
+        put(&mut paper.name);
+        put(&mut paper.why);
+        put(&mut paper.missing);
+    }
+    told.stages.iter_mut().for_each(|stage| put(&mut stage.citizen));
+    told.posting.iter_mut().for_each(|posting| put(&mut posting.says));
+    told
+}

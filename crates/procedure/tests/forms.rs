@@ -1,0 +1,67 @@
+//! The project's own `forms/` folder: it loads, its examples hold, and the five procedures keep their times.
+#![cfg(feature = "source")]
+
+use procedure::source::{Files, Library, browser, examples};
+use std::path::Path;
+
+fn files() -> Files {
+    fn walk(folder: &Path, root: &Path, files: &mut Files) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, files);
+            } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv" || kind == "json") {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+                files.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
+    let mut files = Files::new();
+    walk(&root, &root, &mut files);
+    files
+}
+
+fn library(files: &Files) -> Library {
+    Library::load(files).unwrap_or_else(|errors| panic!("forms/ does not load:\n{errors}"))
+}
+
+#[test]
+fn every_example_holds() {
+    let files = files();
+    let (ran, failures) = examples::run(&library(&files), &files);
+    println!("{ran} examples");
+    assert!(failures.is_empty(), "{} of {ran} examples:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn the_five_procedures_take_the_days_of_decision_71() {
+    let files = files();
+    let library = library(&files);
+    for (id, days) in [
+        ("tham-vieng-mo-liet-si", 3),
+        ("tro-cap-xa-hoi-hang-thang", 22),
+        ("ho-tro-chi-phi-mai-tang", 5),
+        ("cong-nhan-ho-ngheo", 15),
+        ("cong-nhan-ho-thoat-ngheo", 15),
+    ] {
+        let procedure = library.procedures.get(id).unwrap_or_else(|| panic!("no procedure {id}"));
+        assert_eq!(procedure.quarter_days(), days * 4, "{id}");
+    }
+}
+
+#[test]
+fn the_browser_gets_every_form_and_reads_it() {
+    let files = files();
+    let library = library(&files);
+    let written = browser::write(&library, &files).unwrap();
+    let (_, bytes) = written.files.iter().find(|(path, _)| path == "catalogue.vi.bin").unwrap();
+    let catalogue: procedure::catalogue::Catalogue = postcard::from_bytes(bytes).unwrap();
+    assert_eq!(catalogue.procedures.len(), library.procedures.len());
+    for stored in &catalogue.forms {
+        let (_, bytes) = written.files.iter().find(|(path, _)| *path == stored.file).unwrap();
+        let form: form::Form = postcard::from_bytes(bytes).unwrap();
+        assert_eq!(form, library.forms[&stored.id]);
+        assert_eq!(form.fingerprint(), stored.fingerprint);
+    }
+}

@@ -33,15 +33,11 @@ fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
         done.push((name, spent(start.elapsed())));
         Ok::<(), String>(())
     };
-    check("Formatting", "2 seconds", &|| {
-        start(cargo().args(["fmt", "--all", "--check"]))
-    })?;
+    check("Formatting", "2 seconds", &|| start(cargo().args(["fmt", "--all", "--check"])))?;
     check("Tools for the site", "10 minutes the first time, then nothing", &tools::for_site)?;
     let cold = "about 2 minutes the first time";
     check("Lints", cold, &|| lint(&NOT_BROWSER, &["--all-targets"]))?;
-    check("Lints for the browser", cold, &|| {
-        lint(&BROWSER, &["--target", "wasm32-unknown-unknown"])
-    })?;
+    check("Lints for the browser", cold, &|| lint(&BROWSER, &["--target", "wasm32-unknown-unknown"]))?;
     check("Tests", "about 3 minutes the first time", &|| {
         let tests = ["test", "--locked", "--workspace", "--exclude", "portal"];
         start(cargo().args(tests))
@@ -66,8 +62,7 @@ fn lint(packages: &[&str], extra: &[&str]) -> Outcome {
 fn journeys() -> Outcome {
     let chromium = tools::for_journeys()?;
     let folder = root().join("tests/journeys");
-    let listed = std::fs::read_dir(&folder)
-        .map_err(|why| format!("cannot read {}: {why}", folder.display()))?;
+    let listed = std::fs::read_dir(&folder).map_err(|why| format!("cannot read {}: {why}", folder.display()))?;
     let mut files: Vec<PathBuf> = listed
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))

@@ -11,14 +11,9 @@ pub fn run(args: &[String]) -> Outcome {
     tools::for_site()?;
     site::build()?;
     let about = "about 3 minutes the first time";
-    step("Building the server", about, || {
-        start(cargo().args(["build", "--release", "--locked", "--package", "api"]))
-    })?;
-    let listen = args
-        .iter()
-        .position(|arg| arg == "--listen")
-        .and_then(|at| args.get(at + 1))
-        .map_or(LISTEN, String::as_str);
+    step("Building the server", about, || start(cargo().args(["build", "--release", "--locked", "--package", "api"])))?;
+    let listen =
+        args.iter().position(|arg| arg == "--listen").and_then(|at| args.get(at + 1)).map_or(LISTEN, String::as_str);
     println!("\nOpen http://{listen} in a browser. Data is kept in ./data. Ctrl+C stops it.\n");
     let motcua = target().join("release/motcua");
     let mut server = program(&motcua.to_string_lossy());

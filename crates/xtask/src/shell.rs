@@ -54,23 +54,14 @@ pub fn program(name: &str) -> Command {
 /// Runs a program to its end and shows what it prints.
 pub fn run(command: &mut Command) -> Outcome {
     let told = told(command);
-    let status = command
-        .status()
-        .map_err(|why| format!("cannot start `{told}`: {why}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{told}` failed ({status})"))
-    }
+    let status = command.status().map_err(|why| format!("cannot start `{told}`: {why}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{told}` failed ({status})")) }
 }
 
 /// Runs a program to its end and returns what it printed; its errors stay visible.
 pub fn read(command: &mut Command) -> Outcome<String> {
     let told = told(command);
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|why| format!("cannot start `{told}`: {why}"))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|why| format!("cannot start `{told}`: {why}"))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     } else {
@@ -88,9 +79,6 @@ pub fn ask(command: &mut Command) -> Option<String> {
 fn told(command: &Command) -> String {
     let name = Path::new(command.get_program());
     let name = name.file_name().unwrap_or(name.as_os_str());
-    let words: Vec<_> = std::iter::once(name)
-        .chain(command.get_args())
-        .map(|word| word.to_string_lossy())
-        .collect();
+    let words: Vec<_> = std::iter::once(name).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
     words.join(" ")
 }

@@ -33,9 +33,7 @@ pub fn build() -> Outcome {
         trunk.env("RUST_LOG", "trunk=info,trunk::processing::minify=error");
         run(&mut trunk)
     })?;
-    step("Compiling the forms for the browser", "1 second", || {
-        forms::compile(&dist.join("forms"))
-    })?;
+    step("Compiling the forms for the browser", "1 second", || forms::compile(&dist.join("forms")))?;
     step("Compressing", "about 3 seconds", || {
         compress(&dist)?;
         tell_weight(&dist)
@@ -44,9 +42,7 @@ pub fn build() -> Outcome {
 
 /// Writes `name.br` beside every file that gains by it.
 fn compress(path: &Path) -> Outcome {
-    run(program("node")
-        .args(["--input-type=module", "--eval", COMPRESS])
-        .arg(path))
+    run(program("node").args(["--input-type=module", "--eval", COMPRESS]).arg(path))
 }
 
 /// Puts the weight of a first visit, in whole kilobytes, and the wasm's size into the page.

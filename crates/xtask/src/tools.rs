@@ -38,19 +38,14 @@ pub fn everything() -> Outcome {
 
 /// Where the tools are kept: `$XDG_CACHE_HOME/motcua/tools`, by default `~/.cache/motcua/tools`.
 pub fn folder() -> PathBuf {
-    let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(
-        || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache"),
-        PathBuf::from,
-    );
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map_or_else(|| PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache"), PathBuf::from);
     cache.join("motcua/tools")
 }
 
 /// The search path with our tools first.
 pub fn path() -> Option<OsString> {
-    let ours = [
-        folder().join("bin"),
-        folder().join("npm/node_modules/.bin"),
-    ];
+    let ours = [folder().join("bin"), folder().join("npm/node_modules/.bin")];
     let theirs = std::env::var_os("PATH").unwrap_or_default();
     std::env::join_paths(ours.into_iter().chain(std::env::split_paths(&theirs))).ok()
 }

@@ -16,36 +16,16 @@ struct Part {
 }
 
 const PARTS: [Part; 6] = [
-    Part {
-        name: "page",
-        belongs: |file| file == "index.html",
-        budget: 3_000,
-    },
-    Part {
-        name: "style",
-        belongs: |file| file.ends_with(".css"),
-        budget: 8_000,
-    },
+    Part { name: "page", belongs: |file| file == "index.html", budget: 3_000 },
+    Part { name: "style", belongs: |file| file.ends_with(".css"), budget: 8_000 },
     Part {
         name: "start (boot.js, old.js)",
         belongs: |file| (file.starts_with("boot") || file.starts_with("old")) && is_script(file),
         budget: 2_000,
     },
-    Part {
-        name: "glue",
-        belongs: |file| file.starts_with("portal") && is_script(file),
-        budget: 9_000,
-    },
-    Part {
-        name: "program",
-        belongs: |file| file.starts_with("portal") && file.ends_with(".wasm"),
-        budget: 100_000,
-    },
-    Part {
-        name: "first form (largest)",
-        belongs: |_| false,
-        budget: 8_000,
-    },
+    Part { name: "glue", belongs: |file| file.starts_with("portal") && is_script(file), budget: 9_000 },
+    Part { name: "program", belongs: |file| file.starts_with("portal") && file.ends_with(".wasm"), budget: 100_000 },
+    Part { name: "first form (largest)", belongs: |_| false, budget: 8_000 },
 ];
 
 /// What each part weighs, in the order of [`PARTS`].
@@ -72,9 +52,7 @@ pub fn command() -> Outcome {
     println!("{:<26}{total:>9} {LIMIT:>9}", "total");
     if total > LIMIT {
         let over = total - LIMIT;
-        return Err(format!(
-            "the first usable form weighs {total} bytes, {over} more than the {LIMIT} allowed"
-        ));
+        return Err(format!("the first usable form weighs {total} bytes, {over} more than the {LIMIT} allowed"));
     }
     Ok(())
 }

@@ -3,12 +3,7 @@
 use crate::shell::{self, Outcome, ask, program, step};
 use std::path::PathBuf;
 
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// The browser to use: `$MOTCUA_CHROMIUM`, or one on the path, or one installed now.
 /// `None` means that Playwright keeps its own.

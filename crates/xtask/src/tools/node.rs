@@ -39,9 +39,7 @@ fn install(folder: &Path) -> Outcome {
     run(program("npm").args(quiet).current_dir(folder))?;
     let lock = folder.join("package-lock.json");
     let mark = folder.join("node_modules/.from-lock");
-    fs::copy(lock, mark)
-        .map(drop)
-        .map_err(|why| format!("cannot write into {}: {why}", folder.display()))
+    fs::copy(lock, mark).map(drop).map_err(|why| format!("cannot write into {}: {why}", folder.display()))
 }
 
 /// Whether `folder/node_modules` was made from the lock file in `wanted`.

@@ -16,9 +16,8 @@ pub fn target() -> Outcome {
     }
     let what = format!("Adding the target {WASM} to Rust");
     step(&what, "some seconds, once", || {
-        run(program("rustup").args(["target", "add", WASM])).map_err(|error| {
-            format!("{error}\nRust has no target {WASM}, and rustup could not add it.")
-        })
+        run(program("rustup").args(["target", "add", WASM]))
+            .map_err(|error| format!("{error}\nRust has no target {WASM}, and rustup could not add it."))
     })
 }
 
@@ -43,15 +42,13 @@ pub fn libraries() -> Outcome {
         return Ok(());
     }
     let what = "Downloading the libraries in Cargo.lock";
-    step(what, "about 1 minute, once", || {
-        run(cargo().args(["fetch", "--locked"]))
-    })
+    step(what, "about 1 minute, once", || run(cargo().args(["fetch", "--locked"])))
 }
 
 fn install(package: &str, binary: &str, version: &str, extra: &[&str]) -> Outcome {
     // `trunk --version` answers "trunk 0.21.14", wasm-bindgen "wasm-bindgen 0.2.130".
-    let there = ask(program(binary).arg("--version"))
-        .is_some_and(|says| says.split_whitespace().nth(1) == Some(version));
+    let there =
+        ask(program(binary).arg("--version")).is_some_and(|says| says.split_whitespace().nth(1) == Some(version));
     if there {
         return Ok(());
     }

@@ -1,0 +1,166 @@
+//! Who may know whom: the edges of `ARCHITECTURE.md`, held over `cargo metadata` and the sources themselves.
+
+#![allow(clippy::expect_used)] // In a test a panic is the answer.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Each crate of the house and the crates of the house it may name.
+/// A new crate gets its line here, and in `ARCHITECTURE.md`.
+const MAY_KNOW: [(&str, &[&str]); 9] = [
+    ("form", &[]),
+    ("procedure", &["form"]),
+    ("dossier", &["form", "procedure"]),
+    ("text", &["form"]),
+    ("wire", &["form", "procedure", "dossier"]),
+    ("store", &["form", "procedure", "dossier"]),
+    ("api", &["form", "procedure", "dossier", "text", "wire", "store"]),
+    ("ui", &["form", "text", "wire"]),
+    ("portal", &["form", "procedure", "text", "wire", "ui"]),
+];
+
+/// Crates that may know everybody, and that nobody may know.
+const OUTSIDE: [&str; 2] = ["bench", "xtask"];
+
+/// Libraries that belong to one place: outside it, nobody names them.
+const ONLY: [(&str, &[&str]); 17] = [
+    ("axum", &["api"]),
+    ("axum-extra", &["api"]),
+    ("tower-http", &["api"]),
+    ("hyper", &["api"]),
+    ("tokio", &["api", "store"]),
+    ("rusqlite", &["store"]),
+    ("libsqlite3-sys", &["store"]),
+    ("sqlx", &["store"]),
+    ("leptos", &["portal", "ui"]),
+    ("web-sys", &["portal", "ui"]),
+    ("js-sys", &["portal", "ui"]),
+    ("wasm-bindgen", &["portal", "ui"]),
+    ("wasm-bindgen-futures", &["portal", "ui"]),
+    ("gloo-net", &["portal", "ui"]),
+    ("getrandom", &["api"]),
+    ("rand", &["api"]),
+    ("typst", &["pdf"]),
+];
+
+/// Crates that know no clock, chance, disk or network, and the words that would show that they do.
+const PURE: [&str; 5] = ["form", "procedure", "dossier", "text", "wire"];
+const WORLD: [&str; 6] =
+    ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now", "getrandom", "rand::"];
+
+#[test]
+fn a_crate_knows_only_whom_it_may() {
+    let house = house();
+    let names: BTreeSet<&str> = house.keys().map(String::as_str).collect();
+    let mut wrong = Vec::new();
+    for (name, known) in &house {
+        if OUTSIDE.contains(&name.as_str()) {
+            continue;
+        }
+        let Some((_, may)) = MAY_KNOW.iter().find(|(listed, _)| listed == name) else {
+            wrong.push(format!("{name} has no line in MAY_KNOW"));
+            continue;
+        };
+        for other in known.iter().filter(|other| names.contains(other.as_str())) {
+            if !may.contains(&other.as_str()) {
+                wrong.push(format!("{name} names {other}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_library_is_named_only_in_its_place() {
+    let mut wrong = Vec::new();
+    for (name, known) in house() {
+        for (library, places) in ONLY {
+            let outside = !OUTSIDE.contains(&name.as_str()) && !places.contains(&name.as_str());
+            if outside && known.contains(library) {
+                wrong.push(format!("{name} names {library}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_pure_crates_do_not_touch_the_world() {
+    let mut wrong = Vec::new();
+    for name in PURE {
+        for file in sources(&root().join("crates").join(name).join("src")) {
+            let text = read(&file);
+            // Tests may read files; they stand last in a file, or in files of their own.
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for word in WORLD.iter().filter(|word| code.contains(*word)) {
+                wrong.push(format!("{} says {word}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_opens_with_what_it_is_for() {
+    let mut files = sources(&root().join("src"));
+    for name in house().keys().filter(|name| *name != "portal") {
+        files.extend(sources(&root().join("crates").join(name)));
+    }
+    let mut wrong = Vec::new();
+    for file in files {
+        if !read(&file).starts_with("//! ") {
+            wrong.push(format!("{} does not begin with //!", file.display()));
+        }
+        if file.ends_with("mod.rs") {
+            wrong.push(format!("{}: use name.rs beside name/", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every crate of the workspace with the names of all it depends on, tests left out: they may use anything.
+fn house() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .expect("cargo metadata runs");
+    assert!(output.status.success(), "cargo metadata failed");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("it prints JSON");
+    let packages = metadata["packages"].as_array().expect("with packages");
+    let named = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
+    packages
+        .iter()
+        .map(|package| {
+            let known = package["dependencies"].as_array().into_iter().flatten();
+            let known = known.filter(|dependency| dependency["kind"] != "dev");
+            (named(package), known.map(named).collect())
+        })
+        .collect()
+}
+
+/// Every `.rs` file under a folder, except those that are only tests.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("tests") {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).expect("a source file is text")
+}
+
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}

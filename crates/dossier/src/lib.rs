@@ -5,6 +5,10 @@
 pub mod code;
 pub mod event;
 pub mod paper;
+pub mod submit;
+pub mod timeline;
 
 pub use code::{CodeError, LookupCode};
 pub use event::{Dossier, DossierId, Event, EventKind, State};
+pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, submit};
+pub use timeline::{Entry, Standing, Timeline, timeline};

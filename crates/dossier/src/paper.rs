@@ -8,12 +8,8 @@ mod pdf;
 mod png;
 mod webp;
 
-/// The most bytes one paper may have.
-pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
-/// The most bytes all papers of one dossier may have together.
-pub const MAX_DOSSIER_BYTES: u64 = 40 * 1024 * 1024;
-/// The most files for one kind of paper in a dossier.
-pub const MAX_PER_KIND: usize = 10;
+use procedure::paper::MAX_BYTES;
+
 /// The longest side of a picture, in pixels.
 pub const MAX_SIDE: u32 = 12_000;
 /// The most pixels of a picture.

@@ -1,0 +1,21 @@
+//! The JSON the API speaks. Types here are made from the domain's and hold nothing else; moments are milliseconds since
+//! 1970 in UTC, hashes lower-case hexadecimal.
+//!
+//! One thing passes through as it is: [`SubmitRequest`] is a [`procedure::Filing`], whose JSON is the public language.
+
+mod catalogue;
+mod due;
+mod problem;
+mod receipt;
+#[cfg(feature = "openapi")]
+pub mod schema;
+mod timeline;
+
+pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
+pub use due::{Due, DueDay, Promises, Why};
+pub use problem::{FieldProblem, Problem};
+pub use receipt::{Receipt, ReceivedPaper};
+pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
+
+/// The body of `POST /api/v1/dossiers`.
+pub type SubmitRequest = procedure::Filing;

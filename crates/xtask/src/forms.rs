@@ -1,26 +1,103 @@
-//! `cargo xtask forms`: every file in `forms/` is checked, run against its own examples, and compiled.
+//! `cargo xtask forms`: every file in `forms/` is read and verified, the examples beside each template are run,
+//! and what the browser and editors need is written.
 
-use crate::shell::{Outcome, root, step};
+use crate::shell::{self, Outcome, root, step};
+use procedure::source::{Files, Library, browser, examples, written};
+use std::fs;
 use std::path::Path;
 
-/// `cargo xtask forms`: checks, then compiles into `target/forms` so that a mistake in compiling shows too.
+/// The kinds of files that say something; the rest of the folder is for people.
+const READ: [&str; 3] = ["toml", "json", "tsv"];
+
+/// `cargo xtask forms`: checks, writes the schemas, and compiles into `target/forms` so that a mistake there shows too.
 pub fn command() -> Outcome {
-    step("Checking forms/", "1 second", check)?;
-    let out = crate::shell::target().join("forms");
+    step("Checking forms/", "1 second", check_files)?;
+    step("Writing forms/schema/", "nothing", || {
+        for (name, text) in schemas() {
+            write(&root().join("forms/schema").join(name), text.as_bytes())?;
+        }
+        Ok(())
+    })?;
+    let out = shell::target().join("forms");
     step("Compiling forms/", "1 second", || compile(&out))
 }
 
-/// Reads every template, procedure, list and calendar, and runs the examples beside each template.
-/// A mistake is told with its file and line.
+/// What `cargo xtask test` asks: the files, their examples, and whether the schemas in the repository are today's.
 pub fn check() -> Outcome {
-    let forms = root().join("forms");
-    if !forms.exists() {
-        return Err(format!("{} is missing", forms.display()));
+    check_files()?;
+    for (name, text) in schemas() {
+        let kept = fs::read_to_string(root().join("forms/schema").join(name));
+        if kept.ok().as_deref() != Some(&text) {
+            return Err(format!(
+                "forms/schema/{name} is not what the types say today: run `cargo xtask forms` and commit it"
+            ));
+        }
     }
     Ok(())
 }
 
-/// Writes what the browser reads into `out`: one small binary file for each form and language.
+/// Writes what the browser reads into `out`: small binary files, in every language there is.
 pub fn compile(out: &Path) -> Outcome {
-    std::fs::create_dir_all(out).map_err(|why| format!("cannot write {}: {why}", out.display()))
+    let files = read()?;
+    let library = load(&files)?;
+    let written = browser::write(&library, &files)?;
+    for (path, bytes) in &written.files {
+        write(&out.join(path), bytes)?;
+    }
+    for (language, missing) in written.missing.iter().filter(|(_, missing)| !missing.is_empty()) {
+        println!("  forms/texts/{language}.toml lacks {} texts, shown in Vietnamese:", missing.len());
+        for text in missing.iter().take(5) {
+            println!("    {text}");
+        }
+    }
+    Ok(())
+}
+
+/// A mistake is told with its file and line.
+fn check_files() -> Outcome {
+    let files = read()?;
+    let library = load(&files)?;
+    let (ran, failures) = examples::run(&library, &files);
+    if !failures.is_empty() {
+        return Err(format!("{} of {ran} examples:\n{}", failures.len(), failures.join("\n")));
+    }
+    let (forms, procedures) = (library.forms.len(), library.procedures.len());
+    println!("  {forms} templates, {procedures} procedures, {ran} examples: all right");
+    Ok(())
+}
+
+fn load(files: &Files) -> Outcome<Library> {
+    Library::load(files).map_err(|errors| format!("mistakes in forms/:\n{errors}"))
+}
+
+/// JSON Schemas, from which an editor completes and explains what is written in these files.
+fn schemas() -> [(&'static str, String); 2] {
+    let told = |schema: &serde_json::Value| format!("{schema:#}\n");
+    [("form.json", told(&form::source::schema())), ("procedure.json", told(&written::schema()))]
+}
+
+fn read() -> Outcome<Files> {
+    let mut files = Files::new();
+    let forms = root().join("forms");
+    collect(&forms, &forms, &mut files).map_err(|why| format!("cannot read {}: {why}", forms.display()))?;
+    Ok(files)
+}
+
+fn collect(forms: &Path, folder: &Path, files: &mut Files) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(forms, &path, files)?;
+        } else if path.extension().is_some_and(|kind| READ.iter().any(|read| kind == *read)) {
+            let name = path.strip_prefix(forms).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Outcome {
+    let parent = path.parent().unwrap_or(path);
+    let written = fs::create_dir_all(parent).and_then(|()| fs::write(path, bytes));
+    written.map_err(|why| format!("cannot write {}: {why}", path.display()))
 }

@@ -33,7 +33,7 @@ pub fn build() -> Outcome {
         trunk.env("RUST_LOG", "trunk=info,trunk::processing::minify=error");
         run(&mut trunk)
     })?;
-    step("Compiling the forms for the browser", "1 second", || forms::compile(&dist.join("forms")))?;
+    step("Compiling the forms for the browser", "1 second", || forms::compile(&dist.join("data")))?;
     step("Compressing", "about 3 seconds", || {
         compress(&dist)?;
         tell_weight(&dist)
@@ -52,8 +52,7 @@ fn tell_weight(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let told = |why: std::io::Error| format!("cannot write the weight into the page: {why}");
     let text = fs::read_to_string(&page).map_err(told)?;
-    let bytes = weight::program(dist)?;
-    let text = text.replace("@bytes@", &bytes.to_string());
+    let text = text.replace("@bytes@", &program_bytes(dist).unwrap_or(0).to_string());
     let mut kilobytes = 0;
     for _ in 0..4 {
         fs::write(&page, text.replace("@weight@", &kilobytes.to_string())).map_err(told)?;
@@ -66,4 +65,11 @@ fn tell_weight(dist: &Path) -> Outcome {
         kilobytes = now;
     }
     Ok(())
+}
+
+/// Bytes of the program before compression, which the browser counts to show how far it is.
+fn program_bytes(dist: &Path) -> Option<u64> {
+    let mut files = fs::read_dir(dist).ok()?.flatten();
+    let wasm = files.find(|file| file.path().extension().is_some_and(|kind| kind == "wasm"))?;
+    Some(wasm.metadata().ok()?.len())
 }

@@ -161,7 +161,7 @@ fn join(parts: &[Condition], scope: &Scope<'_>, settles: bool) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Date, Values};
+    use crate::{Date, scope::Values};
 
     #[test]
     fn two_rows_with_the_same_name_and_birth_are_not_unique() {

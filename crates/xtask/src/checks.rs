@@ -36,31 +36,52 @@ fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
     check("Formatting", "2 seconds", &|| start(cargo().args(["fmt", "--all", "--check"])))?;
     check("Tools for the site", "10 minutes the first time, then nothing", &tools::for_site)?;
     let cold = "about 2 minutes the first time";
-    check("Lints", cold, &|| lint(&NOT_BROWSER, &["--all-targets"]))?;
+    check("Lints", cold, &|| lint(&NOT_BROWSER, &[]))?;
     check("Lints for the browser", cold, &|| lint(&BROWSER, &["--target", "wasm32-unknown-unknown"]))?;
-    check("Tests", "about 3 minutes the first time", &|| {
-        let tests = ["test", "--locked", "--workspace", "--exclude", "portal"];
-        start(cargo().args(tests))
-    })?;
+    check("Tests", "about 3 minutes the first time", &|| start(cargo().args(["test", "--locked", "--workspace"])))?;
     check("Forms", "1 second", &forms::check)?;
     check("Site", cold, &site::build)?;
     check("Weight", "nothing", &weight::command)?;
-    check("Server", "about 1 minute the first time", &|| {
-        start(cargo().args(["build", "--locked", "--package", "api"]))
-    })?;
-    check("Browser journeys", "about 1 minute", &journeys)
+    check("Server", "about 1 minute the first time", &server)?;
+    check("Browser journeys", "about 1 minute", &|| journeys(&[]))
+}
+
+fn server() -> Outcome {
+    start(cargo().args(["build", "--locked", "--package", "api"]))
 }
 
 fn lint(packages: &[&str], extra: &[&str]) -> Outcome {
     let deny = ["--", "--deny", "warnings"];
     let mut command = cargo();
-    command.args(["clippy", "--locked"]).args(packages);
+    command.args(["clippy", "--locked", "--all-targets"]).args(packages);
     start(command.args(extra).args(deny))
 }
 
-/// Every `tests/journeys/*.test.mjs`, against the debug server and the site that was just built.
-fn journeys() -> Outcome {
+/// `cargo xtask journeys [files]`: only the browser journeys, on the site as it was built last.
+pub fn journeys_command(files: &[String]) -> Outcome {
+    step("Building the server", "about 1 minute the first time", server)?;
+    step("Running the browser journeys", "about 1 minute", || journeys(files))
+}
+
+/// The files given, or every `tests/journeys/*.test.mjs`, against the debug server and the site in `dist/`.
+fn journeys(files: &[String]) -> Outcome {
     let chromium = tools::for_journeys()?;
+    let mut node = program("node");
+    // One at a time: two browsers on a small machine only make each other slow.
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    if files.is_empty() {
+        node.args(all_journeys()?)
+    } else {
+        node.args(files)
+    };
+    node.env("MOTCUA_BIN", target().join("debug/motcua"));
+    if let Some(chromium) = chromium {
+        node.env("MOTCUA_CHROMIUM", chromium);
+    }
+    start(&mut node)
+}
+
+fn all_journeys() -> Outcome<Vec<PathBuf>> {
     let folder = root().join("tests/journeys");
     let listed = std::fs::read_dir(&folder).map_err(|why| format!("cannot read {}: {why}", folder.display()))?;
     let mut files: Vec<PathBuf> = listed
@@ -68,13 +89,5 @@ fn journeys() -> Outcome {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
-    let mut node = program("node");
-    // One at a time: two browsers on a small machine only make each other slow.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
-    node.args(files);
-    node.env("MOTCUA_BIN", target().join("debug/motcua"));
-    if let Some(chromium) = chromium {
-        node.env("MOTCUA_CHROMIUM", chromium);
-    }
-    start(&mut node)
+    Ok(files)
 }

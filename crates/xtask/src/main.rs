@@ -16,6 +16,7 @@ cargo xtask <command>
 
   run      build the site and the server, start it with its data in ./data
   test     every check: style, lints, tests, forms, site, weight, browser journeys
+  journeys only the browser journeys, on the site as built last; arguments are files
   site     build the citizen's site into dist/, compressed
   weight   print what a first visit downloads; fail if it is over the budget
   forms    check every file in forms/ and compile it for the browser and the API
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "run" => serve::run(rest),
         "test" => checks::run(),
+        "journeys" => checks::journeys_command(rest),
         "site" => site::command(),
         "weight" => weight::command(),
         "forms" => forms::command(),

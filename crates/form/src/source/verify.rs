@@ -10,6 +10,8 @@ pub(super) fn verify(form: &mut Form, lines: &[usize]) -> Result<(), (usize, Str
     }
     let all: BTreeSet<String> = form.questions().map(|(_, question)| question.id.clone()).collect();
     let mut seen = BTreeSet::new();
+    // Once a group was asked, whatever counts its rows may name the questions of a row.
+    let mut rows: BTreeSet<String> = BTreeSet::new();
     let mut steps = BTreeSet::new();
     let mut line = lines.iter().copied();
     for step in &mut form.steps {
@@ -29,7 +31,14 @@ pub(super) fn verify(form: &mut Form, lines: &[usize]) -> Result<(), (usize, Str
         }
         for question in &mut step.questions {
             let line = line.next().unwrap_or(1);
-            verify_question(question, &seen, &all).map_err(|says| (line, says))?;
+            let known = match question.kind {
+                Kind::Repeat(_) => seen.clone(),
+                _ => seen.union(&rows).cloned().collect(),
+            };
+            verify_question(question, &known, &all).map_err(|says| (line, says))?;
+            if let Kind::Repeat(group) = &question.kind {
+                rows.extend(group.questions.iter().map(|question| question.id.clone()));
+            }
             if !seen.insert(question.id.clone()) {
                 return Err((line, format!("\"{}\" is asked twice", question.id)));
             }
@@ -91,7 +100,7 @@ fn look(
     };
     let mut stray = None;
     question.visit_rules(&mut |name| {
-        if !all.contains(name) && !row.contains(name) && !inner.contains(name) {
+        if !all.contains(name) && !before.contains(name) && !row.contains(name) && !inner.contains(name) {
             stray = Some(name.clone());
         }
     });
@@ -110,4 +119,20 @@ fn note(known: &BTreeSet<String>, name: &str, stray: &mut Option<String>) {
 fn is_name(text: &str, joint: char) -> bool {
     text.starts_with(|sign: char| sign.is_ascii_lowercase())
         && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == joint)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{Shelf, load};
+
+    #[test]
+    fn what_counts_rows_may_name_the_questions_of_a_row_once_the_group_was_asked() {
+        let head = "id = \"a\"\ntitle = \"A\"\nin_force_from = \"2021-07-01\"\n[[step]]\nid = \"s\"\ntitle = \"S\"\n";
+        let group = "[[step.question]]\nid = \"con\"\nkind = \"repeat\"\nlabel = \"Con\"\n\
+                     [[step.question.question]]\nid = \"hoc\"\nkind = \"yes_no\"\nlabel = \"Học\"\n";
+        let count = "[[step.question]]\nid = \"so\"\nkind = \"computed\"\nlabel = \"Số\"\n\
+                     of = { count = \"con\", where = { eq = [\"hoc\", \"yes\"] } }\n";
+        assert!(load("a", &[head, group, count].concat(), &Shelf::default()).is_ok());
+        assert!(load("a", &[head, count, group].concat(), &Shelf::default()).is_err());
+    }
 }

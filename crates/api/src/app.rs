@@ -1,0 +1,75 @@
+//! What every handler has at hand: the store, the offer, the clock, the key of codes, and the limits.
+
+use crate::limits::{Limits, Room};
+use crate::offer::Offer;
+use crate::pepper::Pepper;
+use crate::rate::Budget;
+use crate::source::Source;
+use procedure::calendar::Moment;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use store::Store;
+
+/// Shared by all requests.
+pub type Shared = Arc<App>;
+
+/// The running application.
+pub struct App {
+    /// Where things are kept.
+    pub store: Arc<dyn Store>,
+    /// What may be filed.
+    pub offer: Offer,
+    /// The key under which lookup codes are hashed.
+    pub pepper: Pepper,
+    /// What time it is; tests bring their own.
+    pub clock: Clock,
+    /// The limits as configured.
+    pub limits: Limits,
+    /// Requests by source.
+    pub requests: Budget<Source>,
+    /// Bytes of papers by source.
+    pub uploads: Budget<Source>,
+    /// Codes that were not found, by source.
+    pub misses: Budget<Source>,
+    /// Codes that were not found, of everybody together.
+    pub all_misses: Budget<()>,
+    /// Places for requests being worked on.
+    pub room: Room,
+}
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+impl App {
+    /// An application with fresh budgets.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, offer: Offer, pepper: Pepper, clock: Clock, limits: Limits) -> Self {
+        Self {
+            store,
+            offer,
+            pepper,
+            clock,
+            requests: Budget::new(limits.requests()),
+            uploads: Budget::new(limits.uploads()),
+            misses: Budget::new(limits.misses()),
+            all_misses: Budget::new(limits.all_misses()),
+            room: Room::new(&limits),
+            limits,
+        }
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        (self.clock)()
+    }
+}
+
+/// The machine's clock.
+#[must_use]
+pub fn system_clock() -> Clock {
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    })
+}

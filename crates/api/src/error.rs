@@ -1,0 +1,169 @@
+//! Every way a request can fail, with its HTTP status, its stable code and the sentence a person reads. The only place
+//! that knows which status an error has.
+
+use crate::json::NotJson;
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use dossier::paper::Fault;
+use std::time::Duration;
+use store::StoreError;
+use wire::{FieldProblem, Problem};
+
+/// Why a request was refused.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ApiError {
+    /// No route has this address.
+    NoSuchPage,
+    /// The route exists, for another method.
+    MethodNotAllowed,
+    /// The body is larger than the route takes.
+    TooLarge,
+    /// The content type is not `application/json`.
+    NotJsonType,
+    /// The request took too long to arrive or to be answered.
+    TooSlow,
+    /// Too many requests from this network; again after so long.
+    TooMany(Duration),
+    /// The server has all hands full; again after so long.
+    Busy(Duration),
+    /// The request comes from another site's page.
+    OtherSite,
+    /// The body broke off.
+    BodyBroken,
+    /// The body is not JSON of the asked shape.
+    NotJson(NotJson),
+    /// No `Idempotency-Key`, or it is not a UUID.
+    KeyMissing,
+    /// The key was used for another body.
+    KeyReused,
+    /// A form's or procedure's fingerprint nobody here ever published.
+    FormUnknown,
+    /// These papers have not arrived.
+    PapersMissing(Vec<String>),
+    /// The check found what has to be mended.
+    Invalid(Vec<FieldProblem>),
+    /// The address is not a SHA-256 in lower-case hexadecimal.
+    HashUnreadable,
+    /// The bytes have another SHA-256 than the address says.
+    HashDiffers,
+    /// The file is not taken.
+    Paper(Fault),
+    /// No dossier has this code, or it is no code at all.
+    CodeUnknown,
+    /// No text has this fingerprint.
+    TextUnknown,
+    /// The disk is full.
+    DiskFull,
+    /// Something failed that is nobody's mistake. Details are in the log only.
+    Failed,
+}
+
+impl ApiError {
+    /// Status, code, title and detail.
+    #[rustfmt::skip]
+    fn says(&self) -> (StatusCode, &'static str, &'static str, &'static str) {
+        use StatusCode as S;
+        match self {
+            Self::NoSuchPage => (S::NOT_FOUND, "not-found", "Không có địa chỉ này", ""),
+            Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method-not-allowed", "Địa chỉ này không nhận cách gọi đó", ""),
+            Self::TooLarge => (S::PAYLOAD_TOO_LARGE, "too-large", "Nội dung gửi lên quá lớn",
+                "Mỗi tệp giấy tờ tối đa 10 MB."),
+            Self::NotJsonType => (S::UNSUPPORTED_MEDIA_TYPE, "not-json-type", "Nội dung phải là JSON",
+                "Gửi với Content-Type: application/json."),
+            Self::TooSlow => (S::REQUEST_TIMEOUT, "too-slow", "Đường truyền quá chậm nên máy chủ ngừng chờ",
+                "Thông tin vẫn còn trên máy của bạn. Hãy thử lại khi mạng tốt hơn."),
+            Self::TooMany(_) => (S::TOO_MANY_REQUESTS, "too-many-requests", "Có quá nhiều yêu cầu từ mạng của bạn",
+                "Hãy đợi một lát rồi thử lại."),
+            Self::Busy(_) => (S::SERVICE_UNAVAILABLE, "busy", "Hệ thống đang đông",
+                "Hồ sơ vẫn lưu trên máy của bạn và có thể gửi lại sau ít phút."),
+            Self::OtherSite => (S::FORBIDDEN, "other-site", "Yêu cầu đến từ một trang khác nên không được nhận",
+                "Hãy mở trang Một Cửa và thử lại từ đó."),
+            Self::BodyBroken => (S::BAD_REQUEST, "body-broken", "Nội dung gửi lên bị đứt giữa chừng",
+                "Hãy gửi lại."),
+            Self::NotJson(_) => (S::BAD_REQUEST, "not-json", "Máy chủ không đọc được nội dung gửi lên", ""),
+            Self::KeyMissing => (S::BAD_REQUEST, "key-missing", "Thiếu khóa của bản nháp",
+                "Gửi đầu mục Idempotency-Key là một UUID."),
+            Self::KeyReused => (S::CONFLICT, "key-reused", "Bản nháp này đã được gửi với nội dung khác",
+                "Hồ sơ đã gửi không thay đổi. Hãy tra cứu bằng mã đã nhận."),
+            Self::FormUnknown => (S::CONFLICT, "form-unknown", "Mẫu đơn này không phải do hệ thống phát hành",
+                "Hãy tải lại trang để dùng mẫu đơn mới nhất; những gì đã điền vẫn còn."),
+            Self::PapersMissing(_) => (S::CONFLICT, "papers-missing", "Còn giấy tờ chưa gửi lên xong",
+                "Hãy gửi lại các giấy tờ còn thiếu rồi nộp hồ sơ."),
+            Self::Invalid(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Hồ sơ còn chỗ cần sửa", ""),
+            Self::HashUnreadable => (S::BAD_REQUEST, "hash-unreadable", "Địa chỉ giấy tờ không đúng",
+                "Địa chỉ kết thúc bằng SHA-256 của tệp: 64 chữ số thập lục phân viết thường."),
+            Self::HashDiffers => (S::UNPROCESSABLE_ENTITY, "hash-differs", "Tệp nhận được không giống tệp đã gửi",
+                "Tệp bị thay đổi trên đường truyền. Hãy gửi lại."),
+            Self::Paper(fault) => (S::UNPROCESSABLE_ENTITY, fault.code(), "Không nhận được tệp này", paper(*fault)),
+            Self::CodeUnknown => (S::NOT_FOUND, "code-unknown", "Không tìm thấy hồ sơ với mã này",
+                "Hãy xem lại mã trên giấy biên nhận."),
+            Self::TextUnknown => (S::NOT_FOUND, "text-unknown", "Không có văn bản với dấu vân tay này", ""),
+            Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
+                "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
+            Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",
+                "Hồ sơ vẫn lưu trên máy của bạn. Hãy thử lại sau."),
+        }
+    }
+
+    /// The body that is answered.
+    fn problem(&self) -> Problem {
+        let (status, code, title, detail) = self.says();
+        let detail = match self {
+            Self::NotJson(why) => why.says(),
+            _ => detail.to_owned(),
+        };
+        Problem {
+            kind: format!("urn:motcua:problem:{code}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            detail,
+            problems: if let Self::Invalid(problems) = self { problems.clone() } else { Vec::new() },
+            missing: if let Self::PapersMissing(missing) = self { missing.clone() } else { Vec::new() },
+        }
+    }
+}
+
+fn paper(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Empty => "Tệp không có nội dung. Hãy chọn lại tệp.",
+        Fault::TooLarge => "Tệp lớn hơn 10 MB. Hãy chụp hoặc quét lại với cỡ nhỏ hơn.",
+        Fault::OtherKind => "Chỉ nhận ảnh JPEG, PNG, WebP và tệp PDF.",
+        Fault::Broken => "Tệp bị hỏng hoặc chưa tải xong. Hãy chọn lại tệp.",
+        Fault::TooManyPixels => "Ảnh quá lớn. Hãy chụp hoặc quét lại với cỡ nhỏ hơn.",
+        Fault::Locked => "Tệp PDF có mật khẩu nên cán bộ không mở được. Hãy bỏ mật khẩu rồi gửi lại.",
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Self::TooMany(wait) | Self::Busy(wait) = self {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+        }
+        response
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy(Duration::from_secs(2)),
+            StoreError::DiskFull => {
+                tracing::error!("the disk is full");
+                Self::DiskFull
+            }
+            StoreError::Fatal(_) | StoreError::Failed(_) => {
+                tracing::error!(%error, "a use case failed");
+                Self::Failed
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! How much anybody may ask for, and the layers that hold it: rate by source, places, time.
+
+use crate::app::Shared;
+use crate::error::ApiError;
+use crate::rate::Rate;
+use crate::source::Source;
+use axum::Extension;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// Limits that an operator may set. Every rate is for a network of 256 addresses, not a person: phones share addresses.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Limits {
+    /// Requests to the API a source may send each second, after a burst of ten times as many.
+    #[arg(long, default_value_t = 50.0)]
+    pub requests_per_second: f64,
+    /// Codes a source may get wrong each minute.
+    #[arg(long, default_value_t = 60.0)]
+    pub misses_per_minute: f64,
+    /// Codes that all together may get wrong each second. 100 are 3.2 thousand million guesses a year at 60 random bits.
+    #[arg(long, default_value_t = 100.0)]
+    pub all_misses_per_second: f64,
+    /// Megabytes of papers a source may send up each day.
+    #[arg(long, default_value_t = 2000.0)]
+    pub upload_megabytes_per_day: f64,
+    /// Requests worked on at once; beyond it they are sent away at once.
+    #[arg(long, default_value_t = 256)]
+    pub requests_at_once: usize,
+    /// Papers taken in at once; each may hold 10 MB of memory.
+    #[arg(long, default_value_t = 16)]
+    pub papers_at_once: usize,
+    /// Seconds a request may take, a paper ten times as long.
+    #[arg(long, default_value_t = 30)]
+    pub seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_second: 50.0,
+            misses_per_minute: 60.0,
+            all_misses_per_second: 100.0,
+            upload_megabytes_per_day: 2000.0,
+            requests_at_once: 256,
+            papers_at_once: 16,
+            seconds: 30,
+        }
+    }
+}
+
+impl Limits {
+    pub(crate) fn requests(&self) -> Rate {
+        Rate { burst: self.requests_per_second * 10.0, per_second: self.requests_per_second }
+    }
+
+    pub(crate) fn misses(&self) -> Rate {
+        Rate { burst: self.misses_per_minute, per_second: self.misses_per_minute / 60.0 }
+    }
+
+    pub(crate) fn all_misses(&self) -> Rate {
+        Rate { burst: self.all_misses_per_second * 2.0, per_second: self.all_misses_per_second }
+    }
+
+    pub(crate) fn uploads(&self) -> Rate {
+        let bytes = self.upload_megabytes_per_day * 1e6;
+        Rate { burst: bytes, per_second: bytes / 86_400.0 }
+    }
+}
+
+/// Places for requests being worked on.
+pub struct Room {
+    requests: Semaphore,
+    papers: Semaphore,
+}
+
+impl Room {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self { requests: Semaphore::new(limits.requests_at_once), papers: Semaphore::new(limits.papers_at_once) }
+    }
+}
+
+/// Sends away a source that asks too often.
+pub(crate) async fn by_source(
+    State(app): State<Shared>,
+    Extension(source): Extension<Source>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    app.requests.take(source, 1.0, Instant::now()).map_err(ApiError::TooMany)?;
+    Ok(next.run(request).await)
+}
+
+/// Holds a place and a clock for an ordinary request.
+pub(crate) async fn ordinary(State(app): State<Shared>, request: Request, next: Next) -> Result<Response, ApiError> {
+    held(&app.room.requests, Duration::from_secs(app.limits.seconds), request, next).await
+}
+
+/// Holds a place and a clock for a paper, which a poor line may need minutes for.
+pub(crate) async fn paper(State(app): State<Shared>, request: Request, next: Next) -> Result<Response, ApiError> {
+    held(&app.room.papers, Duration::from_secs(app.limits.seconds * 10), request, next).await
+}
+
+async fn held(room: &Semaphore, time: Duration, request: Request, next: Next) -> Result<Response, ApiError> {
+    // Whoever finds no place is told so at once: waiting in a queue they cannot see would only make it longer.
+    let _place = room.try_acquire().map_err(|_| ApiError::Busy(Duration::from_secs(u64::from(jitter()))))?;
+    tokio::time::timeout(time, next.run(request)).await.map_err(|_| ApiError::TooSlow)
+}
+
+/// Between 2 and 9 seconds, so that those sent away together do not come back together.
+fn jitter() -> u32 {
+    let mut byte = [0];
+    let _ = getrandom::fill(&mut byte);
+    2 + u32::from(byte[0] % 8)
+}

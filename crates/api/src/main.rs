@@ -1,0 +1,57 @@
+//! The command `motcua`: serve the site and the API, or look a data folder over.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Một Cửa: procedures, forms and dossiers of a one-stop desk.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site and the API.
+    Serve(api::serve::Settings),
+    /// Look a data folder over: settings, database, audit chain, papers. It may be in use.
+    Doctor {
+        /// Folder of the data.
+        #[arg(long, env = "MOTCUA_DATA")]
+        data: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MOTCUA_LOG").unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let result = match Cli::parse().command {
+        Command::Serve(settings) => tokio::runtime::Runtime::new()
+            .map_err(|error| error.to_string())
+            .and_then(|runtime| runtime.block_on(api::serve::serve(settings))),
+        Command::Doctor { data } => doctor(&data),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(says) => {
+            eprintln!("motcua: {says}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn doctor(data: &std::path::Path) -> Result<(), String> {
+    let report = store::Report::of(data).map_err(|error| error.to_string())?;
+    println!("journal    {}", report.journal_mode);
+    println!("integrity  {}", report.integrity);
+    match report.audit {
+        Ok(head) => println!("audit      {} rows fit, head {}", head.id, store::hex(&head.hash)),
+        Err(row) => println!("audit      row {row} does not fit"),
+    }
+    println!("dossiers   {}", report.dossiers);
+    println!("papers     {}, bad {}", report.papers, report.bad_papers.len());
+    report.bad_papers.iter().for_each(|hash| println!("  {hash}"));
+    if report.is_well() { Ok(()) } else { Err("something is wrong, see above".to_owned()) }
+}

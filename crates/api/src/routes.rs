@@ -1,0 +1,67 @@
+//! Every address of the API on one screen, each in the group whose limits it lives under.
+
+mod catalogue;
+mod dossiers;
+mod forms;
+mod health;
+mod openapi;
+mod papers;
+mod track;
+
+use crate::app::Shared;
+use crate::error::ApiError;
+use crate::site::Site;
+use crate::{headers, limits};
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse as _, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::{router, routes};
+
+/// The routes and the document that describes them.
+fn table(app: &Shared) -> OpenApiRouter<Shared> {
+    let probe = OpenApiRouter::new()
+        .routes(routes!(health::health)); //             GET  /api/v1/health
+    let ordinary = OpenApiRouter::new()
+        .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
+        .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue
+        .routes(routes!(forms::form)) //                 GET  /api/v1/forms/{fingerprint}
+        .routes(routes!(dossiers::submit::submit)) //    POST /api/v1/dossiers
+        .routes(routes!(track::track)) //                POST /api/v1/track
+        .layer(from_fn_with_state(app.clone(), limits::ordinary))
+        .layer(from_fn_with_state(app.clone(), limits::by_source));
+    let papers = OpenApiRouter::new()
+        .routes(routes!(papers::put)) //                 PUT  /api/v1/papers/{sha256}
+        .layer(from_fn_with_state(app.clone(), limits::paper))
+        .layer(from_fn_with_state(app.clone(), limits::by_source));
+    router::OpenApiRouter::with_openapi(openapi::about()).merge(probe).merge(ordinary).merge(papers)
+}
+
+/// The whole service: the API, and for every other address the site.
+pub fn service(app: Shared, site: Site, https: bool) -> Router {
+    let (routes, _document) = table(&app).split_for_parts();
+    routes
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .fallback(move |request: Request| site.clone().answer(request))
+        .layer(CsrfLayer::new())
+        .layer(map_response(other_site))
+        .layer(CatchPanicLayer::custom(|_| ApiError::Failed.into_response()))
+        .layer(from_fn_with_state(https, headers::set))
+        .with_state(app)
+}
+
+/// The document that describes the API.
+pub fn document(app: &Shared) -> utoipa::openapi::OpenApi {
+    table(app).into_openapi()
+}
+
+/// Turns the refusal of the layer against other sites' requests into a problem like all others.
+async fn other_site(response: Response) -> Response {
+    if response.extensions().get::<ProtectionError>().is_some() {
+        return ApiError::OtherSite.into_response();
+    }
+    response
+}

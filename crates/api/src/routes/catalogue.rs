@@ -1,0 +1,13 @@
+//! What may be filed now.
+
+use crate::app::Shared;
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+
+/// Procedures, forms and agencies of today.
+#[utoipa::path(get, path = "/api/v1/catalogue", responses((status = 200, body = wire::Catalogue)))]
+pub(super) async fn catalogue(State(app): State<Shared>) -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-cache")], Json(app.offer.catalogue.clone()))
+}

@@ -1,0 +1,3 @@
+//! Dossiers: so far they are only sent.
+
+pub(super) mod submit;

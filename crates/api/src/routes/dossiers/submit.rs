@@ -1,0 +1,103 @@
+//! A dossier is sent: load, check again, decide, keep, answer.
+
+use crate::app::Shared;
+use crate::error::ApiError;
+use crate::json::Json;
+use crate::key::Key;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use dossier::{Desk, Random, Submitted};
+use form::{Form, Given};
+use procedure::{CheckedFiling, Filing, Procedure};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::{Answered, NewSubmission, Saved};
+use wire::{FieldProblem, Problem, Receipt, SubmitRequest};
+
+/// Takes a whole dossier or nothing of it. The same key with the same body is always answered the same.
+#[utoipa::path(post, path = "/api/v1/dossiers",
+    params(("Idempotency-Key" = String, Header, description = "The draft's key, a UUID")),
+    request_body = wire::schema::SubmitRequest,
+    responses(
+        (status = 201, body = Receipt),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 413, body = Problem, content_type = "application/problem+json"),
+        (status = 415, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+        (status = 507, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn submit(
+    State(app): State<Shared>,
+    Key(key): Key,
+    request: Json<SubmitRequest>,
+) -> Result<Response, ApiError> {
+    match app.store.answer_for(key, request.hash).await? {
+        Answered::Before(answer) => return Ok(created(answer)),
+        Answered::KeyReused => return Err(ApiError::KeyReused),
+        Answered::No => {}
+    }
+    let (procedure, checked) = check(&app, &request.value).await?;
+    let submitted = decide(&app, &procedure, &checked)?;
+    let answer = serde_json::to_vec(&Receipt::from(&submitted.receipt)).map_err(|_| ApiError::Failed)?;
+    let submission = NewSubmission {
+        key,
+        body_hash: request.hash,
+        code_hash: app.pepper.hash(&submitted.code),
+        dossier: submitted.dossier,
+        events: submitted.events,
+        answer: answer.clone(),
+    };
+    match app.store.save_submission(submission).await? {
+        Saved::New => Ok(created(answer)),
+        Saved::Before(answer) => Ok(created(answer)),
+        Saved::KeyReused => Err(ApiError::KeyReused),
+        Saved::PapersMissing(missing) => Err(ApiError::PapersMissing(missing)),
+    }
+}
+
+/// The browser's check once more, with the very texts the filing says it answers.
+async fn check(app: &Shared, filing: &Filing) -> Result<(Arc<Procedure>, CheckedFiling), ApiError> {
+    let store = &*app.store;
+    let procedure = app.offer.procedure(&filing.fingerprint, store).await?.ok_or(ApiError::FormUnknown)?;
+    let mut forms: HashMap<&str, Arc<Form>> = HashMap::new();
+    for filled in &filing.forms {
+        let form = app.offer.form(&filled.fingerprint, store).await?;
+        let form = form.filter(|form| form.id == filled.form).ok_or(ApiError::FormUnknown)?;
+        forms.insert(&filled.form, form);
+    }
+    let library = &app.offer.library;
+    let given = Given { today: app.now().date(), units: &library.units };
+    let form_of = |id: &str| forms.get(id).map(|form| &**form);
+    match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
+        Ok(checked) => Ok((procedure, checked)),
+        Err(problems) => Err(ApiError::Invalid(problems.iter().map(said).collect())),
+    }
+}
+
+fn decide(app: &Shared, procedure: &Procedure, checked: &CheckedFiling) -> Result<Submitted, ApiError> {
+    let library = &app.offer.library;
+    let agency = library.agencies.find(&checked.filing().agency).ok_or(ApiError::Failed)?;
+    let mut random = Random { dossier_id: [0; 16], code: [0; 8] };
+    getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
+    getrandom::fill(&mut random.code).map_err(|_| ApiError::Failed)?;
+    let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
+    Ok(dossier::submit(checked, &desk, app.now(), random))
+}
+
+fn said(problem: &form::Problem) -> FieldProblem {
+    FieldProblem {
+        place: problem.place.clone(),
+        code: problem.code.as_str().to_owned(),
+        says: problem.says.clone(),
+        blocks: problem.blocks,
+    }
+}
+
+fn created(answer: Vec<u8>) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (StatusCode::CREATED, headers, answer).into_response()
+}

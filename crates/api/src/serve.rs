@@ -1,0 +1,149 @@
+//! The server's life: open, listen, serve each connection, clear up hourly, and end when asked or when the disk fails.
+
+use crate::app::{App, Shared, system_clock};
+use crate::limits::Limits;
+use crate::offer::Offer;
+use crate::pepper::Pepper;
+use crate::routes;
+use crate::site::Site;
+use crate::source::Source;
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use procedure::calendar::{DAY_MS, Moment};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use store::SqliteStore;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tower::Service as _;
+
+/// The exit code when the disk or the database can no longer be trusted; a supervisor starts the process again, and
+/// recovery happens then. 70 is "internal software error" of `sysexits.h`.
+pub const EXIT_FATAL: i32 = 70;
+
+/// How old an unclaimed paper grows.
+const UNCLAIMED_MS: i64 = 7 * DAY_MS;
+/// Connections at once; each may hold some 100 KB.
+const CONNECTIONS: usize = 2_048;
+/// Within this time a connection has to send the head of a request.
+const HEAD: Duration = Duration::from_secs(10);
+/// How long requests under way may take when the server is asked to end.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Where things are and how the server behaves.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// Folder of the data; made when it is not there.
+    #[arg(long, env = "MOTCUA_DATA")]
+    pub data: PathBuf,
+    /// Folder of the built site.
+    #[arg(long, env = "MOTCUA_SITE")]
+    pub site: PathBuf,
+    /// Folder of forms, procedures, units and calendars.
+    #[arg(long, env = "MOTCUA_FORMS")]
+    pub forms: PathBuf,
+    /// Address to listen on; port 0 takes any free one.
+    #[arg(long, env = "MOTCUA_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Tell browsers to use HTTPS only: set it where a proxy in front speaks TLS.
+    #[arg(long)]
+    pub https: bool,
+    /// Believe the last address of X-Forwarded-For: set it where a proxy in front writes it, and only there.
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// Limits.
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// Serves until asked to end.
+///
+/// # Errors
+/// When something cannot be opened, in words for the operator.
+pub async fn serve(settings: Settings) -> Result<(), String> {
+    let offer = Offer::read(&settings.forms)?;
+    let on_fatal = |says: &str| {
+        tracing::error!("ending: {says}");
+        std::process::exit(EXIT_FATAL);
+    };
+    let store = SqliteStore::open(&settings.data, Box::new(on_fatal)).map_err(|error| error.to_string())?;
+    let pepper = Pepper::open(&settings.data).map_err(|error| format!("the key of lookup codes: {error}"))?;
+    let app = Arc::new(App::new(Arc::new(store), offer, pepper, system_clock(), settings.limits.clone()));
+    app.offer.keep(&*app.store, app.now()).await.map_err(|error| error.to_string())?;
+    tokio::spawn(clear_hourly(Arc::clone(&app)));
+    let service = routes::service(app, Site::new(&settings.site), settings.https);
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    println!("listening on http://{address}");
+    listen(listener, service, settings.behind_proxy).await.map_err(|error| error.to_string())
+}
+
+async fn listen(listener: TcpListener, service: Router, behind_proxy: bool) -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let connections = Arc::new(tokio::sync::Semaphore::new(CONNECTIONS));
+    let open = GracefulShutdown::new();
+    let mut http = hyper::server::conn::http1::Builder::new();
+    // Without a limit a connection's buffer grows to some 400 KB and never shrinks.
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
+    loop {
+        let place = tokio::select! {
+            place = Arc::clone(&connections).acquire_owned() => place.map_err(std::io::Error::other)?,
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        };
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Too many open files, or a client that has gone already: others can still be served.
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        };
+        let _ = stream.set_nodelay(true);
+        let service = service.clone();
+        let answer = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            let source = source(&request, peer, behind_proxy);
+            request.extensions_mut().insert(source);
+            service.clone().call(request)
+        });
+        let connection = open.watch(http.serve_connection(TokioIo::new(stream), answer));
+        tokio::spawn(async move {
+            // A client that goes away or speaks no HTTP is nothing to tell of.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    let _ = tokio::time::timeout(FAREWELL, open.shutdown()).await;
+    Ok(())
+}
+
+fn source(request: &Request, peer: SocketAddr, behind_proxy: bool) -> Source {
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back();
+    Source::of_request(peer, forwarded.filter(|_| behind_proxy).and_then(|value| value.to_str().ok()))
+}
+
+/// Clears papers of drafts that were never sent.
+async fn clear_hourly(app: Shared) {
+    let mut hours = tokio::time::interval(Duration::from_secs(3_600));
+    loop {
+        hours.tick().await;
+        let now = app.now();
+        match app.store.clear_unclaimed(Moment(now.0 - UNCLAIMED_MS), now).await {
+            Ok(cleared) if cleared == store::Cleared::default() => {}
+            Ok(cleared) => tracing::info!(cleared.papers, cleared.files, "unclaimed papers cleared"),
+            Err(error) => tracing::error!(%error, "unclaimed papers could not be cleared"),
+        }
+    }
+}

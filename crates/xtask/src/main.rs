@@ -14,14 +14,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask <command>
 
-  run      build the site and the server, start it with its data in ./data
-  test     every check: style, lints, tests, forms, site, weight, browser journeys
-  journeys only the browser journeys, on the site as built last; arguments are files
-  site     build the citizen's site into dist/, compressed
-  weight   print what a first visit downloads; fail if it is over the budget
-  forms    check every file in forms/ and compile it for the browser and the API
-  bench    run the benchmarks
-  setup    only install the tools (trunk, wasm-bindgen, wasm-opt, a browser for tests)
+  run       build the site and the server, start it with its data in ./data
+  test      every check: style, lints, tests, forms, site, weight, browser journeys
+  journeys  only the browser journeys, on the site as built last; arguments are files
+  site      build the citizen's site into dist/, compressed
+  weight    print what a first visit downloads; fail if it is over the budget
+  forms     check every file in forms/ and compile it for the browser and the API
+  bench     run the benchmarks
+  setup     only install the tools (trunk, wasm-bindgen, wasm-opt, a browser for tests)
 ";
 
 fn main() -> ExitCode {

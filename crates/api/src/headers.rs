@@ -29,10 +29,8 @@ pub(crate) async fn set(State(https): State<bool>, request: Request, next: Next)
         headers.insert(name, HeaderValue::from_static(value));
     }
     if https {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
-        );
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
     response
 }

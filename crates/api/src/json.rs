@@ -192,7 +192,7 @@ mod tests {
             ("{\"a\":1,\"\\u0061\":2}".to_owned(), "twice"),
             ("NaN".to_owned(), "expected"),
             ("1e999".to_owned(), "out of range"),
-            ("\"\\ud800\"".to_owned(), "surrogate"),
+            ("\"\\ud800\"".to_owned(), "hex escape"),
             (deep(33), "deeper"),
             (deep(100_000), "deeper"),
             (format!("[{}1]", "1,".repeat(5_000)), "more than 5000"),

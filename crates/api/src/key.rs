@@ -39,7 +39,8 @@ mod tests {
     fn only_a_uuid_is_a_key() {
         let good = "01A2008D-7400-7fff-bfff-00000000000f";
         assert_eq!(read(good).map(|key| (key.0[0], key.0[15])), Some((1, 15)));
-        for bad in ["", "1", "01a2008d74007fffbfff00000000000f", "01a2008d-7400-7fff-bfff-00000000000g", "é-4-4-4-12"] {
+        for bad in ["", "1", "01a2008d74007fffbfff00000000000f", "01a2008d-7400-7fff-bfff-00000000000g", "é-4-4-4-12"]
+        {
             assert_eq!(read(bad), None, "{bad}");
         }
     }

@@ -1,4 +1,5 @@
-//! The key under which lookup codes are hashed: a stolen database alone gives no codes and lets none be tried.
+//! The key of lookup codes. Codes are made with it and kept only as hashes under it: a stolen database alone gives no
+//! code and lets none be tried.
 
 use dossier::LookupCode;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -7,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
+use store::DraftKey;
 
 const FILE: &str = "lookup.key";
 
@@ -41,6 +43,16 @@ impl Pepper {
         }
         let key = bytes.first_chunk().filter(|_| bytes.len() == 32);
         Ok(Self::new(key.ok_or_else(|| io::Error::other(format!("{} must have 32 bytes", path.display())))?))
+    }
+
+    /// The bits of the code for a draft's dossier. Without the key they cannot be told from random ones; with it they
+    /// can be made again, so that a repeated answer has its code though the code is kept nowhere.
+    #[must_use]
+    pub fn code_bits(&self, draft: DraftKey) -> [u8; 8] {
+        let sum: [u8; 32] =
+            self.0.clone().chain_update("code of draft").chain_update(draft.0).finalize().into_bytes().into();
+        let [a, b, c, d, e, f, g, h, ..] = sum;
+        [a, b, c, d, e, f, g, h]
     }
 
     /// The keyed hash under which a code's dossier is found.

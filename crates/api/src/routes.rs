@@ -23,8 +23,7 @@ use utoipa_axum::{router, routes};
 
 /// The routes and the document that describes them.
 fn table(app: &Shared) -> OpenApiRouter<Shared> {
-    let probe = OpenApiRouter::new()
-        .routes(routes!(health::health)); //             GET  /api/v1/health
+    let probe = OpenApiRouter::new().routes(routes!(health::health)); //             GET  /api/v1/health
     let ordinary = OpenApiRouter::new()
         .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
         .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue

@@ -17,7 +17,7 @@ pub struct Desk<'a> {
     pub hours: &'a Hours,
 }
 
-/// Random bytes from a cryptographic source.
+/// Bytes nobody can guess, from a cryptographic source.
 #[derive(Clone, Copy)]
 pub struct Random {
     /// For the dossier's name inside the system.

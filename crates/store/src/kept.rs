@@ -66,7 +66,7 @@ pub struct NewSubmission {
     pub dossier: Dossier,
     /// What happened to it so far.
     pub events: Vec<Event>,
-    /// The answer, byte by byte as it will be given now and every time after.
+    /// The answer as it will be given now and every time after; secrets that are kept as hashes only are left out of it.
     pub answer: Vec<u8>,
 }
 

@@ -156,3 +156,22 @@ async fn on_a_full_disk_nothing_is_acknowledged_and_it_works_again_when_there_is
     }
     assert!(Report::of(&place.join("data")).unwrap().is_well());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_database_ends_the_process_and_acknowledges_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    keep_procedure(&store).await;
+    drop(store);
+    let (told, tells) = std::sync::mpsc::channel();
+    let store = SqliteStore::open(folder.path(), Box::new(move |says| told.send(says.to_owned()).unwrap())).unwrap();
+    // Everything but the first page becomes noise under the open database.
+    let path = folder.path().join("motcua.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[4096..].fill(0xA5);
+    std::fs::write(&path, bytes).unwrap();
+    let refused = store.save_submission(submission(1, "")).await;
+    assert!(matches!(refused, Err(StoreError::Fatal(_))), "{refused:?}");
+    assert!(tells.recv().unwrap().contains("malformed"));
+    assert!(store.save_submission(submission(2, "")).await.is_err(), "nothing is written after that");
+}

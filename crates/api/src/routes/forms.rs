@@ -2,6 +2,7 @@
 
 use crate::app::Shared;
 use crate::error::ApiError;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -16,7 +17,7 @@ use store::TextKind;
 ))]
 pub(super) async fn form(
     State(app): State<Shared>,
-    fingerprint: Result<Path<String>, axum::extract::rejection::PathRejection>,
+    fingerprint: Result<Path<String>, PathRejection>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Path(fingerprint) = fingerprint.map_err(|_| ApiError::TextUnknown)?;
     let form = app.store.text(TextKind::Form, &fingerprint).await?;
@@ -25,9 +26,7 @@ pub(super) async fn form(
         found => found,
     };
     let text = text.ok_or(ApiError::TextUnknown)?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, text))
 }

@@ -6,6 +6,7 @@ use crate::json;
 use crate::key::Key;
 use crate::source::Source;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::{Extension, Json};
@@ -35,11 +36,12 @@ use wire::{KeptPaper, Problem};
 pub(super) async fn put(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
     Key(draft): Key,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<KeptPaper>), ApiError> {
+    let Path(name) = name.map_err(|_| ApiError::HashUnreadable)?;
     let declared: [u8; 32] = unhex(&name).ok_or(ApiError::HashUnreadable)?;
     let limit = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX);
     if length(&headers).is_some_and(|length| length > MAX_BYTES) {

@@ -7,12 +7,13 @@ use crate::key::Key;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use dossier::{Desk, Random, Submitted};
+use dossier::{Desk, LookupCode, Random, Submitted};
 use form::{Form, Given};
 use procedure::{CheckedFiling, Filing, Procedure};
 use std::collections::HashMap;
 use std::sync::Arc;
-use store::{Answered, NewSubmission, Saved};
+use store::{Answered, DraftKey, NewSubmission, Saved};
+use text::Words;
 use wire::{FieldProblem, Problem, Receipt, SubmitRequest};
 
 /// Takes a whole dossier or nothing of it. The same key with the same body is always answered the same.
@@ -36,24 +37,26 @@ pub(in crate::routes) async fn submit(
     request: Json<SubmitRequest>,
 ) -> Result<Response, ApiError> {
     match app.store.answer_for(key, request.hash).await? {
-        Answered::Before(answer) => return Ok(created(answer)),
+        Answered::Before(kept) => return created(&app, key, &kept),
         Answered::KeyReused => return Err(ApiError::KeyReused),
         Answered::No => {}
     }
     let (procedure, checked) = check(&app, &request.value).await?;
-    let submitted = decide(&app, &procedure, &checked)?;
-    let answer = serde_json::to_vec(&Receipt::from(&submitted.receipt)).map_err(|_| ApiError::Failed)?;
+    let submitted = decide(&app, key, &procedure, &checked)?;
+    // The code is kept as a hash only, so the answer is kept without it.
+    let receipt = Receipt { code: String::new(), ..Receipt::from(&submitted.receipt) };
+    let kept = serde_json::to_vec(&receipt).map_err(|_| ApiError::Failed)?;
     let submission = NewSubmission {
         key,
         body_hash: request.hash,
         code_hash: app.pepper.hash(&submitted.code),
         dossier: submitted.dossier,
         events: submitted.events,
-        answer: answer.clone(),
+        answer: kept.clone(),
     };
     match app.store.save_submission(submission).await? {
-        Saved::New => Ok(created(answer)),
-        Saved::Before(answer) => Ok(created(answer)),
+        Saved::New => created(&app, key, &kept),
+        Saved::Before(before) => created(&app, key, &before),
         Saved::KeyReused => Err(ApiError::KeyReused),
         Saved::PapersMissing(missing) => Err(ApiError::PapersMissing(missing)),
     }
@@ -78,12 +81,11 @@ async fn check(app: &Shared, filing: &Filing) -> Result<(Arc<Procedure>, Checked
     }
 }
 
-fn decide(app: &Shared, procedure: &Procedure, checked: &CheckedFiling) -> Result<Submitted, ApiError> {
+fn decide(app: &Shared, key: DraftKey, procedure: &Procedure, checked: &CheckedFiling) -> Result<Submitted, ApiError> {
     let library = &app.offer.library;
     let agency = library.agencies.find(&checked.filing().agency).ok_or(ApiError::Failed)?;
-    let mut random = Random { dossier_id: [0; 16], code: [0; 8] };
+    let mut random = Random { dossier_id: [0; 16], code: app.pepper.code_bits(key) };
     getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
-    getrandom::fill(&mut random.code).map_err(|_| ApiError::Failed)?;
     let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
     Ok(dossier::submit(checked, &desk, app.now(), random))
 }
@@ -92,12 +94,19 @@ fn said(problem: &form::Problem) -> FieldProblem {
     FieldProblem {
         place: problem.place.clone(),
         code: problem.code.as_str().to_owned(),
-        says: problem.says.clone(),
+        says: text::problem(&Words::vietnamese(), problem),
         blocks: problem.blocks,
     }
 }
 
-fn created(answer: Vec<u8>) -> Response {
+/// How every kept receipt begins: the code is its first field.
+const WITHOUT_CODE: &[u8] = b"{\"code\":\"";
+
+/// Answers with a kept receipt, its code made again and put in; all else is byte by byte what was kept.
+fn created(app: &Shared, key: DraftKey, kept: &[u8]) -> Result<Response, ApiError> {
+    let rest = kept.strip_prefix(WITHOUT_CODE).ok_or(ApiError::Failed)?;
+    let code = LookupCode::new(app.pepper.code_bits(key)).to_string();
+    let answer = [WITHOUT_CODE, code.as_bytes(), rest].concat();
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-    (StatusCode::CREATED, headers, answer).into_response()
+    Ok((StatusCode::CREATED, headers, answer).into_response())
 }

@@ -1,0 +1,161 @@
+//! A small world for tests: one procedure, its forms, and a service in this process with a clock of its own.
+
+use api::app::App;
+use api::limits::Limits;
+use api::offer::Offer;
+use api::pepper::Pepper;
+use api::routes;
+use api::site::Site;
+use api::source::Source;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use procedure::calendar::Moment;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::SqliteStore;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// Sunday, 22 November 2026, 14:05 in Việt Nam.
+pub const NOW: Moment = Moment(1_795_331_100_000);
+
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n2 0 obj<</Type /Page/Parent 1 0 R>>endobj\nxref\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n";
+
+pub fn forms_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
+}
+
+pub fn hash(bytes: &[u8]) -> String {
+    store::hex(&Sha256::digest(bytes))
+}
+
+pub fn key(number: u32) -> String {
+    format!("01a2008d-7400-7fff-bfff-{number:012x}")
+}
+
+/// The running service and the folder it keeps its data in.
+pub struct World {
+    pub app: Arc<App>,
+    pub folder: TempDir,
+    service: Router,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("not JSON: {:?}", String::from_utf8_lossy(&self.body)))
+    }
+
+    /// Status and the code of the problem.
+    pub fn problem(&self) -> (u16, String) {
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json", "{self:?}");
+        let json = self.json();
+        assert!(!json["title"].as_str().unwrap().is_empty());
+        assert_eq!(json["status"], self.status.as_u16());
+        (self.status.as_u16(), json["code"].as_str().unwrap().to_owned())
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(Limits::default()).await
+    }
+
+    pub async fn with(limits: Limits) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        std::fs::create_dir(&site).unwrap();
+        std::fs::write(site.join("index.html"), "<!doctype html><title>Một Cửa</title>").unwrap();
+        std::fs::write(site.join("portal-0123456789abcdef_bg.wasm"), b"\0asm").unwrap();
+        std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
+        let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();
+        let offer = Offer::read(&forms_folder()).unwrap();
+        let app = Arc::new(App::new(Arc::new(store), offer, Pepper::new(&[7; 32]), Arc::new(|| NOW), limits));
+        app.offer.keep(&*app.store, NOW).await.unwrap();
+        let service = routes::service(Arc::clone(&app), Site::new(&site), true);
+        Self { app, folder, service }
+    }
+
+    /// Sends a request from 203.0.113.7.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        self.send_from("203.0.113.7", request).await
+    }
+
+    pub async fn send_from(&self, address: &str, mut request: Request<Body>) -> Answer {
+        request.extensions_mut().insert(Source::of(address.parse().unwrap()));
+        let response = self.service.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(json_request(path, None, body.to_string())).await
+    }
+
+    pub async fn submit(&self, key: &str, body: &Value) -> Answer {
+        self.send(json_request("/api/v1/dossiers", Some(key), body.to_string())).await
+    }
+
+    pub async fn put_paper(&self, key: &str, name: &str, content: &[u8]) -> Answer {
+        let request = Request::builder().method(Method::PUT).uri(format!("/api/v1/papers/{name}"));
+        self.send(request.header("idempotency-key", key).body(Body::from(content.to_vec())).unwrap()).await
+    }
+
+    /// A filing the site could send.
+    pub fn filing(&self) -> Value {
+        let library = &self.app.offer.library;
+        filing(&library.procedures["thu"].fingerprint(), |id| library.forms[id].fingerprint())
+    }
+
+    /// The same with one paper.
+    pub fn filing_with_paper(&self) -> Value {
+        let mut filing = self.filing();
+        filing["case"]["co_giay"] = json!("yes");
+        filing["papers"] = json!([{
+            "paper": "giay-thu", "sha256": hash(PDF), "name": "giấy thử.pdf",
+            "kind": "application/pdf", "bytes": PDF.len(),
+        }]);
+        filing
+    }
+}
+
+pub fn filing(procedure: &str, form: impl Fn(&str) -> String) -> Value {
+    json!({
+        "procedure": "thu", "fingerprint": procedure, "agency": "19351",
+        "case": { "co_giay": "no" },
+        "forms": [
+            { "form": "thu", "fingerprint": form("thu"), "answers": {
+                "ho_ten": "Nguyễn Thị Lộc Vừng",
+                "ngay_sinh.day": "2", "ngay_sinh.month": "9", "ngay_sinh.year": "1950",
+                "noi_o.province": "44", "noi_o.commune": "19351", "noi_o.detail": "thôn Thử",
+            } },
+            { "form": "nguoi-nop", "fingerprint": form("nguoi-nop"), "answers": { "dien_thoai": "0900000123" } },
+        ],
+        "papers": [],
+    })
+}
+
+pub fn json_request(path: &str, key: Option<&str>, body: String) -> Request<Body> {
+    let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+    if let Some(key) = key {
+        request = request.header("idempotency-key", key);
+    }
+    request.body(Body::from(body)).unwrap()
+}

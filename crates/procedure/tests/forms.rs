@@ -65,3 +65,18 @@ fn the_browser_gets_every_form_and_reads_it() {
         assert_eq!(form.fingerprint(), stored.fingerprint);
     }
 }
+
+#[test]
+fn no_language_lacks_a_text() {
+    let files = files();
+    let written = browser::write(&library(&files), &files).unwrap();
+    assert!(!written.missing.is_empty(), "forms/texts/ holds no language");
+    for (language, missing) in written.missing {
+        assert!(
+            missing.is_empty(),
+            "forms/texts/{language}.toml lacks {} texts:\n{}",
+            missing.len(),
+            missing.iter().map(|text| format!("{text:?} = \"\"")).collect::<Vec<_>>().join("\n")
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! What may be filed: the `forms/` folder as it was read at start, and older texts by their fingerprint from the store.
 
+use axum::body::Bytes;
 use form::Form;
 use procedure::Procedure;
 use procedure::calendar::Moment;
@@ -16,8 +17,8 @@ use wire::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure};
 pub struct Offer {
     /// Agencies, calendar, hours and units are always today's.
     pub library: Library,
-    /// The catalogue, ready to send.
-    pub catalogue: Catalogue,
+    /// The catalogue as JSON, ready to send.
+    pub catalogue: Bytes,
     forms: Texts<Form>,
     procedures: Texts<Procedure>,
 }
@@ -43,7 +44,7 @@ impl Offer {
     /// Everything that is wrong with them.
     pub fn of(files: &Files) -> Result<Self, String> {
         let library = Library::load(files).map_err(|errors| errors.to_string())?;
-        let catalogue = catalogue(&library);
+        let catalogue = serde_json::to_vec(&catalogue(&library)).map_err(|error| error.to_string())?.into();
         let forms = library.forms.values().map(|form| (form.fingerprint(), Arc::new(form.clone()))).collect();
         let procedures = library.procedures.values().map(|one| (one.fingerprint(), Arc::new(one.clone()))).collect();
         Ok(Self { library, catalogue, forms: RwLock::new(forms), procedures: RwLock::new(procedures) })

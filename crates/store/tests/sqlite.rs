@@ -1,4 +1,5 @@
 //! What SQLite alone has to show: settings, migrations, the audit chain, one process at a time, a full disk.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use dossier::{Dossier, DossierId, Event, EventKind, State};
 use form::Answers;

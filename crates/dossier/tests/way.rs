@@ -1,0 +1,61 @@
+//! The way of a dossier through every procedure of the `forms/` folder: dates that fit together, words that are there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use dossier::submit::promises;
+use dossier::{Desk, Dossier, DossierId, Event, EventKind, Standing, State, timeline};
+use form::Answers;
+use procedure::Filing;
+use procedure::calendar::Moment;
+use procedure::source::{Files, Library};
+use std::fs;
+use std::path::Path;
+
+/// Sunday, 22 November 2026, 14:05 in Việt Nam.
+const SENT: Moment = Moment(1_795_331_100_000);
+
+fn library() -> Library {
+    let mut files = Files::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms"), "", &mut files);
+    Library::load(&files).unwrap()
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files);
+        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
+            files.insert(path, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
+    let library = library();
+    for procedure in library.procedures.values() {
+        let agency = library.agencies.receiving(procedure, SENT.date()).next().unwrap();
+        let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
+        let filing = Filing {
+            procedure: procedure.id.clone(),
+            fingerprint: String::new(),
+            agency: agency.code.clone(),
+            case: Answers::default(),
+            forms: Vec::new(),
+            papers: Vec::new(),
+        };
+        let dossier = Dossier { id: DossierId::new(SENT, [1; 16]), state: State::Sent, sent_at: SENT, filing };
+        let way = timeline(&dossier, &[Event { at: SENT, kind: EventKind::Sent }], &desk, SENT);
+        let promises = promises(&desk, SENT);
+        assert_eq!(way.promises, promises);
+        assert!(way.expected && !way.left.late);
+        assert_eq!(way.left.days * 4, procedure.quarter_days() - procedure.quarter_days() % 4);
+        assert!(promises.reception.at <= promises.result.at);
+        assert_eq!(way.entries.last().unwrap().at, promises.result.at, "{}", procedure.id);
+        assert_eq!(way.entries[0].standing, Standing::Past);
+        assert_eq!(way.entries.iter().filter(|entry| entry.standing == Standing::Now).count(), 1);
+        assert!(way.entries.windows(2).all(|pair| pair[0].at <= pair[1].at && pair[0].says != pair[1].says));
+        assert!(way.entries[1..].iter().all(|entry| !entry.says.is_empty() && !entry.role.is_empty()));
+    }
+}

@@ -1,2 +1,13 @@
-//! The citizen's site.
-fn main() {}
+//! The citizen's site: find a procedure, fill the form, attach the papers, send, follow.
+
+mod app;
+mod client;
+mod clock;
+mod pages;
+mod photo;
+mod route;
+mod state;
+
+fn main() {
+    app::start();
+}

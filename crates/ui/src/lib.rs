@@ -1,1 +1,17 @@
-//! Leptos components both sites use.
+//! Leptos components both sites use: fields, error summary, summary list.
+//!
+//! Nothing here has rules: components draw questions of `form` and hand typed texts on.
+
+pub mod combobox;
+pub mod error_summary;
+pub mod field;
+pub mod focus;
+pub mod question;
+pub mod sheet;
+pub mod summary_list;
+pub mod words;
+
+pub use error_summary::error_summary;
+pub use focus::focus;
+pub use sheet::{Sheet, UnitNames};
+pub use words::{fill, set_words, t, words};

@@ -23,6 +23,9 @@ pub struct Receipt {
     pub papers: Vec<ReceivedPaper>,
     /// When what is expected to happen; the binding appointment comes with reception.
     pub promises: Promises,
+    /// The QR picture of the code, row by row, `1` for a dark dot; empty when it could not be made.
+    #[serde(default)]
+    pub qr: Vec<String>,
 }
 
 /// A paper that arrived.
@@ -52,6 +55,7 @@ impl From<&dossier::Receipt> for Receipt {
             phone: receipt.phone.clone(),
             papers: receipt.papers.iter().map(ReceivedPaper::from).collect(),
             promises: (&receipt.promises).into(),
+            qr: Vec::new(),
         }
     }
 }

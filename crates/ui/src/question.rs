@@ -1,0 +1,67 @@
+//! Drawing a question: one file below for each kind, chosen here and nowhere else.
+
+mod address;
+mod choice;
+mod choices;
+mod computed;
+mod date;
+mod declaration;
+mod line;
+mod long_text;
+mod money;
+mod repeat;
+mod yes_no;
+
+use crate::Sheet;
+use form::{Form, Kind, Problem, Question};
+use leptos::prelude::*;
+
+/// Draws a question that comes and goes with its condition.
+pub fn question(question: &Question, sheet: Sheet) -> AnyView {
+    at(question, sheet, &question.id)
+}
+
+/// The same at another place, such as a row of a group.
+fn at(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+    let question = question.clone();
+    let place = place.to_owned();
+    let is_shown = {
+        let place = place.clone();
+        Memo::new(move |_| sheet.shown.with(|shown| shown.contains(&place)))
+    };
+    view! { {move || is_shown.get().then(|| drawn(&question, sheet, &place))} }.into_any()
+}
+
+fn drawn(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+    match &question.kind {
+        Kind::Text(kind) if kind.long => long_text::draw(question, kind, sheet, place),
+        Kind::Text(kind) => line::draw(question, sheet, place, &line::Look::text(kind)),
+        Kind::Number(kind) => line::draw(question, sheet, place, &line::Look::number(kind)),
+        Kind::PersonalId(_) => line::draw(question, sheet, place, &line::Look::personal_id()),
+        Kind::Phone(_) => line::draw(question, sheet, place, &line::Look::phone()),
+        Kind::Email(_) => line::draw(question, sheet, place, &line::Look::email()),
+        Kind::Money(_) => money::draw(question, sheet, place),
+        Kind::Date(kind) => date::draw(question, kind, sheet, place),
+        Kind::Choice(kind) => choice::draw(question, kind, sheet, place),
+        Kind::Choices(kind) => choices::draw(question, kind, sheet, place),
+        Kind::YesNo(kind) => yes_no::draw(question, kind, sheet, place),
+        Kind::Address(_) => address::draw(question, sheet, place),
+        Kind::Repeat(kind) => repeat::draw(question, kind, sheet, place),
+        Kind::Declaration(_) => declaration::draw(question, sheet, place),
+        Kind::Computed(kind) => computed::draw(question, kind, sheet, place),
+    }
+}
+
+/// The id of the element that takes the focus for a problem.
+#[must_use]
+pub fn focus_target(form: &Form, problem: &Problem) -> String {
+    let part = form.question_at(&problem.place).map_or("", |question| match (&question.kind, problem.arg.as_str()) {
+        (Kind::Address(_), part @ ("commune" | "detail")) => part_of(part),
+        _ => question.kind.first_part(),
+    });
+    if part.is_empty() { problem.place.clone() } else { form::answers::join(&problem.place, part) }
+}
+
+fn part_of(part: &str) -> &'static str {
+    form::kind::address::PARTS.into_iter().find(|known| *known == part).unwrap_or("province")
+}

@@ -1,0 +1,74 @@
+//! An address: province, then its commune, both found by typing; then village, street and house.
+
+use crate::combobox::{Combobox, combobox};
+use crate::field::{described_by, grouped, is_bad};
+use crate::focus::typed;
+use crate::{Sheet, t};
+use form::Question;
+use form::answers::join;
+use leptos::prelude::*;
+use std::sync::Arc;
+use text::Key;
+
+pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+    let [province, commune, detail] = form::kind::address::PARTS.map(|part| join(place, part));
+    let units = sheet.units;
+    (units.load)(&sheet.peek(&province));
+    let bad = Signal::derive(is_bad(sheet, place));
+    let describes = described_by(question, place);
+    // Drawn again when the list of units has arrived: only then do codes have names.
+    let province_box = {
+        let (id, commune, describes) = (province.clone(), commune.clone(), describes.clone());
+        let known = Memo::new(move |_| units.loaded.get() > 0);
+        move || {
+            known.track();
+            let (at, below) = (id.clone(), commune.clone());
+            let kept = sheet.peek(&id);
+            combobox(Combobox {
+                id: id.clone(),
+                described_by: describes.clone(),
+                shows: (units.name)(&kept).unwrap_or(kept),
+                suggest: Arc::new(move |text| (units.provinces)(text)),
+                keep: Arc::new(move |text| {
+                    if sheet.peek(&at) != text {
+                        sheet.write(&at, text);
+                        sheet.write(&below, "");
+                        (units.load)(text);
+                    }
+                }),
+                bad,
+            })
+        }
+    };
+    let commune_box = {
+        let (id, above) = (commune.clone(), province.clone());
+        let chosen = Memo::new(move |_| (units.loaded.get(), sheet.read(&above)));
+        let above = province.clone();
+        move || {
+            chosen.track();
+            let (at, above) = (id.clone(), above.clone());
+            let kept = sheet.peek(&id);
+            combobox(Combobox {
+                id: id.clone(),
+                described_by: format!("{id}-hint"),
+                shows: (units.name)(&kept).unwrap_or(kept),
+                suggest: Arc::new(move |text| (units.communes)(&sheet.peek(&above), text)),
+                keep: Arc::new(move |text| sheet.write(&at, text)),
+                bad,
+            })
+        }
+    };
+    let at = detail.clone();
+    let keep = move |event| sheet.write(&at, &typed(&event));
+    let inside = view! {
+        <label for=province>{t(Key::QuestionProvince)}</label>
+        {province_box}
+        <label for=commune.clone()>{t(Key::QuestionCommune)}</label>
+        <p class="hint" id=format!("{commune}-hint")>{t(Key::QuestionCommuneHint)}</p>
+        {commune_box}
+        <label for=detail.clone()>{t(Key::QuestionDetail)}</label>
+        <input type="text" id=detail.clone() autocomplete="off" aria-describedby=describes
+            aria-invalid=move || bad.get().to_string() prop:value=sheet.peek(&detail) on:input=keep />
+    };
+    grouped(question, sheet, place, view! { <div class="address">{inside}</div> }.into_any())
+}

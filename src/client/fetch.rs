@@ -1,0 +1,72 @@
+//! One small wrapper over the browser's fetch: bytes in, bytes or text out, and what can go wrong.
+
+use js_sys::{Promise, Uint8Array};
+use std::fmt;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+/// What the server answered, whatever its status.
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Seconds after which to try again, when the server says so.
+    pub retry_after: Option<u32>,
+    /// The body.
+    pub body: String,
+}
+
+/// Why a request did not come back with what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer: no network, or it broke off.
+    Network,
+    /// An answer that is no use: its status.
+    Status(u16),
+    /// An answer that cannot be read.
+    Unreadable,
+    /// This browser will not keep anything.
+    Storage,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// A file of the site.
+pub async fn get(path: &str) -> Result<Vec<u8>, Failure> {
+    let response = response(path, &RequestInit::new()).await?;
+    if !response.ok() {
+        return Err(Failure::Status(response.status()));
+    }
+    let buffer = wait(response.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A request with a body.
+pub async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &JsValue) -> Result<Answer, Failure> {
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_body(body);
+    let named = Headers::new().map_err(|_| Failure::Unreadable)?;
+    for (name, value) in headers {
+        named.set(name, value).map_err(|_| Failure::Unreadable)?;
+    }
+    init.set_headers(&named);
+    let response = response(path, &init).await?;
+    let retry_after = response.headers().get("Retry-After").ok().flatten().and_then(|text| text.parse().ok());
+    let body = wait(response.text()).await?.as_string().unwrap_or_default();
+    Ok(Answer { status: response.status(), retry_after, body })
+}
+
+async fn response(path: &str, init: &RequestInit) -> Result<Response, Failure> {
+    let window = web_sys::window().ok_or(Failure::Network)?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(path, init)).await.map_err(|_| Failure::Network)?;
+    answer.dyn_into().map_err(|_| Failure::Network)
+}
+
+async fn wait(promise: Result<Promise, JsValue>) -> Result<JsValue, Failure> {
+    JsFuture::from(promise.map_err(|_| Failure::Network)?).await.map_err(|_| Failure::Network)
+}

@@ -1,0 +1,76 @@
+//! Every page of the site, and what it shows while it waits for what it needs.
+
+mod apply;
+mod home;
+mod procedure;
+mod receipt;
+mod sum;
+mod track;
+
+use crate::client::Failure;
+use crate::route::Page;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+use std::pin::Pin;
+use text::Key;
+use ui::t;
+
+/// Draws a page.
+pub fn draw(page: Page) -> AnyView {
+    match page {
+        Page::Home => home::draw(),
+        Page::Procedure(id) => procedure::draw(id),
+        Page::Track => track::draw(),
+        Page::Receipt(key) => receipt::draw(key),
+        Page::Draft(key, part) => apply::draw(key, part),
+        Page::NotFound => not_found(t(Key::ProcedureNone)),
+    }
+}
+
+/// A page that says what is not there.
+fn not_found(text: &str) -> AnyView {
+    crate::app::title(t(Key::FrameHome));
+    view! {
+        {crate::app::back(&Page::Home)}
+        <h1>{text.to_owned()}</h1>
+        <a class="button" href="/">{t(Key::FrameHome)}</a>
+    }
+    .into_any()
+}
+
+/// Something on its way.
+type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+/// Loads what a page needs, then draws it: words while it waits, a way to try again when it fails.
+fn waiting<T: Clone + Send + Sync + 'static>(
+    load: impl Fn() -> Coming<T> + Send + Sync + Clone + 'static,
+    draw: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let loaded = RwSignal::new(None::<Result<T, Failure>>);
+    let begin = move || {
+        loaded.set(None);
+        let coming = load();
+        spawn_local(async move {
+            let result = coming.await;
+            // The person may have left the page meanwhile; then its signal is gone and nobody waits.
+            loaded.try_set(Some(result));
+        });
+    };
+    begin();
+    let again = {
+        let begin = begin.clone();
+        move |_| begin()
+    };
+    let inside = move || match loaded.get() {
+        None => view! { <p class="loading" role="status">{t(Key::FrameLoading)}</p> }.into_any(),
+        Some(Ok(value)) => draw(value),
+        Some(Err(Failure::Status(404))) => not_found(t(Key::ProcedureNone)),
+        Some(Err(_)) => view! {
+            <h1 class="small">{t(Key::FrameFailed)}</h1>
+            <button type="button" class="button" on:click=again.clone()>{t(Key::FrameAgain)}</button>
+        }
+        .into_any(),
+    };
+    view! { {inside} }.into_any()
+}

@@ -1,0 +1,72 @@
+//! Filing a dossier, part by part: agency, case, forms, papers, check, send.
+
+mod agency;
+mod check_answers;
+mod outcome;
+mod papers;
+mod send;
+mod step;
+mod tasks;
+
+use super::{not_found, waiting};
+use crate::app::app;
+use crate::route::{Page, Part};
+use crate::state::work::{self, Work};
+use crate::state::Saved;
+use leptos::prelude::*;
+use text::Key;
+use ui::t;
+
+/// Draws a part of the draft with this key.
+pub fn draw(key: String, part: Part) -> AnyView {
+    let asked = key.clone();
+    waiting(
+        move || {
+            let key = asked.clone();
+            Box::pin(async move { work::open(&key).await })
+        },
+        move |work| match work {
+            Some(work) => with(&work, &key, &part),
+            None => gone(),
+        },
+    )
+}
+
+fn with(work: &Work, key: &str, part: &Part) -> AnyView {
+    let saved = app().saved;
+    if saved.get_untracked() == Saved::Nothing {
+        saved.set(Saved::At(work.draft.with_untracked(|draft| draft.saved_at)));
+    }
+    match part {
+        Part::Agency => agency::draw(work, key),
+        Part::Case(step) => step::draw(work, key, None, step),
+        Part::Outcome => outcome::draw(work, key),
+        Part::Tasks => tasks::draw(work, key),
+        Part::Form(form, step) => step::draw(work, key, Some(form), step),
+        Part::Papers => papers::draw(work, key),
+        Part::Check => check_answers::draw(work, key),
+        Part::Send => send::draw(work, key),
+    }
+}
+
+fn gone() -> AnyView {
+    view! {
+        {not_found(t(Key::ApplyGoneTitle))}
+        <p>{t(Key::ApplyGone)}</p>
+    }
+    .into_any()
+}
+
+/// The page of a part of the draft.
+fn page(key: &str, part: Part) -> Page {
+    Page::Draft(key.to_owned(), part)
+}
+
+/// Where the guiding questions begin, or the outcome when there are none.
+fn first_of_case(work: &Work) -> Part {
+    work.procedure.case.steps.first().map_or(Part::Outcome, |step| Part::Case(step.id.clone()))
+}
+
+fn go(key: &str, part: Part) {
+    app().route.go(page(key, part));
+}

@@ -1,0 +1,139 @@
+//! Everything once more, each answer with a way to change it; what is still missing; then one button.
+
+use super::page;
+use crate::app::app;
+use crate::clock::size;
+use crate::route::Part;
+use crate::state::draft::DraftPaper;
+use crate::state::work::{Work, given};
+use crate::state::units;
+use form::summary::summary;
+use form::{Form, Given, Problem};
+use leptos::prelude::*;
+use text::Key;
+use ui::{t, words};
+
+pub fn draw(work: &Work, key: &str) -> AnyView {
+    crate::app::title(t(Key::CheckTitle));
+    let problems = check(work);
+    let unfinished: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.blocks)
+        .map(|problem| {
+            let href = page(key, part_of(work, problem)).path();
+            view! { <li><a href=href>{text::problem(words(), problem)}</a></li> }
+        })
+        .collect();
+    let blocked = !unfinished.is_empty();
+    let summary = blocked.then(|| {
+        view! { <div class="summary" role="alert"><h2>{t(Key::CheckUnfinished)}</h2><ul>{unfinished}</ul></div> }
+    });
+    let warnings: Vec<_> = problems
+        .iter()
+        .filter(|problem| !problem.blocks && !blocked)
+        .map(|problem| view! { <li>{text::problem(words(), problem)}</li> })
+        .collect();
+    let warnings = (!warnings.is_empty())
+        .then(|| view! { <div class="warning"><b>{t(Key::ErrorsWarning)}</b><ul>{warnings}</ul></div> });
+    let send = (!blocked).then(|| {
+        let href = page(key, Part::Send);
+        let begin = move |_| app().route.go(href.clone());
+        view! {
+            <p class="hint">{t(Key::CheckSendHint)}</p>
+            <button type="button" class="button" on:click=begin>{t(Key::CheckSend)}</button>
+        }
+    });
+    view! {
+        {crate::app::back(&page(key, Part::Tasks))}
+        {summary}
+        <span class="caption">{work.procedure.short.clone()}</span>
+        <h1>{t(Key::CheckTitle)}</h1>
+        <p>{t(Key::CheckIntro)}</p>
+        {answers(work, key)}
+        {warnings}
+        {send}
+    }
+    .into_any()
+}
+
+/// The very check the API runs; its fingerprints matter only to the API.
+fn check(work: &Work) -> Vec<Problem> {
+    let forms = &work.forms;
+    let find = |id: &str| forms.get(id).map(|form| &**form);
+    let filing = work.filing(&|_| String::new());
+    procedure::check(&work.procedure, &find, &work.agencies, &filing, &given())
+        .map_or_else(|problems| problems, |checked| checked.warnings().to_vec())
+}
+
+fn answers(work: &Work, key: &str) -> AnyView {
+    let draft = work.now();
+    let book = units::book();
+    let told = Given { units: &book, ..given() };
+    let agency = work.agencies.find(&draft.agency).map(|agency| agency.name.clone()).unwrap_or_default();
+    let href = page(key, Part::Agency).path();
+    let case = ui::summary_list::summary_list(summary(&work.procedure.case, &draft.case, &told), |section, _| {
+        Some(page(key, Part::Case(work.procedure.case.steps[section.step].id.clone())).path())
+    });
+    let forms: Vec<_> = work
+        .form_ids()
+        .iter()
+        .filter_map(|id| work.forms.get(id))
+        .map(|form| filled(work, key, form, &told))
+        .collect();
+    let papers = papers(&draft.papers, &page(key, Part::Papers).path());
+    let change = format!("{} {}", t(Key::CheckChange), t(Key::CheckAgency));
+    view! {
+        <dl class="answers">
+            <div class="row"><dt>{t(Key::CheckAgency)}</dt><dd>{agency}</dd>
+                <dd class="action"><a href=href aria-label=change>{t(Key::CheckChange)}</a></dd></div>
+        </dl>
+        {case}
+        {forms}
+        {papers}
+    }
+    .into_any()
+}
+
+fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> AnyView {
+    let answers = work.answers(&form.id);
+    let mut sections = summary(form, &answers, told);
+    for section in &mut sections {
+        section.rows.retain(|row| !row.given);
+    }
+    sections.retain(|section| !section.rows.is_empty());
+    let list = ui::summary_list::summary_list(sections, |section, _| {
+        Some(page(key, Part::Form(form.id.clone(), form.steps[section.step].id.clone())).path())
+    });
+    let heading = if form.number.is_empty() { form.title.clone() } else { format!("{}. {}", form.number, form.title) };
+    view! { <h2>{heading}</h2>{list} }.into_any()
+}
+
+fn papers(papers: &[DraftPaper], href: &str) -> AnyView {
+    if papers.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> =
+        papers.iter().map(|paper| view! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small></li> }).collect();
+    let change = format!("{} {}", t(Key::CheckChange), t(Key::CheckPapers));
+    view! {
+        <h2>{t(Key::CheckPapers)}</h2>
+        <ul class="list">{rows}</ul>
+        <p><a href=href.to_owned() aria-label=change>{t(Key::CheckChange)}</a></p>
+    }
+    .into_any()
+}
+
+/// The part of the draft on which a problem is mended.
+pub fn part_of(work: &Work, problem: &Problem) -> Part {
+    let (form, place) = problem.place.split_once('/').unwrap_or((&problem.place, ""));
+    let step = |form: &Form| form.step_of(place).map(|step| form.steps[step].id.clone());
+    match form {
+        "agency" => Part::Agency,
+        "papers" => Part::Papers,
+        "case" => step(&work.procedure.case).map_or(Part::Agency, Part::Case),
+        id => match work.forms.get(id).and_then(|form| step(form)) {
+            Some(step) => Part::Form(id.to_owned(), step),
+            None => Part::Tasks,
+        },
+    }
+}

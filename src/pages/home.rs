@@ -1,0 +1,184 @@
+//! Home: what is going on, the search, and the list of procedures by field.
+
+use super::waiting;
+use crate::clock::{self, days};
+use crate::route::{Page, Part};
+use crate::state::draft::{self, Draft};
+use crate::state::receipts::{self, KeptReceipt};
+use crate::state::catalogue;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use procedure::calendar::Moment;
+use procedure::catalogue::{Catalogue, Listed};
+use procedure::search::{Entry, search};
+use std::sync::Arc;
+use text::Key;
+use ui::focus::typed;
+use ui::{fill, t};
+
+pub fn draw() -> AnyView {
+    crate::app::title(t(Key::HomeTitle));
+    waiting(|| Box::pin(catalogue::catalogue()), |catalogue| with(&catalogue))
+}
+
+fn with(catalogue: &Arc<Catalogue>) -> AnyView {
+    let query = RwSignal::new(String::new());
+    let found = {
+        let catalogue = catalogue.clone();
+        Memo::new(move |_| query.with(|query| matches(query, &catalogue)))
+    };
+    let results = {
+        let catalogue = catalogue.clone();
+        move || match (query.with(|query| query.trim().is_empty()), found.get()) {
+            (true, _) => grouped(&catalogue),
+            (false, found) if found.is_empty() => {
+                let told = fill(Key::HomeNothing, &[("query", query.get().trim())]);
+                view! { <p role="status">{told}</p>{grouped(&catalogue)} }.into_any()
+            }
+            (false, found) => {
+                let told = fill(Key::HomeFound, &[("count", &found.len().to_string())]);
+                view! { <p class="hint" role="status">{told}</p>{list(found.iter().map(|place| &catalogue.procedures[*place]))} }.into_any()
+            }
+        }
+    };
+    // Enter in the search opens the first match, as people expect of a search.
+    let submit = {
+        let catalogue = catalogue.clone();
+        move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            if let Some(place) = found.with_untracked(|found| found.first().copied()) {
+                crate::app::app().route.go(Page::Procedure(catalogue.procedures[place].stored.id.clone()));
+            }
+        }
+    };
+    view! {
+        <h1>{t(Key::HomeTitle)}</h1>
+        <form class="search" role="search" on:submit=submit>
+            <label class="unseen" for="search">{t(Key::HomeSearch)}</label>
+            <input type="search" id="search" autocomplete="off" enterkeyhint="search" placeholder=t(Key::HomeSearch)
+                aria-describedby="search-hint" on:input=move |event| query.set(typed(&event)) />
+            <button class="go" aria-label=t(Key::HomeSearchGo)>"⌕"</button>
+        </form>
+        <p class="hint" id="search-hint">{t(Key::HomeSearchHint)}</p>
+        {on_this_phone()}
+        {results}
+    }
+    .into_any()
+}
+
+fn matches(query: &str, catalogue: &Catalogue) -> Vec<usize> {
+    // The common name stands among the keywords, so that both names are searched.
+    let words: Vec<Vec<String>> = catalogue
+        .procedures
+        .iter()
+        .map(|listed| listed.keywords.iter().chain([&listed.short, &listed.field]).cloned().collect())
+        .collect();
+    let entries: Vec<Entry<'_>> = catalogue
+        .procedures
+        .iter()
+        .zip(&words)
+        .map(|(listed, keywords)| Entry { name: &listed.name, keywords })
+        .collect();
+    search(query, &entries)
+}
+
+fn grouped(catalogue: &Catalogue) -> AnyView {
+    let mut fields: Vec<&str> = Vec::new();
+    for listed in &catalogue.procedures {
+        if !fields.contains(&listed.field.as_str()) {
+            fields.push(&listed.field);
+        }
+    }
+    let groups: Vec<_> = fields
+        .into_iter()
+        .map(|field| {
+            let rows = list(catalogue.procedures.iter().filter(|listed| listed.field == field));
+            view! { <h2>{field.to_owned()}</h2>{rows} }
+        })
+        .collect();
+    view! { {groups} }.into_any()
+}
+
+fn list<'a>(rows: impl Iterator<Item = &'a Listed>) -> AnyView {
+    let rows: Vec<_> = rows
+        .map(|listed| {
+            let href = Page::Procedure(listed.stored.id.clone()).path();
+            let time = fill(Key::ProcedureHalfDays, &[("days", &days(listed.quarter_days))]);
+            let about = fill(Key::HomeAbout, &[("days", &time), ("fee", &listed.fee)]);
+            view! { <li><a href=href>{listed.short.clone()}</a><small>{listed.summary.clone()}</small><small>{about}</small></li> }
+        })
+        .collect();
+    view! { <ul class="list">{rows}</ul> }.into_any()
+}
+
+/// Drafts and receipts of this phone, and word of drafts the browser has thrown away.
+fn on_this_phone() -> AnyView {
+    let drafts = RwSignal::new(Vec::<Draft>::new());
+    let sent = RwSignal::new(Vec::<KeptReceipt>::new());
+    let lost = RwSignal::new(false);
+    let load = move || {
+        spawn_local(async move {
+            let kept = draft::all().await;
+            lost.try_set(draft::lost(&kept));
+            drafts.try_set(kept);
+            sent.try_set(receipts::all().await);
+        });
+    };
+    load();
+    let begun = move || drafts.get().into_iter().map(|draft| begun(draft, load)).collect::<Vec<_>>();
+    let kept = move || {
+        let rows: Vec<_> = sent.get().iter().map(sent_row).collect();
+        (!rows.is_empty()).then(|| view! { <h2>{t(Key::HomeSent)}</h2><ul class="list">{rows}</ul> })
+    };
+    let told = move || lost.get().then(|| view! { <div class="warning" role="alert"><p>{t(Key::SavedLost)}</p></div> });
+    view! { {told}{begun}{kept} }.into_any()
+}
+
+fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let asks = RwSignal::new(false);
+    let href = Page::Draft(draft.key.clone(), Part::Tasks).path();
+    let time = Moment(draft.saved_at);
+    let when = fill(Key::SavedNow, &[("time", &clock::moment(time))]);
+    let name = draft.name.clone();
+    let ask = {
+        let name = name.clone();
+        move || {
+            let draft = draft.clone();
+            let discard = move |_| {
+                let draft = draft.clone();
+                spawn_local(async move {
+                    // What cannot be discarded is still there when the list is read again.
+                    let _ = draft::discard(&draft).await;
+                    reload();
+                });
+            };
+            if asks.get() {
+                view! {
+                    <p role="alert">{fill(Key::HomeDiscardSure, &[("name", &name)])}</p>
+                    <div class="row2">
+                        <button type="button" class="button danger" on:click=discard>{t(Key::HomeDiscardYes)}</button>
+                        <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{t(Key::HomeDiscardNo)}</button>
+                    </div>
+                }
+                .into_any()
+            } else {
+                view! { <button type="button" class="link" on:click=move |_| asks.set(true)>{t(Key::HomeDiscard)}</button> }.into_any()
+            }
+        }
+    };
+    view! {
+        <section class="panel go-on">
+            <h2>{t(Key::HomeGoOn)}</h2>
+            <p><b>{name}</b><span class="caption">{when}</span></p>
+            <a class="button" href=href>{t(Key::HomeGoOnLink)}</a>
+            {ask}
+        </section>
+    }
+    .into_any()
+}
+
+fn sent_row(kept: &KeptReceipt) -> AnyView {
+    let href = Page::Receipt(kept.key.clone()).path();
+    let when = fill(Key::HomeSentAt, &[("time", &clock::moment(Moment(kept.receipt.sent_at)))]);
+    view! { <li><a href=href>{kept.name.clone()}</a><small>{when}</small></li> }.into_any()
+}

@@ -1,0 +1,131 @@
+//! One procedure: for whom, with what, how long, how much, step by step; and the button that starts.
+
+use super::waiting;
+use crate::app::app;
+use crate::clock::{days, today};
+use crate::route::{Page, Part};
+use crate::state::{Saved, catalogue, draft};
+use form::Required;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use procedure::{Level, Mode, PaperKind, Procedure, Stage};
+use std::sync::Arc;
+use text::Key;
+use ui::{fill, t};
+
+pub fn draw(id: String) -> AnyView {
+    waiting(
+        move || {
+            let id = id.clone();
+            Box::pin(async move { catalogue::procedure(&id).await })
+        },
+        with,
+    )
+}
+
+fn with(procedure: Arc<Procedure>) -> AnyView {
+    crate::app::title(&procedure.short);
+    let who: Vec<_> = procedure.who.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    let law: Vec<_> = procedure.legal_basis.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    let at_district = procedure.receives_at(Level::District, today());
+    let place = if at_district { Key::ProcedureWhereDistrict } else { Key::ProcedureWhereCommune };
+    let mode = match procedure.mode {
+        Mode::Full => Key::ProcedureModeFull,
+        Mode::Partial => Key::ProcedureModePartial,
+    };
+    let code = (!procedure.code.is_empty())
+        .then(|| view! { <p class="hint">{t(Key::ProcedureCode)}": "{procedure.code.clone()}</p> });
+    let amount = if procedure.fee.amount == 0 {
+        t(Key::ProcedureNoFee).to_owned()
+    } else {
+        format!("{} đồng", form::kind::money::group(procedure.fee.amount))
+    };
+    view! {
+        {crate::app::back(&Page::Home)}
+        <h1>{procedure.name.clone()}</h1>
+        <p>{procedure.summary.clone()}</p>
+        <div class="facts">
+            <div><b>{fill(Key::ProcedureDays, &[("days", &days(procedure.quarter_days()))])}</b><span>{t(Key::ProcedureWorking)}</span></div>
+            <div><b>{amount}</b><span>{t(Key::ProcedureFee)}</span></div>
+        </div>
+        {start(&procedure)}
+        <h2>{t(Key::ProcedureWho)}</h2>
+        <ul class="bullets">{who}</ul>
+        <h2>{t(Key::ProcedurePapers)}</h2>
+        {papers(&procedure.papers)}
+        <h2>{t(Key::ProcedureSteps)}</h2>
+        {steps(&procedure)}
+        <h2>{t(Key::ProcedureResult)}</h2>
+        <p>{procedure.result.name.clone()}</p>
+        <h2>{t(Key::ProcedureWhere)}</h2>
+        <p>{t(place)}</p>
+        <p>{t(mode)}</p>
+        <h2>{t(Key::ProcedureLaw)}</h2>
+        <ul class="bullets law-list" lang="vi">{law}</ul>
+        {code}
+        {start(&procedure)}
+    }
+    .into_any()
+}
+
+fn start(procedure: &Arc<Procedure>) -> AnyView {
+    let busy = RwSignal::new(false);
+    let procedure = procedure.clone();
+    let begin = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let procedure = procedure.clone();
+        spawn_local(async move {
+            match draft::begin(&procedure).await {
+                Ok(key) => app().route.go(Page::Draft(key, Part::Agency)),
+                Err(_) => app().saved.set(Saved::Failed),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! { <button type="button" class="button" on:click=begin>{t(Key::ProcedureStart)}</button> }.into_any()
+}
+
+fn papers(papers: &[PaperKind]) -> AnyView {
+    if papers.is_empty() {
+        return view! { <p>{t(Key::ProcedurePapersNone)}</p> }.into_any();
+    }
+    let rows: Vec<_> = papers
+        .iter()
+        .map(|paper| {
+            let always = paper.show.is_none() && paper.required == Required::Always;
+            let when = t(if always { Key::ProcedurePaperAlways } else { Key::ProcedurePaperSometimes });
+            view! { <li><b>{paper.name.clone()}</b><small>{when}". "{paper.why.clone()}</small></li> }
+        })
+        .collect();
+    view! { <ul class="list">{rows}</ul> }.into_any()
+}
+
+/// The stages in a citizen's words: those with the same words in a row are one.
+fn steps(procedure: &Procedure) -> AnyView {
+    let mut told: Vec<(&str, u32)> = Vec::new();
+    for Stage { citizen, quarter_days, .. } in &procedure.stages {
+        match told.last_mut() {
+            Some((words, time)) if *words == citizen => *time += u32::from(*quarter_days),
+            _ => told.push((citizen, u32::from(*quarter_days))),
+        }
+    }
+    let rows: Vec<_> = told
+        .into_iter()
+        .filter(|(_, time)| *time > 0)
+        .map(|(words, time)| {
+            let time = fill(Key::ProcedureHalfDays, &[("days", &days(time))]);
+            view! { <li><b>{words.to_owned()}</b><small>{time}</small></li> }
+        })
+        .collect();
+    view! {
+        <ol class="steps">
+            <li class="now"><b>{t(Key::ProcedureStepYou)}</b><small>{t(Key::ProcedureStepYouHint)}</small></li>
+            {rows}
+            <li><b>{t(Key::ProcedureStepResult)}</b></li>
+        </ol>
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! The receipt: the code large, what happens next and by when, what arrived.
+
+use super::{not_found, sum, waiting};
+use crate::app::app;
+use crate::clock::{self, size};
+use crate::route::Page;
+use crate::state::receipts::{self, KeptReceipt};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use procedure::calendar::Moment;
+use text::Key;
+use ui::{fill, t};
+use wire::Receipt;
+
+pub fn draw(key: String) -> AnyView {
+    crate::app::title(t(Key::ReceiptTitle));
+    waiting(
+        move || {
+            let key = key.clone();
+            Box::pin(async move { receipts::find(&key).await })
+        },
+        |kept| kept.map_or_else(|| not_found(t(Key::ReceiptForgotten)), with),
+    )
+}
+
+fn with(kept: KeptReceipt) -> AnyView {
+    let KeptReceipt { key, receipt, .. } = kept;
+    let sent_time = clock::moment(Moment(receipt.sent_at));
+    let sent = match receipt.papers.len() {
+        0 => sent_time,
+        count => fill(Key::ReceiptSent, &[("time", &sent_time), ("papers", &count.to_string())]),
+    };
+    let promises = &receipt.promises;
+    let reception_by = fill(Key::ReceiptReceptionBy, &[("time", &clock::moment(Moment(promises.reception.at)))]);
+    let result_by = fill(Key::ReceiptResultBy, &[("time", &clock::day(Moment(promises.result.at).date()))]);
+    let forget = move |_| {
+        let key = key.clone();
+        spawn_local(async move {
+            // A receipt that cannot be forgotten is still in the list.
+            let _ = receipts::forget(&key).await;
+            app().route.replace(Page::Home);
+        });
+    };
+    view! {
+        <div class="done">
+            <h1>{t(Key::ReceiptTitle)}</h1>
+            <p>{t(Key::ReceiptCode)}</p>
+            <span class="code">{receipt.code.clone()}</span>
+            <p>{t(Key::ReceiptSecret)}</p>
+        </div>
+        {buttons(&receipt)}
+        <p>{t(Key::ReceiptKeep)}</p>
+        {qr(&receipt)}
+        <h2>{t(Key::ReceiptNext)}</h2>
+        <ol class="steps">
+            <li class="past"><b>{t(Key::ReceiptYouSent)}</b><small>{sent}</small></li>
+            <li class="now">
+                <b>{fill(Key::ReceiptReception, &[("agency", &receipt.agency)])}</b><small>{reception_by}</small>
+            </li>
+            <li><b>{t(Key::ReceiptResult)}</b><small>{result_by}</small>{sum::draw(&promises.result)}</li>
+        </ol>
+        <dl class="answers">
+            <div class="row"><dt>{t(Key::ReceiptProcedure)}</dt><dd>{receipt.procedure.clone()}</dd></div>
+            <div class="row"><dt>{t(Key::ReceiptAgency)}</dt><dd>{receipt.agency.clone()}<br />{receipt.phone.clone()}</dd></div>
+        </dl>
+        {papers(&receipt)}
+        <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
+        <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
+        <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
+    }
+    .into_any()
+}
+
+fn buttons(receipt: &Receipt) -> AnyView {
+    let copied = RwSignal::new(false);
+    let code = receipt.code.clone();
+    let copy = move |_| {
+        let code = code.clone();
+        spawn_local(async move {
+            let clipboard = window().navigator().clipboard();
+            let done = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&code)).await;
+            copied.try_set(done.is_ok());
+        });
+    };
+    let print = move |_| {
+        // A browser that cannot print leaves the page as it is.
+        let _ = window().print();
+    };
+    let label = move || if copied.get() { t(Key::ReceiptCopied) } else { t(Key::ReceiptCopy) };
+    view! {
+        <div class="row2 no-print">
+            <button type="button" class="button quiet" on:click=copy aria-live="polite">{label}</button>
+            <button type="button" class="button quiet" on:click=print>{t(Key::ReceiptPrint)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The code as a QR picture, drawn from the rows the API sent with the receipt.
+fn qr(receipt: &Receipt) -> AnyView {
+    let size = receipt.qr.len();
+    let mut path = String::new();
+    for (y, row) in receipt.qr.iter().enumerate() {
+        for (x, dot) in row.bytes().enumerate() {
+            if dot == b'1' {
+                path.push_str(&format!("M{x} {y}h1v1h-1z"));
+            }
+        }
+    }
+    let frame = format!("-4 -4 {} {}", size + 8, size + 8);
+    let label = fill(Key::ReceiptQr, &[("code", &receipt.code)]);
+    (size > 0)
+        .then(|| view! { <svg class="qr" role="img" aria-label=label viewBox=frame><path d=path /></svg> })
+        .into_any()
+}
+
+fn papers(receipt: &Receipt) -> AnyView {
+    let rows: Vec<_> = receipt
+        .papers
+        .iter()
+        .map(|paper| view! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small><small class="hash">"SHA-256 "{paper.sha256.clone()}</small></li> })
+        .collect();
+    (!rows.is_empty()).then(|| view! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul> }).into_any()
+}

@@ -1,0 +1,160 @@
+//! Following a dossier by its code: typed loosely, checked here for slips, then asked of the API.
+
+use super::sum;
+use crate::client::track::track;
+use crate::clock;
+use crate::route::Page;
+use dossier::{CodeError, LookupCode};
+use form::Date;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use procedure::calendar::Moment;
+use text::Key;
+use ui::focus::typed;
+use ui::{fill, t};
+use wire::{Entry, Standing, Timeline};
+
+/// What the page shows below the box.
+#[derive(Clone)]
+enum Shown {
+    Nothing,
+    Waiting,
+    Wrong(String),
+    Found(String, Timeline),
+}
+
+pub fn draw() -> AnyView {
+    crate::app::title(t(Key::TrackTitle));
+    let code = RwSignal::new(from_address());
+    let shown = RwSignal::new(Shown::Nothing);
+    let ask = move || look_up(code.get_untracked(), shown);
+    if !code.get_untracked().is_empty() {
+        ask();
+    }
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        ask();
+    };
+    let wrong = Memo::new(move |_| match shown.get() {
+        Shown::Wrong(says) => says,
+        _ => String::new(),
+    });
+    let bad = move || !wrong.get().is_empty();
+    let form = move || {
+        view! {
+            <form on:submit=submit>
+                <div class="field" class:bad=bad>
+                    <label class="label" for="code">{t(Key::TrackLabel)}</label>
+                    <p class="hint" id="code-hint">{t(Key::TrackHint)}</p>
+                    <p class="bad-text" id="code-problem" role="alert">{move || wrong.get()}</p>
+                    <input type="text" id="code" class="code-box" autocomplete="off" autocapitalize="characters" spellcheck="false"
+                        aria-describedby="code-hint code-problem" aria-invalid=move || bad().to_string()
+                        prop:value=move || code.get() on:input=move |event| code.set(typed(&event)) />
+                </div>
+                <button class="button">{t(Key::TrackGo)}</button>
+            </form>
+        }
+    };
+    let result = move || match shown.get() {
+        Shown::Found(code, timeline) => found(&code, &timeline),
+        Shown::Waiting => view! { <p role="status">{t(Key::FrameLoading)}</p> }.into_any(),
+        Shown::Nothing | Shown::Wrong(_) => ().into_any(),
+    };
+    let is_found = Memo::new(move |_| matches!(shown.get(), Shown::Found(..)));
+    let again = move |_| {
+        code.set(String::new());
+        shown.set(Shown::Nothing);
+    };
+    let another = move || {
+        is_found.get().then(|| view! { <button type="button" class="button quiet no-print" on:click=again>{t(Key::TrackAnother)}</button> })
+    };
+    view! {
+        {crate::app::back(&Page::Home)}
+        <h1>{t(Key::TrackTitle)}</h1>
+        {move || (!is_found.get()).then(form)}
+        {result}
+        {another}
+    }
+    .into_any()
+}
+
+/// A code behind `#`, as a QR picture carries it: browsers send that part to nobody. It is taken out of sight at once.
+fn from_address() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    let code = hash.trim_start_matches('#').to_owned();
+    if !code.is_empty()
+        && let Ok(history) = window().history()
+    {
+        // An address that keeps the code harms only this phone's history.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/track"));
+    }
+    code
+}
+
+fn look_up(typed: String, shown: RwSignal<Shown>) {
+    let code = match LookupCode::read(&typed) {
+        Ok(code) => code.to_string(),
+        Err(error) => {
+            shown.set(Shown::Wrong(slip(&error)));
+            ui::focus("code");
+            return;
+        }
+    };
+    shown.set(Shown::Waiting);
+    spawn_local(async move {
+        let next = match track(&code).await {
+            Ok(answer) if answer.status == 200 => match serde_json::from_str(&answer.body) {
+                Ok(timeline) => Shown::Found(code, timeline),
+                Err(_) => Shown::Wrong(t(Key::FrameFailed).to_owned()),
+            },
+            Ok(answer) if answer.status == 404 => Shown::Wrong(t(Key::TrackNotFound).to_owned()),
+            Ok(answer) if answer.status == 429 => {
+                let seconds = answer.retry_after.unwrap_or(60).to_string();
+                Shown::Wrong(fill(Key::TrackBusy, &[("seconds", &seconds)]))
+            }
+            _ => Shown::Wrong(t(Key::FrameFailed).to_owned()),
+        };
+        shown.try_set(next);
+    });
+}
+
+fn slip(error: &CodeError) -> String {
+    match error {
+        CodeError::TooShort(0) => t(Key::TrackEmpty).to_owned(),
+        CodeError::TooShort(count) | CodeError::TooLong(count) => {
+            fill(Key::TrackLength, &[("count", &count.to_string())])
+        }
+        CodeError::WrongSign(sign) => fill(Key::TrackSign, &[("sign", &sign.to_string())]),
+        CodeError::CheckFails => t(Key::TrackTypo).to_owned(),
+    }
+}
+
+fn found(code: &str, timeline: &Timeline) -> AnyView {
+    let rows: Vec<_> = timeline.entries.iter().map(entry).collect();
+    let due = Moment(timeline.promises.result.at);
+    view! {
+        <span class="caption">{code.to_owned()}</span>
+        <h2 class="state">{timeline.state.clone()}</h2>
+        <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
+        <p>{t(Key::TrackDue)}": "<b>{clock::day(due.date())}</b></p>
+        {sum::draw(&timeline.promises.result)}
+        <ol class="steps">{rows}</ol>
+        <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
+    }
+    .into_any()
+}
+
+fn entry(entry: &Entry) -> AnyView {
+    let at = Moment(entry.at);
+    let (class, said, time) = match entry.standing {
+        Standing::Past => ("past", Key::TrackPast, fill(Key::TrackAt, &[("time", &clock::moment(at))])),
+        Standing::Now => ("now", Key::TrackNow, fill(Key::TrackBy, &[("time", &clock::moment(at))])),
+        Standing::Ahead => ("", Key::TrackNext, fill(Key::TrackBy, &[("time", &day_of(at.date()))])),
+    };
+    let says = if entry.says.is_empty() { t(Key::ReceiptYouSent).to_owned() } else { entry.says.clone() };
+    view! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }.into_any()
+}
+
+fn day_of(date: Date) -> String {
+    clock::day(date)
+}

@@ -1,0 +1,78 @@
+//! The catalogue and the files it names, each fetched once and kept while the page lives.
+
+use crate::client::{Failure, get};
+use crate::state::language;
+use form::Form;
+use procedure::catalogue::Catalogue;
+use procedure::{Agencies, Procedure};
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+#[derive(Default)]
+struct Kept {
+    catalogue: Option<Arc<Catalogue>>,
+    agencies: Option<Arc<Agencies>>,
+    procedures: BTreeMap<String, Arc<Procedure>>,
+    forms: BTreeMap<String, Arc<Form>>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+/// The catalogue in the page's language.
+pub async fn catalogue() -> Result<Arc<Catalogue>, Failure> {
+    if let Some(catalogue) = KEPT.with_borrow(|kept| kept.catalogue.clone()) {
+        return Ok(catalogue);
+    }
+    let catalogue: Catalogue = read(&get(&format!("/data/catalogue.{}.bin", language::current())).await?)?;
+    let catalogue = Arc::new(catalogue);
+    KEPT.with_borrow_mut(|kept| kept.catalogue = Some(catalogue.clone()));
+    Ok(catalogue)
+}
+
+/// A procedure by id; `Status(404)` when there is none.
+pub async fn procedure(id: &str) -> Result<Arc<Procedure>, Failure> {
+    if let Some(procedure) = KEPT.with_borrow(|kept| kept.procedures.get(id).cloned()) {
+        return Ok(procedure);
+    }
+    let catalogue = catalogue().await?;
+    let listed = catalogue.procedure(id).ok_or(Failure::Status(404))?;
+    let procedure: Arc<Procedure> = Arc::new(read(&file(&listed.stored.file).await?)?);
+    KEPT.with_borrow_mut(|kept| kept.procedures.insert(id.to_owned(), procedure.clone()));
+    Ok(procedure)
+}
+
+/// A form by id.
+pub async fn form(id: &str) -> Result<Arc<Form>, Failure> {
+    if let Some(form) = KEPT.with_borrow(|kept| kept.forms.get(id).cloned()) {
+        return Ok(form);
+    }
+    let catalogue = catalogue().await?;
+    let stored = catalogue.form(id).ok_or(Failure::Status(404))?;
+    let form: Arc<Form> = Arc::new(read(&file(&stored.file).await?)?);
+    KEPT.with_borrow_mut(|kept| kept.forms.insert(id.to_owned(), form.clone()));
+    Ok(form)
+}
+
+/// The one-stop desks.
+pub async fn agencies() -> Result<Arc<Agencies>, Failure> {
+    if let Some(agencies) = KEPT.with_borrow(|kept| kept.agencies.clone()) {
+        return Ok(agencies);
+    }
+    let catalogue = catalogue().await?;
+    let agencies: Arc<Agencies> = Arc::new(read(&file(&catalogue.agencies).await?)?);
+    KEPT.with_borrow_mut(|kept| kept.agencies = Some(agencies.clone()));
+    Ok(agencies)
+}
+
+/// A file below `data/`, named by what it holds.
+pub async fn file(name: &str) -> Result<Vec<u8>, Failure> {
+    get(&format!("/data/{name}")).await
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    postcard::from_bytes(bytes).map_err(|_| Failure::Unreadable)
+}

@@ -1,0 +1,231 @@
+//! A dossier in the making: kept on this phone from the first key, file by file and letter by letter.
+
+use super::database::{self, Store};
+use super::{Saved, work};
+use crate::app::app;
+use crate::client::Failure;
+use crate::clock::now;
+use crate::route::Page;
+use form::Answers;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use procedure::{FiledPaper, Procedure};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::Blob;
+
+/// A dossier in the making.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Random, made with the draft: the idempotency key of its submission.
+    pub key: String,
+    /// The procedure's id.
+    pub procedure: String,
+    /// The procedure's common name, for the list of drafts.
+    pub name: String,
+    /// Code of the receiving agency, empty before it is chosen.
+    pub agency: String,
+    /// Answers to the guiding questions.
+    pub case: Answers,
+    /// Answers by form.
+    pub forms: BTreeMap<String, Answers>,
+    /// The papers; their bytes lie beside it.
+    pub papers: Vec<DraftPaper>,
+    /// Steps that passed their check: "case/<step>", "<form>/<step>", "papers".
+    pub done: BTreeSet<String>,
+    /// When it was last kept (milliseconds since 1970, UTC).
+    pub saved_at: i64,
+}
+
+/// A paper of a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftPaper {
+    /// Its number in this draft, never used twice.
+    pub number: u32,
+    /// Which paper of the procedure it is.
+    pub paper: String,
+    /// The file's name.
+    pub name: String,
+    /// Media type.
+    pub kind: String,
+    /// Size in bytes as it will be sent.
+    pub bytes: u64,
+    /// Size of the file that was chosen.
+    pub before: u64,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+}
+
+impl DraftPaper {
+    /// As it is filed.
+    pub fn filed(&self) -> FiledPaper {
+        FiledPaper {
+            paper: self.paper.clone(),
+            sha256: self.sha256.clone(),
+            name: self.name.clone(),
+            kind: self.kind.clone(),
+            bytes: self.bytes,
+        }
+    }
+}
+
+/// The marker outside the database: it tells when the browser has thrown drafts away.
+const MARKER: &str = "drafts";
+
+/// Starts a draft and keeps it.
+pub async fn begin(procedure: &Procedure) -> Result<String, Failure> {
+    let draft = Draft {
+        key: random_key(),
+        procedure: procedure.id.clone(),
+        name: procedure.short.clone(),
+        agency: String::new(),
+        case: Answers::default(),
+        forms: BTreeMap::new(),
+        papers: Vec::new(),
+        done: BTreeSet::new(),
+        saved_at: now().0,
+    };
+    // Asked once there is something to lose; a browser that says no still keeps it as long as it can.
+    let _ = window().navigator().storage().persist();
+    put(&draft).await?;
+    Ok(draft.key)
+}
+
+/// All drafts on this phone, the last one first.
+pub async fn all() -> Vec<Draft> {
+    let kept = database::all(Store::Drafts).await.unwrap_or_default();
+    let mut drafts: Vec<Draft> =
+        kept.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str(&text).ok()).collect();
+    drafts.sort_by_key(|draft| core::cmp::Reverse(draft.saved_at));
+    drafts
+}
+
+/// A draft by its key.
+pub async fn find(key: &str) -> Result<Option<Draft>, Failure> {
+    let text = database::get(Store::Drafts, key).await?.and_then(|value| value.as_string());
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Whether the browser has thrown away drafts it once kept; tells it only once.
+pub fn lost(drafts: &[Draft]) -> bool {
+    let Some(storage) = window().local_storage().ok().flatten() else { return false };
+    let marked = storage.get_item(MARKER).ok().flatten().is_some();
+    if drafts.is_empty() && marked {
+        // Without the marker the same loss is not told twice.
+        let _ = storage.remove_item(MARKER);
+        return true;
+    }
+    false
+}
+
+/// Throws a draft and its papers away.
+pub async fn discard(draft: &Draft) -> Result<(), Failure> {
+    let papers: Vec<String> = draft.papers.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
+    database::finish(&draft.key, &papers, None).await?;
+    unmark().await;
+    Ok(())
+}
+
+/// Exchanges a sent draft for its receipt.
+pub async fn finish(draft: &Draft, receipt: &str) -> Result<(), Failure> {
+    let papers: Vec<String> = draft.papers.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
+    database::finish(&draft.key, &papers, Some(&JsValue::from_str(receipt))).await?;
+    unmark().await;
+    Ok(())
+}
+
+/// Keeps a paper's bytes.
+pub async fn put_paper(key: &str, number: u32, blob: &Blob) -> Result<(), Failure> {
+    database::put(Store::Papers, &paper_key(key, number), blob).await
+}
+
+/// A paper's bytes.
+pub async fn paper(key: &str, number: u32) -> Result<Option<Blob>, Failure> {
+    Ok(database::get(Store::Papers, &paper_key(key, number)).await?.and_then(|value| value.dyn_into().ok()))
+}
+
+/// Takes a paper's bytes away.
+pub async fn remove_paper(key: &str, number: u32) -> Result<(), Failure> {
+    database::remove(Store::Papers, &paper_key(key, number)).await
+}
+
+async fn put(draft: &Draft) -> Result<(), Failure> {
+    let text = serde_json::to_string(draft).map_err(|_| Failure::Unreadable)?;
+    database::put(Store::Drafts, &draft.key, &JsValue::from_str(&text)).await?;
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        // Without the marker a loss is not told; the draft itself is kept.
+        let _ = storage.set_item(MARKER, "1");
+    }
+    Ok(())
+}
+
+async fn unmark() {
+    if all().await.is_empty()
+        && let Some(storage) = window().local_storage().ok().flatten()
+    {
+        // A marker left behind would tell of a loss that was none; trying is all one can do.
+        let _ = storage.remove_item(MARKER);
+    }
+}
+
+fn paper_key(draft: &str, number: u32) -> String {
+    format!("{draft}/{number}")
+}
+
+/// 128 random bits as a UUID of version 4 (RFC 9562), which every browser can make without a secure context.
+fn random_key() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        // A browser without randomness has no crypto at all.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+#[derive(Default)]
+struct Saver {
+    /// The newest state not yet written.
+    waiting: Option<Draft>,
+    /// A write is under way.
+    busy: bool,
+}
+
+thread_local! {
+    static SAVER: RefCell<Saver> = RefCell::default();
+}
+
+/// Keeps the draft as soon as the write before it is done. Writes follow each other, so that the newest is the last.
+pub fn save(draft: &Draft) {
+    let saved = app().saved;
+    let start = SAVER.with_borrow_mut(|saver| {
+        saver.waiting = Some(draft.clone());
+        !core::mem::replace(&mut saver.busy, true)
+    });
+    saved.set(Saved::Saving);
+    if start {
+        spawn_local(async move {
+            while let Some(mut draft) = SAVER.with_borrow_mut(|saver| saver.waiting.take()) {
+                draft.saved_at = now().0;
+                let kept = put(&draft).await;
+                saved.set(if kept.is_ok() { Saved::At(draft.saved_at) } else { Saved::Failed });
+            }
+            SAVER.with_borrow_mut(|saver| saver.busy = false);
+        });
+    }
+}
+
+/// Closes the open draft when the page is not one of its pages.
+pub fn leave_unless(page: &Page) {
+    let key = match page {
+        Page::Draft(key, _) => key.as_str(),
+        _ => "",
+    };
+    if work::close_unless(key) {
+        app().saved.set(Saved::Nothing);
+    }
+}

@@ -1,0 +1,157 @@
+//! The open draft with everything its pages need: procedure, forms, agencies.
+
+use super::draft::{self, Draft};
+use super::{catalogue, units};
+use crate::client::Failure;
+use crate::clock::today;
+use form::check::Walk;
+use form::scope::Values;
+use form::{Answers, Form, Given};
+use leptos::prelude::*;
+use procedure::{Agencies, Filing, FilledForm, Outcome, Procedure};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The open draft. Changing `draft` keeps it on the phone.
+#[derive(Clone)]
+pub struct Work {
+    /// The draft.
+    pub draft: RwSignal<Draft>,
+    /// Its procedure.
+    pub procedure: Arc<Procedure>,
+    /// The agencies.
+    pub agencies: Arc<Agencies>,
+    /// The forms of its outcome, by id, as far as they have been loaded.
+    pub forms: BTreeMap<String, Arc<Form>>,
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<(Owner, Work)>> = const { RefCell::new(None) };
+}
+
+/// Opens a draft, or takes the one that is open; nothing when it is not on this phone.
+///
+/// # Errors
+/// When a file cannot be fetched or the phone's database does not answer.
+pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
+    let open = OPEN.with_borrow(|open| open.as_ref().map(|(_, work)| work.clone()));
+    let mut work = match open.filter(|work| work.draft.with_untracked(|draft| draft.key == key)) {
+        Some(work) => work,
+        None => {
+            let Some(draft) = draft::find(key).await? else { return Ok(None) };
+            let procedure = catalogue::procedure(&draft.procedure).await?;
+            let agencies = catalogue::agencies().await?;
+            // The draft's signal outlives the page that opens it: its owner is closed with the draft.
+            let owner = Owner::new_root(None);
+            let draft = owner.with(|| RwSignal::new(draft));
+            let work = Work { draft, procedure, agencies, forms: BTreeMap::new() };
+            OPEN.with_borrow_mut(|open| *open = Some((owner, work.clone())));
+            work
+        }
+    };
+    for id in work.form_ids() {
+        if !work.forms.contains_key(&id) {
+            let form = catalogue::form(&id).await?;
+            work.forms.insert(id, form);
+        }
+    }
+    units::wait_for(&work.provinces()).await;
+    OPEN.with_borrow_mut(|open| {
+        if let Some((_, open)) = open {
+            open.forms.clone_from(&work.forms);
+        }
+    });
+    Ok(Some(work))
+}
+
+/// Closes the open draft unless it has this key; tells whether none is open any more.
+pub fn close_unless(key: &str) -> bool {
+    OPEN.with_borrow_mut(|open| {
+        let stays = open.as_ref().is_some_and(|(_, work)| work.draft.with_untracked(|draft| draft.key == key));
+        if !stays && let Some((owner, _)) = open.take() {
+            owner.cleanup();
+        }
+        !stays
+    })
+}
+
+impl Work {
+    /// Changes the draft and keeps it.
+    pub fn change(&self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+        self.draft.with_untracked(draft::save);
+    }
+
+    /// The draft as it is now.
+    pub fn now(&self) -> Draft {
+        self.draft.get_untracked()
+    }
+
+    /// The values of the guiding questions.
+    pub fn case_values(&self) -> Values {
+        let given = given();
+        self.draft.with_untracked(|draft| Walk::through(&self.procedure.case, &draft.case, &given).values)
+    }
+
+    /// Where the case leads, once every guiding question is answered.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        let given = given();
+        let answered =
+            self.draft.with_untracked(|draft| form::check(&self.procedure.case, &draft.case, &given).is_ok());
+        if answered { self.procedure.outcome(&self.case_values(), given.today) } else { None }
+    }
+
+    /// The forms of the outcome, by id, in order.
+    pub fn form_ids(&self) -> Vec<String> {
+        self.outcome().map(|outcome| self.procedure.forms_of(outcome).map(str::to_owned).collect()).unwrap_or_default()
+    }
+
+    /// What is typed into a form, with what the case gives.
+    pub fn answers(&self, form: &str) -> Answers {
+        let typed = self.draft.with_untracked(|draft| draft.forms.get(form).cloned().unwrap_or_default());
+        self.outcome().map(|outcome| self.procedure.filled(outcome, form, &typed)).unwrap_or(typed)
+    }
+
+    /// The values papers depend on: those of the case and of every form.
+    pub fn values(&self) -> Values {
+        let given = given();
+        let mut values = self.case_values();
+        for (id, form) in self.forms.iter().filter(|(id, _)| self.form_ids().contains(id)) {
+            let answers = self.answers(id);
+            values.extend(procedure::filing::under(id, &Walk::through(form, &answers, &given).values));
+        }
+        values
+    }
+
+    /// Everything, as it would be sent now.
+    pub fn filing(&self, fingerprints: &dyn Fn(&str) -> String) -> Filing {
+        let draft = self.now();
+        let forms = self.form_ids().into_iter().map(|form| FilledForm {
+            fingerprint: fingerprints(&form),
+            answers: self.answers(&form),
+            form,
+        });
+        Filing {
+            procedure: draft.procedure.clone(),
+            fingerprint: fingerprints(&draft.procedure),
+            agency: draft.agency.clone(),
+            case: draft.case.clone(),
+            forms: forms.collect(),
+            papers: draft.papers.iter().map(draft::DraftPaper::filed).collect(),
+        }
+    }
+
+    /// The provinces its addresses name.
+    fn provinces(&self) -> Vec<String> {
+        self.draft.with_untracked(|draft| {
+            let all = draft.forms.values().chain([&draft.case]).flat_map(Answers::iter);
+            all.filter(|(place, _)| place.ends_with(".province")).map(|(_, code)| code.to_owned()).collect()
+        })
+    }
+}
+
+/// Today and the units, for a check.
+pub fn given() -> Given<'static> {
+    Given { today: today(), units: &units::Loaded }
+}

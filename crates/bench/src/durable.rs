@@ -31,14 +31,14 @@ pub fn run(settings: &Settings) -> Result<(), String> {
         let (store, next, runtime) = (Arc::clone(&store), Arc::clone(&next), &runtime);
         Box::new(move || runtime.block_on(submissions(&store, &next, count, time)))
     };
-    let (mut one, mut many) = (clients(1), clients(32));
+    let (one, many) = (clients(1), clients(32));
     compare(
         "Durable submissions, store alone (dossier, form, event, audit row and answer in one transaction)",
         settings.rounds,
         vec![
             Subject { name: "raw SQLite, one row a commit, 1 client", measure: Box::new(|| rows(&raw, time)) },
-            Subject { name: "store, 1 client", measure: Box::new(move || one()) },
-            Subject { name: "store, 32 clients", measure: Box::new(move || many()) },
+            Subject { name: "store, 1 client", measure: one },
+            Subject { name: "store, 32 clients", measure: many },
         ],
     )
 }

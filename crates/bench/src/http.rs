@@ -47,7 +47,8 @@ pub fn run(settings: &Settings) -> Result<(), String> {
 }
 
 fn look_ups(settings: &Settings, server: &Server, filing: &str) -> Result<(), String> {
-    let (_, receipt) = once(&server.address, &post("/api/v1/dossiers", "01a2008d-7400-7fff-bfff-ffffffffffff", filing))?;
+    let (_, receipt) =
+        once(&server.address, &post("/api/v1/dossiers", "01a2008d-7400-7fff-bfff-ffffffffffff", filing))?;
     let receipt: serde_json::Value = serde_json::from_slice(&receipt).map_err(|error| error.to_string())?;
     let track = post("/api/v1/track", "", &serde_json::json!({ "code": receipt["code"] }).to_string());
     let (_, timeline) = once(&server.address, &track)?;
@@ -64,10 +65,7 @@ fn look_ups(settings: &Settings, server: &Server, filing: &str) -> Result<(), St
                 name: "axum route sending the same JSON, unchanged",
                 measure: Box::new(|| ask(&address, 32, time, 200, &get)),
             },
-            Subject {
-                name: "POST /api/v1/track",
-                measure: Box::new(|| ask(&server.address, 32, time, 200, &follow)),
-            },
+            Subject { name: "POST /api/v1/track", measure: Box::new(|| ask(&server.address, 32, time, 200, &follow)) },
         ],
     )
 }

@@ -27,6 +27,9 @@ pub struct Settings {
     /// Folder on the disk to measure; the system's temporary folder when nothing is said.
     #[arg(long)]
     disk: Option<PathBuf>,
+    /// Only this: check, store, http.
+    #[arg(long)]
+    only: Option<String>,
     /// Rounds of each comparison; the median is told.
     #[arg(long, default_value_t = 7)]
     rounds: usize,
@@ -45,10 +48,13 @@ impl Settings {
     }
 }
 
+type Part = fn(&Settings) -> Result<(), String>;
+
 fn main() -> ExitCode {
     let settings = Settings::parse();
-    let result = check::run(&settings).and_then(|()| durable::run(&settings)).and_then(|()| http::run(&settings));
-    match result {
+    let parts: [(&str, Part); 3] = [("check", check::run), ("store", durable::run), ("http", http::run)];
+    let wanted = |name: &str| settings.only.as_deref().is_none_or(|only| only == name);
+    match parts.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, run)| run(&settings)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(says) => {
             eprintln!("bench: {says}");

@@ -77,7 +77,9 @@ impl Store for SqliteStore {
     }
 
     async fn save_submission(&self, submission: NewSubmission) -> Result<Saved, StoreError> {
-        self.writer.run(move |db, _| submissions::save(db, &submission)).await
+        let filing = serde_json::to_string(&submission.dossier.filing);
+        let filing = filing.map_err(|error| StoreError::Failed(error.to_string()))?;
+        self.writer.run(move |db, _| submissions::save(db, &submission, &filing)).await
     }
 
     async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {

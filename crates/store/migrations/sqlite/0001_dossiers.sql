@@ -2,15 +2,21 @@
 -- Keys of tables are sequential row numbers: random keys write several times more to the log.
 
 -- Every form and procedure ever offered, for ever: a dossier is shown with the texts it answered.
+-- What a filing says of its forms is in its JSON; that each text is here is checked when it is kept.
 CREATE TABLE texts (
     fingerprint TEXT PRIMARY KEY,
     kind        TEXT NOT NULL CHECK (kind IN ('form', 'procedure')),
     text        TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER texts_are_never_changed BEFORE UPDATE ON texts
+BEGIN SELECT RAISE (ABORT, 'texts are never changed'); END;
+CREATE TRIGGER texts_are_never_deleted BEFORE DELETE ON texts
+BEGIN SELECT RAISE (ABORT, 'texts are never deleted'); END;
+
 CREATE TABLE dossiers (
     id          INTEGER PRIMARY KEY,
-    uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+    uid         BLOB NOT NULL CHECK (length(uid) = 16),
     code_hash   BLOB NOT NULL UNIQUE CHECK (length(code_hash) = 32),
     state       INTEGER NOT NULL CHECK (state BETWEEN 1 AND 10),
     sent_at     INTEGER NOT NULL,
@@ -19,14 +25,6 @@ CREATE TABLE dossiers (
     agency      TEXT NOT NULL,
     filing      TEXT NOT NULL
 ) STRICT;
-
--- Which form texts a dossier answers.
-CREATE TABLE dossier_forms (
-    dossier     INTEGER NOT NULL REFERENCES dossiers (id),
-    position    INTEGER NOT NULL,
-    fingerprint TEXT NOT NULL REFERENCES texts (fingerprint),
-    PRIMARY KEY (dossier, position)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (
     dossier  INTEGER NOT NULL REFERENCES dossiers (id),
@@ -38,12 +36,13 @@ CREATE TABLE events (
 
 -- One answer for each idempotency key, given again byte by byte.
 CREATE TABLE answers (
-    key       BLOB PRIMARY KEY CHECK (length(key) = 16),
+    id        INTEGER PRIMARY KEY,
+    key       BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
     body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
     answer    BLOB NOT NULL,
     dossier   INTEGER NOT NULL REFERENCES dossiers (id),
     at        INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Papers by the draft they were sent up with; the bytes are files named by their hash.
 -- Nobody is told whether the same bytes came with another draft.

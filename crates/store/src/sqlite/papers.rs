@@ -31,7 +31,7 @@ pub(super) async fn put(
         let write = tokio::task::spawn_blocking(move || to.write(&sha256, &bytes));
         match write.await.map_err(|error| StoreError::Failed(error.to_string()))? {
             // The writer's thread is where a fatal failure ends the process.
-            Err(error @ StoreError::Fatal(_)) => return writer.run(move |_, _| Err(error)).await,
+            Err(error @ StoreError::Fatal(_)) => return writer.run(move |_, _| Err(error.clone())).await,
             other => other?,
         }
         let (size, kind) = (content.len() as u64, Arc::clone(&kind));

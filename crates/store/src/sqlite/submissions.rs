@@ -7,7 +7,7 @@ use procedure::calendar::Moment;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Keeps dossier, events, audit row, the claim of its papers and the answer. Checks everything before it writes.
-pub(super) fn save(db: &Connection, new: &NewSubmission) -> Result<Saved, StoreError> {
+pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result<Saved, StoreError> {
     match answer_for(db, new.key, &new.body_hash)? {
         Answered::Before(answer) => return Ok(Saved::Before(answer)),
         Answered::KeyReused => return Ok(Saved::KeyReused),
@@ -17,14 +17,15 @@ pub(super) fn save(db: &Connection, new: &NewSubmission) -> Result<Saved, StoreE
     if !missing.is_empty() {
         return Ok(Saved::PapersMissing(missing));
     }
-    let number = insert_dossier(db, new)?;
+    for form in &new.dossier.filing.forms {
+        if !db.prepare_cached("SELECT 1 FROM texts WHERE fingerprint = ?1")?.exists([&form.fingerprint])? {
+            return Err(StoreError::Failed(format!("no form is kept under {}", form.fingerprint)));
+        }
+    }
+    let number = insert_dossier(db, new, filing)?;
     for (position, event) in (0_i64..).zip(&new.events) {
         db.prepare_cached("INSERT INTO events (dossier, position, at, kind) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![number, position, event.at.0, event.kind.name()])?;
-    }
-    for (position, form) in (0_i64..).zip(&new.dossier.filing.forms) {
-        db.prepare_cached("INSERT INTO dossier_forms (dossier, position, fingerprint) VALUES (?1, ?2, ?3)")?
-            .execute(params![number, position, form.fingerprint])?;
     }
     let now = new.dossier.sent_at;
     // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
@@ -41,9 +42,8 @@ pub(super) fn save(db: &Connection, new: &NewSubmission) -> Result<Saved, StoreE
     Ok(Saved::New)
 }
 
-fn insert_dossier(db: &Connection, new: &NewSubmission) -> Result<i64, StoreError> {
+fn insert_dossier(db: &Connection, new: &NewSubmission, text: &str) -> Result<i64, StoreError> {
     let Dossier { id, state, sent_at, filing } = &new.dossier;
-    let text = serde_json::to_string(filing).map_err(|error| StoreError::Failed(error.to_string()))?;
     db.prepare_cached(
         "INSERT INTO dossiers (uid, code_hash, state, sent_at, procedure, fingerprint, agency, filing)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",

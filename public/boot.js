@@ -71,6 +71,18 @@ async function load() {
   await glue.default({ module_or_path: counted(answer) });
 }
 
+// The program draws into #app, at once or after it has fetched the words of another language; until then nothing changes.
+function drawn() {
+  const app = document.getElementById("app");
+  if (app.firstChild) return null;
+  return new Promise((done) => {
+    new MutationObserver((_, watching) => {
+      watching.disconnect();
+      done();
+    }).observe(app, { childList: true });
+  });
+}
+
 function cannotRun(error) {
   const { CompileError, LinkError } = WebAssembly;
   return error instanceof CompileError || error instanceof LinkError || error instanceof EvalError;
@@ -81,6 +93,7 @@ async function start() {
   startWaiting();
   try {
     await load();
+    await drawn();
     stopWaiting();
     first.remove();
   } catch (error) {

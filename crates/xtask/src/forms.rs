@@ -36,13 +36,17 @@ pub fn check() -> Outcome {
     Ok(())
 }
 
-/// Writes what the browser reads into `out`: small binary files, in every language there is.
+/// Writes what the browser reads into `out`: small binary files, in every language there is, and the site's own words.
 pub fn compile(out: &Path) -> Outcome {
     let files = read()?;
     let library = load(&files)?;
     let written = browser::write(&library, &files)?;
     for (path, bytes) in &written.files {
         write(&out.join(path), bytes)?;
+    }
+    for language in text::languages() {
+        let words = text::bytes(language).map_err(|why| format!("the words of {language}: {why}"))?;
+        write(&out.join(format!("texts.{language}.bin")), &words)?;
     }
     for (language, missing) in written.missing.iter().filter(|(_, missing)| !missing.is_empty()) {
         println!("  forms/texts/{language}.toml lacks {} texts, shown in Vietnamese:", missing.len());

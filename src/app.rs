@@ -3,9 +3,12 @@
 use crate::pages;
 use crate::route::{Page, Route};
 use crate::state::{self, Saved};
+use any_spawner::Executor;
 use leptos::prelude::*;
 use procedure::calendar::Moment;
+use std::cell::OnceCell;
 use text::{Key, Words};
+use ui::{Html, html};
 use ui::{fill, t};
 use wasm_bindgen::prelude::*;
 
@@ -20,14 +23,29 @@ pub struct App {
     pub saved: RwSignal<Saved>,
 }
 
-/// The app, from anywhere in a page.
+thread_local! {
+    // Not a Leptos context: listeners and timers run outside of every owner, and need it too.
+    static APP: OnceCell<App> = const { OnceCell::new() };
+}
+
+/// The app, from anywhere in the site.
 pub fn app() -> App {
-    expect_context::<App>()
+    APP.with(|app| {
+        *app.get_or_init(|| App {
+            route: Route::follow(),
+            online: RwSignal::new(window().navigator().on_line()),
+            saved: RwSignal::new(Saved::Nothing),
+        })
+    })
 }
 
 /// Loads the language, then draws the site in place of the first view.
 pub fn start() {
-    leptos::task::spawn_local(async {
+    #[cfg(debug_assertions)]
+    tell_panics();
+    // Signals and effects run on the browser's own queue. A second call would change nothing.
+    let _ = Executor::init_wasm_bindgen();
+    wasm_bindgen_futures::spawn_local(async {
         if let Some(language) = state::language::chosen()
             && let Ok(bytes) = crate::client::get(&format!("/data/texts.{language}.bin")).await
             && let Ok(words) = Words::from_bytes(&bytes)
@@ -35,20 +53,24 @@ pub fn start() {
             state::language::mark(&language);
             ui::set_words(words);
         }
-        let place = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
-        if let Some(place) = place {
-            mount_to(place, frame).forget();
+        // The site's owner lives as long as the page.
+        let owner = Owner::new();
+        owner.set();
+        if let Some(place) = document().get_element_by_id("app") {
+            frame().mount(&place);
         }
+        core::mem::forget(owner);
     });
 }
 
-fn frame() -> impl IntoView {
-    let app = App {
-        route: Route::follow(),
-        online: RwSignal::new(window().navigator().on_line()),
-        saved: RwSignal::new(Saved::Nothing),
-    };
-    provide_context(app);
+/// A panic says where it happened; in the released site only that it did, because the words would weigh too much.
+#[cfg(debug_assertions)]
+fn tell_panics() {
+    std::panic::set_hook(Box::new(|what| web_sys::console::error_1(&what.to_string().into())));
+}
+
+fn frame() -> Html {
+    let app = app();
     watch_network(app.online);
     state::units::start();
     Effect::new(move |before: Option<()>| {
@@ -60,7 +82,7 @@ fn frame() -> impl IntoView {
         }
         state::draft::leave_unless(&page);
     });
-    view! {
+    html! {
         <a class="skip" href="#main">{t(Key::FrameSkip)}</a>
         <header class="bar">
             <span class="mark" aria-hidden="true">"QT"</span>
@@ -74,7 +96,7 @@ fn frame() -> impl IntoView {
 }
 
 /// "Đã lưu trên máy này lúc 10:42", while a draft is open; offline says so everywhere.
-fn saved_line(app: App) -> AnyView {
+fn saved_line(app: App) -> Html {
     let text = move || {
         let offline = !app.online.get();
         match (app.saved.get(), offline) {
@@ -86,32 +108,30 @@ fn saved_line(app: App) -> AnyView {
         }
     };
     let shown = Memo::new(move |_| text());
-    view! {
+    html! {
         <div role="status" class="saved-place">
-            {move || shown.get().map(|(off, text)| view! { <div class=if off { "saved off" } else { "saved" }><i></i>{text}</div> })}
+            {move || shown.get().map(|(off, text)| html! { <div class=if off { "saved off" } else { "saved" }><i></i>{text}</div> })}
         </div>
     }
-    .into_any()
 }
 
-fn footer() -> AnyView {
+fn footer() -> Html {
     let weight = document()
         .query_selector("meta[name=weight]")
         .ok()
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))
         .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    let weight = weight.map(|weight| view! { <span>{fill(Key::FrameWeight, &[("weight", &weight)])}" · "</span> });
+    let weight = weight.map(|weight| html! { <span>{fill(Key::FrameWeight, &[("weight", &weight)])}" · "</span> });
     let code = t(Key::FrameLanguageCode);
     let switch = move |_| state::language::choose(code);
-    view! {
+    html! {
         <footer>
             <p>{fill(Key::FrameHelp, &[("phone", t(Key::FramePhone))])}</p>
             <p>{weight}<button type="button" class="link" lang=code on:click=switch>{t(Key::FrameLanguage)}</button></p>
             <p>{t(Key::FrameDemonstration)}</p>
         </footer>
     }
-    .into_any()
 }
 
 fn watch_network(online: RwSignal<bool>) {
@@ -128,6 +148,6 @@ pub fn title(text: &str) {
 }
 
 /// Home is drawn without a back link, everything else with one.
-pub fn back(to: &Page) -> AnyView {
-    view! { <a class="back" href=to.path()>{t(Key::FrameBack)}</a> }.into_any()
+pub fn back(to: &Page) -> Html {
+    html! { <a class="back" href=to.path()>{t(Key::FrameBack)}</a> }
 }

@@ -1,7 +1,7 @@
 //! Talking to the server: files of the site, papers, dossiers, look-ups.
 
-mod fetch;
 pub mod dossiers;
+mod fetch;
 pub mod papers;
 pub mod track;
 

@@ -15,9 +15,10 @@ use std::future::Future;
 use std::pin::Pin;
 use text::Key;
 use ui::t;
+use ui::{Html, html};
 
 /// Draws a page.
-pub fn draw(page: Page) -> AnyView {
+pub fn draw(page: Page) -> Html {
     match page {
         Page::Home => home::draw(),
         Page::Procedure(id) => procedure::draw(id),
@@ -29,14 +30,13 @@ pub fn draw(page: Page) -> AnyView {
 }
 
 /// A page that says what is not there.
-fn not_found(text: &str) -> AnyView {
+fn not_found(text: &str) -> Html {
     crate::app::title(t(Key::FrameHome));
-    view! {
+    html! {
         {crate::app::back(&Page::Home)}
         <h1>{text.to_owned()}</h1>
         <a class="button" href="/">{t(Key::FrameHome)}</a>
     }
-    .into_any()
 }
 
 /// Something on its way.
@@ -45,8 +45,8 @@ type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 /// Loads what a page needs, then draws it: words while it waits, a way to try again when it fails.
 fn waiting<T: Clone + Send + Sync + 'static>(
     load: impl Fn() -> Coming<T> + Send + Sync + Clone + 'static,
-    draw: impl Fn(T) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+    draw: impl Fn(T) -> Html + Send + Sync + 'static,
+) -> Html {
     let loaded = RwSignal::new(None::<Result<T, Failure>>);
     let begin = move || {
         loaded.set(None);
@@ -63,14 +63,13 @@ fn waiting<T: Clone + Send + Sync + 'static>(
         move |_| begin()
     };
     let inside = move || match loaded.get() {
-        None => view! { <p class="loading" role="status">{t(Key::FrameLoading)}</p> }.into_any(),
+        None => html! { <p class="loading" role="status">{t(Key::FrameLoading)}</p> },
         Some(Ok(value)) => draw(value),
         Some(Err(Failure::Status(404))) => not_found(t(Key::ProcedureNone)),
-        Some(Err(_)) => view! {
+        Some(Err(_)) => html! {
             <h1 class="small">{t(Key::FrameFailed)}</h1>
             <button type="button" class="button" on:click=again.clone()>{t(Key::FrameAgain)}</button>
-        }
-        .into_any(),
+        },
     };
-    view! { {inside} }.into_any()
+    html! { {inside} }
 }

@@ -110,7 +110,8 @@ fn refused(fault: Fault, bytes: &[u8]) -> Refused {
 
 /// ISO base media files of the brands that hold HEIC pictures (ISO/IEC 23008-12, annex B).
 fn is_heic(bytes: &[u8]) -> bool {
-    bytes.get(4..8) == Some(b"ftyp") && matches!(bytes.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"msf1" | b"hevc"))
+    bytes.get(4..8) == Some(b"ftyp")
+        && matches!(bytes.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"msf1" | b"hevc"))
 }
 
 /// Upright, at most [`LONG_SIDE`] long, JPEG: drawing anew leaves EXIF and place behind.
@@ -166,7 +167,11 @@ async fn sha256(bytes: &[u8]) -> Option<String> {
     Some(hash.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of files are whole and far below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes of files are whole and far below 2^53"
+)]
 fn whole(size: f64) -> u64 {
     size as u64
 }

@@ -50,7 +50,9 @@ impl Page {
             ["procedures", id] => Self::Procedure((*id).to_owned()),
             ["track"] => Self::Track,
             ["receipts", key] => Self::Receipt((*key).to_owned()),
-            ["drafts", key, rest @ ..] => Part::at(rest).map_or(Self::NotFound, |part| Self::Draft((*key).to_owned(), part)),
+            ["drafts", key, rest @ ..] => {
+                Part::at(rest).map_or(Self::NotFound, |part| Self::Draft((*key).to_owned(), part))
+            }
             _ => Self::NotFound,
         }
     }
@@ -144,7 +146,8 @@ impl Route {
 
     /// A plain click on a link of this site; anything else is the browser's.
     fn take_over(self, event: &web_sys::MouseEvent) {
-        if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key()
+        {
             return;
         }
         let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

@@ -10,13 +10,24 @@ type Texts = BTreeMap<String, String>;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=texts");
     let vietnamese = read(Path::new("texts/vi.toml"))?;
-    let mut out = String::from("/// The name of a text.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Key {\n");
+    let mut out = String::from(
+        "/// The name of a text.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Key {\n",
+    );
     for (name, text) in &vietnamese {
-        writeln!(out, "    /// {}\n    {},", text.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], ""), variant(name))?;
+        writeln!(
+            out,
+            "    /// {}\n    {},",
+            text.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], ""),
+            variant(name)
+        )?;
     }
     writeln!(out, "}}\npub(crate) const COUNT: usize = {};", vietnamese.len())?;
     writeln!(out, "pub(crate) static VIETNAMESE: [&str; COUNT] = {:?};", vietnamese.values().collect::<Vec<_>>())?;
-    writeln!(out, "#[cfg(feature = \"languages\")]\npub(crate) static NAMES: [&str; COUNT] = {:?};", vietnamese.keys().collect::<Vec<_>>())?;
+    writeln!(
+        out,
+        "#[cfg(feature = \"languages\")]\npub(crate) static NAMES: [&str; COUNT] = {:?};",
+        vietnamese.keys().collect::<Vec<_>>()
+    )?;
     writeln!(out, "#[cfg(feature = \"languages\")]\npub(crate) static OTHERS: &[(&str, [&str; COUNT], &[&str])] = &[")?;
     for entry in fs::read_dir("texts")? {
         let path = entry?.path();

@@ -11,14 +11,15 @@ mod tasks;
 use super::{not_found, waiting};
 use crate::app::app;
 use crate::route::{Page, Part};
-use crate::state::work::{self, Work};
 use crate::state::Saved;
+use crate::state::work::{self, Work};
 use leptos::prelude::*;
 use text::Key;
 use ui::t;
+use ui::{Html, html};
 
 /// Draws a part of the draft with this key.
-pub fn draw(key: String, part: Part) -> AnyView {
+pub fn draw(key: String, part: Part) -> Html {
     let asked = key.clone();
     waiting(
         move || {
@@ -32,7 +33,7 @@ pub fn draw(key: String, part: Part) -> AnyView {
     )
 }
 
-fn with(work: &Work, key: &str, part: &Part) -> AnyView {
+fn with(work: &Work, key: &str, part: &Part) -> Html {
     let saved = app().saved;
     if saved.get_untracked() == Saved::Nothing {
         saved.set(Saved::At(work.draft.with_untracked(|draft| draft.saved_at)));
@@ -49,12 +50,11 @@ fn with(work: &Work, key: &str, part: &Part) -> AnyView {
     }
 }
 
-fn gone() -> AnyView {
-    view! {
+fn gone() -> Html {
+    html! {
         {not_found(t(Key::ApplyGoneTitle))}
         <p>{t(Key::ApplyGone)}</p>
     }
-    .into_any()
 }
 
 /// The page of a part of the draft.

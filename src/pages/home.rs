@@ -3,9 +3,9 @@
 use super::waiting;
 use crate::clock::{self, days};
 use crate::route::{Page, Part};
+use crate::state::catalogue;
 use crate::state::draft::{self, Draft};
 use crate::state::receipts::{self, KeptReceipt};
-use crate::state::catalogue;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use procedure::calendar::Moment;
@@ -14,14 +14,15 @@ use procedure::search::{Entry, search};
 use std::sync::Arc;
 use text::Key;
 use ui::focus::typed;
+use ui::{Html, html};
 use ui::{fill, t};
 
-pub fn draw() -> AnyView {
+pub fn draw() -> Html {
     crate::app::title(t(Key::HomeTitle));
     waiting(|| Box::pin(catalogue::catalogue()), |catalogue| with(&catalogue))
 }
 
-fn with(catalogue: &Arc<Catalogue>) -> AnyView {
+fn with(catalogue: &Arc<Catalogue>) -> Html {
     let query = RwSignal::new(String::new());
     let found = {
         let catalogue = catalogue.clone();
@@ -33,25 +34,25 @@ fn with(catalogue: &Arc<Catalogue>) -> AnyView {
             (true, _) => grouped(&catalogue),
             (false, found) if found.is_empty() => {
                 let told = fill(Key::HomeNothing, &[("query", query.get().trim())]);
-                view! { <p role="status">{told}</p>{grouped(&catalogue)} }.into_any()
+                html! { <p role="status">{told}</p>{grouped(&catalogue)} }
             }
             (false, found) => {
                 let told = fill(Key::HomeFound, &[("count", &found.len().to_string())]);
-                view! { <p class="hint" role="status">{told}</p>{list(found.iter().map(|place| &catalogue.procedures[*place]))} }.into_any()
+                html! { <p class="hint" role="status">{told}</p>{list(found.iter().map(|place| &catalogue.procedures[*place]))} }
             }
         }
     };
     // Enter in the search opens the first match, as people expect of a search.
     let submit = {
         let catalogue = catalogue.clone();
-        move |event: web_sys::SubmitEvent| {
+        move |event: web_sys::Event| {
             event.prevent_default();
             if let Some(place) = found.with_untracked(|found| found.first().copied()) {
                 crate::app::app().route.go(Page::Procedure(catalogue.procedures[place].stored.id.clone()));
             }
         }
     };
-    view! {
+    html! {
         <h1>{t(Key::HomeTitle)}</h1>
         <form class="search" role="search" on:submit=submit>
             <label class="unseen" for="search">{t(Key::HomeSearch)}</label>
@@ -63,7 +64,6 @@ fn with(catalogue: &Arc<Catalogue>) -> AnyView {
         {on_this_phone()}
         {results}
     }
-    .into_any()
 }
 
 fn matches(query: &str, catalogue: &Catalogue) -> Vec<usize> {
@@ -82,7 +82,7 @@ fn matches(query: &str, catalogue: &Catalogue) -> Vec<usize> {
     search(query, &entries)
 }
 
-fn grouped(catalogue: &Catalogue) -> AnyView {
+fn grouped(catalogue: &Catalogue) -> Html {
     let mut fields: Vec<&str> = Vec::new();
     for listed in &catalogue.procedures {
         if !fields.contains(&listed.field.as_str()) {
@@ -93,26 +93,26 @@ fn grouped(catalogue: &Catalogue) -> AnyView {
         .into_iter()
         .map(|field| {
             let rows = list(catalogue.procedures.iter().filter(|listed| listed.field == field));
-            view! { <h2>{field.to_owned()}</h2>{rows} }
+            html! { <h2>{field.to_owned()}</h2>{rows} }
         })
         .collect();
-    view! { {groups} }.into_any()
+    html! { {groups} }
 }
 
-fn list<'a>(rows: impl Iterator<Item = &'a Listed>) -> AnyView {
+fn list<'a>(rows: impl Iterator<Item = &'a Listed>) -> Html {
     let rows: Vec<_> = rows
         .map(|listed| {
             let href = Page::Procedure(listed.stored.id.clone()).path();
             let time = fill(Key::ProcedureHalfDays, &[("days", &days(listed.quarter_days))]);
             let about = fill(Key::HomeAbout, &[("days", &time), ("fee", &listed.fee)]);
-            view! { <li><a href=href>{listed.short.clone()}</a><small>{listed.summary.clone()}</small><small>{about}</small></li> }
+            html! { <li><a href=href>{listed.short.clone()}</a><small>{listed.summary.clone()}</small><small>{about}</small></li> }
         })
         .collect();
-    view! { <ul class="list">{rows}</ul> }.into_any()
+    html! { <ul class="list">{rows}</ul> }
 }
 
 /// Drafts and receipts of this phone, and word of drafts the browser has thrown away.
-fn on_this_phone() -> AnyView {
+fn on_this_phone() -> Html {
     let drafts = RwSignal::new(Vec::<Draft>::new());
     let sent = RwSignal::new(Vec::<KeptReceipt>::new());
     let lost = RwSignal::new(false);
@@ -128,13 +128,13 @@ fn on_this_phone() -> AnyView {
     let begun = move || drafts.get().into_iter().map(|draft| begun(draft, load)).collect::<Vec<_>>();
     let kept = move || {
         let rows: Vec<_> = sent.get().iter().map(sent_row).collect();
-        (!rows.is_empty()).then(|| view! { <h2>{t(Key::HomeSent)}</h2><ul class="list">{rows}</ul> })
+        (!rows.is_empty()).then(|| html! { <h2>{t(Key::HomeSent)}</h2><ul class="list">{rows}</ul> })
     };
-    let told = move || lost.get().then(|| view! { <div class="warning" role="alert"><p>{t(Key::SavedLost)}</p></div> });
-    view! { {told}{begun}{kept} }.into_any()
+    let told = move || lost.get().then(|| html! { <div class="warning" role="alert"><p>{t(Key::SavedLost)}</p></div> });
+    html! { {told}{begun}{kept} }
 }
 
-fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html {
     let asks = RwSignal::new(false);
     let href = Page::Draft(draft.key.clone(), Part::Tasks).path();
     let time = Moment(draft.saved_at);
@@ -153,20 +153,19 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
                 });
             };
             if asks.get() {
-                view! {
+                html! {
                     <p role="alert">{fill(Key::HomeDiscardSure, &[("name", &name)])}</p>
                     <div class="row2">
                         <button type="button" class="button danger" on:click=discard>{t(Key::HomeDiscardYes)}</button>
                         <button type="button" class="button quiet" on:click=move |_| asks.set(false)>{t(Key::HomeDiscardNo)}</button>
                     </div>
                 }
-                .into_any()
             } else {
-                view! { <button type="button" class="link" on:click=move |_| asks.set(true)>{t(Key::HomeDiscard)}</button> }.into_any()
+                html! { <button type="button" class="link" on:click=move |_| asks.set(true)>{t(Key::HomeDiscard)}</button> }
             }
         }
     };
-    view! {
+    html! {
         <section class="panel go-on">
             <h2>{t(Key::HomeGoOn)}</h2>
             <p><b>{name}</b><span class="caption">{when}</span></p>
@@ -174,11 +173,10 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
             {ask}
         </section>
     }
-    .into_any()
 }
 
-fn sent_row(kept: &KeptReceipt) -> AnyView {
+fn sent_row(kept: &KeptReceipt) -> Html {
     let href = Page::Receipt(kept.key.clone()).path();
     let when = fill(Key::HomeSentAt, &[("time", &clock::moment(Moment(kept.receipt.sent_at)))]);
-    view! { <li><a href=href>{kept.name.clone()}</a><small>{when}</small></li> }.into_any()
+    html! { <li><a href=href>{kept.name.clone()}</a><small>{when}</small></li> }
 }

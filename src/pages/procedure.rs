@@ -11,9 +11,10 @@ use leptos::task::spawn_local;
 use procedure::{Level, Mode, PaperKind, Procedure, Stage};
 use std::sync::Arc;
 use text::Key;
+use ui::{Html, html};
 use ui::{fill, t};
 
-pub fn draw(id: String) -> AnyView {
+pub fn draw(id: String) -> Html {
     waiting(
         move || {
             let id = id.clone();
@@ -23,10 +24,10 @@ pub fn draw(id: String) -> AnyView {
     )
 }
 
-fn with(procedure: Arc<Procedure>) -> AnyView {
+fn with(procedure: Arc<Procedure>) -> Html {
     crate::app::title(&procedure.short);
-    let who: Vec<_> = procedure.who.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
-    let law: Vec<_> = procedure.legal_basis.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    let who: Vec<_> = procedure.who.iter().map(|line| html! { <li>{line.clone()}</li> }).collect();
+    let law: Vec<_> = procedure.legal_basis.iter().map(|line| html! { <li>{line.clone()}</li> }).collect();
     let at_district = procedure.receives_at(Level::District, today());
     let place = if at_district { Key::ProcedureWhereDistrict } else { Key::ProcedureWhereCommune };
     let mode = match procedure.mode {
@@ -34,13 +35,13 @@ fn with(procedure: Arc<Procedure>) -> AnyView {
         Mode::Partial => Key::ProcedureModePartial,
     };
     let code = (!procedure.code.is_empty())
-        .then(|| view! { <p class="hint">{t(Key::ProcedureCode)}": "{procedure.code.clone()}</p> });
+        .then(|| html! { <p class="hint">{t(Key::ProcedureCode)}": "{procedure.code.clone()}</p> });
     let amount = if procedure.fee.amount == 0 {
         t(Key::ProcedureNoFee).to_owned()
     } else {
         format!("{} đồng", form::kind::money::group(procedure.fee.amount))
     };
-    view! {
+    html! {
         {crate::app::back(&Page::Home)}
         <h1>{procedure.name.clone()}</h1>
         <p>{procedure.summary.clone()}</p>
@@ -65,10 +66,9 @@ fn with(procedure: Arc<Procedure>) -> AnyView {
         {code}
         {start(&procedure)}
     }
-    .into_any()
 }
 
-fn start(procedure: &Arc<Procedure>) -> AnyView {
+fn start(procedure: &Arc<Procedure>) -> Html {
     let busy = RwSignal::new(false);
     let procedure = procedure.clone();
     let begin = move |_| {
@@ -85,26 +85,26 @@ fn start(procedure: &Arc<Procedure>) -> AnyView {
             busy.try_set(false);
         });
     };
-    view! { <button type="button" class="button" on:click=begin>{t(Key::ProcedureStart)}</button> }.into_any()
+    html! { <button type="button" class="button" on:click=begin>{t(Key::ProcedureStart)}</button> }
 }
 
-fn papers(papers: &[PaperKind]) -> AnyView {
+fn papers(papers: &[PaperKind]) -> Html {
     if papers.is_empty() {
-        return view! { <p>{t(Key::ProcedurePapersNone)}</p> }.into_any();
+        return html! { <p>{t(Key::ProcedurePapersNone)}</p> };
     }
     let rows: Vec<_> = papers
         .iter()
         .map(|paper| {
             let always = paper.show.is_none() && paper.required == Required::Always;
             let when = t(if always { Key::ProcedurePaperAlways } else { Key::ProcedurePaperSometimes });
-            view! { <li><b>{paper.name.clone()}</b><small>{when}". "{paper.why.clone()}</small></li> }
+            html! { <li><b>{paper.name.clone()}</b><small>{when}". "{paper.why.clone()}</small></li> }
         })
         .collect();
-    view! { <ul class="list">{rows}</ul> }.into_any()
+    html! { <ul class="list">{rows}</ul> }
 }
 
 /// The stages in a citizen's words: those with the same words in a row are one.
-fn steps(procedure: &Procedure) -> AnyView {
+fn steps(procedure: &Procedure) -> Html {
     let mut told: Vec<(&str, u32)> = Vec::new();
     for Stage { citizen, quarter_days, .. } in &procedure.stages {
         match told.last_mut() {
@@ -117,15 +117,14 @@ fn steps(procedure: &Procedure) -> AnyView {
         .filter(|(_, time)| *time > 0)
         .map(|(words, time)| {
             let time = fill(Key::ProcedureHalfDays, &[("days", &days(time))]);
-            view! { <li><b>{words.to_owned()}</b><small>{time}</small></li> }
+            html! { <li><b>{words.to_owned()}</b><small>{time}</small></li> }
         })
         .collect();
-    view! {
+    html! {
         <ol class="steps">
             <li class="now"><b>{t(Key::ProcedureStepYou)}</b><small>{t(Key::ProcedureStepYouHint)}</small></li>
             {rows}
             <li><b>{t(Key::ProcedureStepResult)}</b></li>
         </ol>
     }
-    .into_any()
 }

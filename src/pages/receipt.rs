@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use procedure::calendar::Moment;
 use text::Key;
+use ui::{Html, html};
 use ui::{fill, t};
 use wire::Receipt;
 
-pub fn draw(key: String) -> AnyView {
+pub fn draw(key: String) -> Html {
     crate::app::title(t(Key::ReceiptTitle));
     waiting(
         move || {
@@ -23,7 +24,7 @@ pub fn draw(key: String) -> AnyView {
     )
 }
 
-fn with(kept: KeptReceipt) -> AnyView {
+fn with(kept: KeptReceipt) -> Html {
     let KeptReceipt { key, receipt, .. } = kept;
     let sent_time = clock::moment(Moment(receipt.sent_at));
     let sent = match receipt.papers.len() {
@@ -41,7 +42,7 @@ fn with(kept: KeptReceipt) -> AnyView {
             app().route.replace(Page::Home);
         });
     };
-    view! {
+    html! {
         <div class="done">
             <h1>{t(Key::ReceiptTitle)}</h1>
             <p>{t(Key::ReceiptCode)}</p>
@@ -68,10 +69,9 @@ fn with(kept: KeptReceipt) -> AnyView {
         <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
         <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
     }
-    .into_any()
 }
 
-fn buttons(receipt: &Receipt) -> AnyView {
+fn buttons(receipt: &Receipt) -> Html {
     let copied = RwSignal::new(false);
     let code = receipt.code.clone();
     let copy = move |_| {
@@ -87,17 +87,16 @@ fn buttons(receipt: &Receipt) -> AnyView {
         let _ = window().print();
     };
     let label = move || if copied.get() { t(Key::ReceiptCopied) } else { t(Key::ReceiptCopy) };
-    view! {
+    html! {
         <div class="row2 no-print">
             <button type="button" class="button quiet" on:click=copy aria-live="polite">{label}</button>
             <button type="button" class="button quiet" on:click=print>{t(Key::ReceiptPrint)}</button>
         </div>
     }
-    .into_any()
 }
 
 /// The code as a QR picture, drawn from the rows the API sent with the receipt.
-fn qr(receipt: &Receipt) -> AnyView {
+fn qr(receipt: &Receipt) -> Option<Html> {
     let size = receipt.qr.len();
     let mut path = String::new();
     for (y, row) in receipt.qr.iter().enumerate() {
@@ -109,16 +108,14 @@ fn qr(receipt: &Receipt) -> AnyView {
     }
     let frame = format!("-4 -4 {} {}", size + 8, size + 8);
     let label = fill(Key::ReceiptQr, &[("code", &receipt.code)]);
-    (size > 0)
-        .then(|| view! { <svg class="qr" role="img" aria-label=label viewBox=frame><path d=path /></svg> })
-        .into_any()
+    (size > 0).then(|| html! { <svg class="qr" role="img" aria-label=label viewBox=frame><path d=path /></svg> })
 }
 
-fn papers(receipt: &Receipt) -> AnyView {
+fn papers(receipt: &Receipt) -> Option<Html> {
     let rows: Vec<_> = receipt
         .papers
         .iter()
-        .map(|paper| view! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small><small class="hash">"SHA-256 "{paper.sha256.clone()}</small></li> })
+        .map(|paper| html! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small><small class="hash">"SHA-256 "{paper.sha256.clone()}</small></li> })
         .collect();
-    (!rows.is_empty()).then(|| view! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul> }).into_any()
+    (!rows.is_empty()).then(|| html! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul> })
 }

@@ -2,13 +2,13 @@
 
 use crate::clock;
 use form::Date;
-use leptos::prelude::*;
 use text::Key;
+use ui::{Html, html};
 use ui::{fill, t};
 use wire::{Due, DueDay, Why};
 
 /// The days of the sum, folded away until asked for. `day_ms` is how long the working day is.
-pub fn draw(due: &Due) -> AnyView {
+pub fn draw(due: &Due) -> Html {
     let mut before = 0;
     let rows: Vec<_> = due
         .sum
@@ -19,8 +19,8 @@ pub fn draw(due: &Due) -> AnyView {
             row(day, counted)
         })
         .collect();
-    let beyond = due.beyond_table.then(|| view! { <p class="hint">{t(Key::SumBeyond)}</p> });
-    view! {
+    let beyond = due.beyond_table.then(|| html! { <p class="hint">{t(Key::SumBeyond)}</p> });
+    html! {
         <details>
             <summary>{t(Key::ReceiptWhy)}</summary>
             <p class="hint">{t(Key::SumIntro)}</p>
@@ -28,18 +28,19 @@ pub fn draw(due: &Due) -> AnyView {
             {beyond}
         </details>
     }
-    .into_any()
 }
 
-fn row(day: &DueDay, counted: i64) -> AnyView {
+fn row(day: &DueDay, counted: i64) -> Html {
     let name = day.name.as_deref().unwrap_or_default();
     let why = match (day.why, day.counted) {
         (Why::Working | Why::MakeUp, Some((from, to))) => {
-            let worked = fill(
-                Key::SumPart,
-                &[("from", &clock_of(from)), ("to", &clock_of(to)), ("count", &hours(counted))],
-            );
-            if day.why == Why::MakeUp { format!("{}. {worked}", fill(Key::SumMakeUp, &[("name", name)])) } else { worked }
+            let worked =
+                fill(Key::SumPart, &[("from", &clock_of(from)), ("to", &clock_of(to)), ("count", &hours(counted))]);
+            if day.why == Why::MakeUp {
+                format!("{}. {worked}", fill(Key::SumMakeUp, &[("name", name)]))
+            } else {
+                worked
+            }
         }
         (Why::Holiday, _) => fill(Key::SumHoliday, &[("name", name)]),
         (Why::Swapped, _) => fill(Key::SumSwapped, &[("name", name)]),
@@ -47,7 +48,7 @@ fn row(day: &DueDay, counted: i64) -> AnyView {
         _ => t(Key::SumWeekend).to_owned(),
     };
     let date = Date::parse(&day.date).map(clock::day).unwrap_or_else(|| day.date.clone());
-    view! { <tr class:off=move || counted == 0><th scope="row">{date}</th><td>{why}</td></tr> }.into_any()
+    html! { <tr class:off=move || counted == 0><th scope="row">{date}</th><td>{why}</td></tr> }
 }
 
 /// "7:30" from milliseconds of the day.

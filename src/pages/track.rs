@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use procedure::calendar::Moment;
 use text::Key;
 use ui::focus::typed;
+use ui::{Html, html};
 use ui::{fill, t};
 use wire::{Entry, Standing, Timeline};
 
@@ -23,7 +24,7 @@ enum Shown {
     Found(String, Timeline),
 }
 
-pub fn draw() -> AnyView {
+pub fn draw() -> Html {
     crate::app::title(t(Key::TrackTitle));
     let code = RwSignal::new(from_address());
     let shown = RwSignal::new(Shown::Nothing);
@@ -31,7 +32,7 @@ pub fn draw() -> AnyView {
     if !code.get_untracked().is_empty() {
         ask();
     }
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         ask();
     };
@@ -41,7 +42,7 @@ pub fn draw() -> AnyView {
     });
     let bad = move || !wrong.get().is_empty();
     let form = move || {
-        view! {
+        html! {
             <form on:submit=submit>
                 <div class="field" class:bad=bad>
                     <label class="label" for="code">{t(Key::TrackLabel)}</label>
@@ -57,8 +58,8 @@ pub fn draw() -> AnyView {
     };
     let result = move || match shown.get() {
         Shown::Found(code, timeline) => found(&code, &timeline),
-        Shown::Waiting => view! { <p role="status">{t(Key::FrameLoading)}</p> }.into_any(),
-        Shown::Nothing | Shown::Wrong(_) => ().into_any(),
+        Shown::Waiting => html! { <p role="status">{t(Key::FrameLoading)}</p> },
+        Shown::Nothing | Shown::Wrong(_) => Html::none(),
     };
     let is_found = Memo::new(move |_| matches!(shown.get(), Shown::Found(..)));
     let again = move |_| {
@@ -66,16 +67,15 @@ pub fn draw() -> AnyView {
         shown.set(Shown::Nothing);
     };
     let another = move || {
-        is_found.get().then(|| view! { <button type="button" class="button quiet no-print" on:click=again>{t(Key::TrackAnother)}</button> })
+        is_found.get().then(|| html! { <button type="button" class="button quiet no-print" on:click=again>{t(Key::TrackAnother)}</button> })
     };
-    view! {
+    html! {
         {crate::app::back(&Page::Home)}
         <h1>{t(Key::TrackTitle)}</h1>
         {move || (!is_found.get()).then(form)}
         {result}
         {another}
     }
-    .into_any()
 }
 
 /// A code behind `#`, as a QR picture carries it: browsers send that part to nobody. It is taken out of sight at once.
@@ -129,10 +129,10 @@ fn slip(error: &CodeError) -> String {
     }
 }
 
-fn found(code: &str, timeline: &Timeline) -> AnyView {
+fn found(code: &str, timeline: &Timeline) -> Html {
     let rows: Vec<_> = timeline.entries.iter().map(entry).collect();
     let due = Moment(timeline.promises.result.at);
-    view! {
+    html! {
         <span class="caption">{code.to_owned()}</span>
         <h2 class="state">{timeline.state.clone()}</h2>
         <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
@@ -141,10 +141,9 @@ fn found(code: &str, timeline: &Timeline) -> AnyView {
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }
-    .into_any()
 }
 
-fn entry(entry: &Entry) -> AnyView {
+fn entry(entry: &Entry) -> Html {
     let at = Moment(entry.at);
     let (class, said, time) = match entry.standing {
         Standing::Past => ("past", Key::TrackPast, fill(Key::TrackAt, &[("time", &clock::moment(at))])),
@@ -152,7 +151,7 @@ fn entry(entry: &Entry) -> AnyView {
         Standing::Ahead => ("", Key::TrackNext, fill(Key::TrackBy, &[("time", &day_of(at.date()))])),
     };
     let says = if entry.says.is_empty() { t(Key::ReceiptYouSent).to_owned() } else { entry.says.clone() };
-    view! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }.into_any()
+    html! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }
 }
 
 fn day_of(date: Date) -> String {

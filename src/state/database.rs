@@ -45,7 +45,12 @@ extern "C" {
     /// The call with options, which web-sys does not have.
     type Transactions;
     #[wasm_bindgen(method, catch, js_name = transaction)]
-    fn with_options(this: &Transactions, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
+    fn with_options(
+        this: &Transactions,
+        stores: &JsValue,
+        mode: &str,
+        options: &JsValue,
+    ) -> Result<IdbTransaction, JsValue>;
 }
 
 /// Keeps a value; when this returns, it is on the disk.

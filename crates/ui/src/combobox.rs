@@ -5,10 +5,12 @@
 
 use crate::focus::typed;
 use crate::sheet::Suggestion;
+use crate::{Html, html};
 use crate::{fill, t};
 use leptos::prelude::*;
 use std::sync::Arc;
 use text::Key;
+use wasm_bindgen::JsCast as _;
 
 /// Gives suggestions for what was typed.
 pub type Suggest = Arc<dyn Fn(&str) -> Vec<Suggestion> + Send + Sync>;
@@ -30,7 +32,7 @@ pub struct Combobox {
 }
 
 /// Draws it.
-pub fn combobox(parts: Combobox) -> AnyView {
+pub fn combobox(parts: Combobox) -> Html {
     let Combobox { id, described_by, shows, suggest, keep, bad } = parts;
     let text = RwSignal::new(shows);
     let open = RwSignal::new(false);
@@ -63,18 +65,21 @@ pub fn combobox(parts: Combobox) -> AnyView {
     };
     let on_key = {
         let choose = choose.clone();
-        move |event: web_sys::KeyboardEvent| {
+        move |event: web_sys::Event| {
+            let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
             let count = found.with_untracked(Vec::len);
-            match event.key().as_str() {
+            match key.as_str() {
                 "ArrowDown" | "ArrowUp" => {
                     event.prevent_default();
                     open.set(true);
-                    let down = event.key() == "ArrowDown";
+                    let down = key == "ArrowDown";
                     let count = if count == 0 { found.with_untracked(Vec::len) } else { count };
                     active.update(|active| *active = step(*active, count, down));
                 }
                 "Enter" if open.get_untracked() => {
-                    let chosen = active.get_untracked().and_then(|place| found.with_untracked(|found| found.get(place).cloned()));
+                    let chosen = active
+                        .get_untracked()
+                        .and_then(|place| found.with_untracked(|found| found.get(place).cloned()));
                     if let Some(suggestion) = chosen {
                         event.prevent_default();
                         choose(&suggestion);
@@ -108,13 +113,13 @@ pub fn combobox(parts: Combobox) -> AnyView {
                     let chosen = suggestion.clone();
                     let choose = choose.clone();
                     // Pressing must not take the focus from the input: its blur would close the list first.
-                    let press = move |event: web_sys::MouseEvent| {
+                    let press = move |event: web_sys::Event| {
                         event.prevent_default();
                         choose(&chosen);
                     };
-                    let note = (!suggestion.note.is_empty()).then(|| view! { <small>{suggestion.note.clone()}</small> });
+                    let note = (!suggestion.note.is_empty()).then(|| html! { <small>{suggestion.note.clone()}</small> });
                     let selected = move || (active.get() == Some(place)).to_string();
-                    view! { <li role="option" id=option_id(place) aria-selected=selected on:mousedown=press>{suggestion.label.clone()}{note}</li> }
+                    html! { <li role="option" id=option_id(place) aria-selected=selected on:mousedown=press>{suggestion.label.clone()}{note}</li> }
                 })
                 .collect();
             rows
@@ -128,7 +133,7 @@ pub fn combobox(parts: Combobox) -> AnyView {
     let expanded = move || (open.get() && !found.with(Vec::is_empty)).to_string();
     let current = move || active.get().map(&option_id);
     let hidden = move || !open.get() || found.with(Vec::is_empty);
-    view! {
+    html! {
         <div class="combobox">
             <input type="text" id=id role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list"
                 aria-controls=list.clone() aria-expanded=expanded aria-activedescendant=current
@@ -138,7 +143,6 @@ pub fn combobox(parts: Combobox) -> AnyView {
             <p class="hint" role="status">{told}</p>
         </div>
     }
-    .into_any()
 }
 
 /// The suggestion that the text names, with or without marks.

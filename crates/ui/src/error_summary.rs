@@ -1,5 +1,6 @@
 //! The list of what is wrong, on top of the page; it takes the focus and leads to each place.
 
+use crate::{Html, html};
 use crate::{fill, focus, t, words};
 use form::Problem;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ pub const ID: &str = "problems";
 pub fn error_summary(
     problems: RwSignal<Vec<Problem>>,
     target: impl Fn(&Problem) -> String + Send + Sync + Clone + 'static,
-) -> AnyView {
+) -> Html {
     let inside = move || {
         let found = problems.get();
         let blocking = found.iter().filter(|problem| problem.blocks).count();
@@ -27,16 +28,16 @@ pub fn error_summary(
             .map(|problem| {
                 let id = target(&problem);
                 let href = format!("#{id}");
-                let go = move |event: web_sys::MouseEvent| {
+                let go = move |event: web_sys::Event| {
                     event.prevent_default();
                     focus(&id);
                 };
-                view! { <li><a href=href on:click=go>{text::problem(words(), &problem)}</a></li> }
+                html! { <li><a href=href on:click=go>{text::problem(words(), &problem)}</a></li> }
             })
             .collect();
         let class = if blocking == 0 { "summary mild" } else { "summary" };
-        let hint = (blocking == 0).then(|| view! { <p>{t(Key::ErrorsWarningHint)}</p> });
-        Some(view! {
+        let hint = (blocking == 0).then(|| html! { <p>{t(Key::ErrorsWarningHint)}</p> });
+        Some(html! {
             <div class=class id=ID tabindex="-1" role="alert" aria-labelledby="problems-title">
                 <h2 id="problems-title">{title}</h2>
                 <ul>{rows}</ul>
@@ -44,5 +45,5 @@ pub fn error_summary(
             </div>
         })
     };
-    view! { {inside} }.into_any()
+    html! { {inside} }
 }

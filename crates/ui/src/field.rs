@@ -1,8 +1,8 @@
 //! The frame around an answer: label, the paper's own wording, hint and problem, tied to whatever stands inside.
 
+use crate::{Html, html};
 use crate::{Sheet, t, words};
 use form::{Question, Required};
-use leptos::prelude::*;
 use text::Key;
 
 /// Ids of what describes the input at a place.
@@ -20,29 +20,27 @@ pub fn described_by(question: &Question, place: &str) -> String {
 }
 
 /// A field with one control, whose id is `control`.
-pub fn single(question: &Question, sheet: Sheet, place: &str, control: &str, inside: AnyView) -> AnyView {
+pub fn single(question: &Question, sheet: Sheet, place: &str, control: &str, inside: Html) -> Html {
     let bad = is_bad(sheet, place);
-    view! {
+    html! {
         <div class="field" class:bad=bad>
             <label class="label" for=control.to_owned()>{label(question)}</label>
             {notes(question, sheet, place)}
             {inside}
         </div>
     }
-    .into_any()
 }
 
 /// A field with several controls.
-pub fn grouped(question: &Question, sheet: Sheet, place: &str, inside: AnyView) -> AnyView {
+pub fn grouped(question: &Question, sheet: Sheet, place: &str, inside: Html) -> Html {
     let bad = is_bad(sheet, place);
-    view! {
+    html! {
         <fieldset class="field" class:bad=bad aria-describedby=described_by(question, place)>
             <legend class="label">{label(question)}</legend>
             {notes(question, sheet, place)}
             {inside}
         </fieldset>
     }
-    .into_any()
 }
 
 /// Whether the place has a problem that blocks.
@@ -58,20 +56,21 @@ fn label(question: &Question) -> String {
     }
 }
 
-fn notes(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+fn notes(question: &Question, sheet: Sheet, place: &str) -> Html {
     let law = (!question.legal.is_empty()).then(|| {
         let number = if question.number.is_empty() { String::new() } else { format!(" {}", question.number) };
         let told = format!("{}{number}: “{}”", t(Key::ApplyPaperWords), question.legal);
-        view! { <p class="law" id=format!("{place}-law") lang="vi">{told}</p> }
+        html! { <p class="law" id=format!("{place}-law") lang="vi">{told}</p> }
     });
-    let hint = (!question.hint.is_empty()).then(|| view! { <p class="hint" id=format!("{place}-hint")>{question.hint.clone()}</p> });
+    let hint = (!question.hint.is_empty())
+        .then(|| html! { <p class="hint" id=format!("{place}-hint")>{question.hint.clone()}</p> });
     let id = format!("{place}-problem");
     let place = place.to_owned();
     let problem = move || {
         sheet.problem_at(&place).map(|problem| {
             let class = if problem.blocks { "bad-text" } else { "warning" };
-            view! { <p class=class>{text::problem(words(), &problem)}</p> }
+            html! { <p class=class>{text::problem(words(), &problem)}</p> }
         })
     };
-    view! { {law}{hint}<div id=id>{problem}</div> }.into_any()
+    html! { {law}{hint}<div id=id>{problem}</div> }
 }

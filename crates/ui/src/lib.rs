@@ -2,10 +2,14 @@
 //!
 //! Nothing here has rules: components draw questions of `form` and hand typed texts on.
 
+// The macro writes paths that begin with `::ui`, here as everywhere.
+extern crate self as ui;
+
 pub mod combobox;
 pub mod error_summary;
 pub mod field;
 pub mod focus;
+pub mod html;
 pub mod question;
 pub mod sheet;
 pub mod summary_list;
@@ -13,5 +17,7 @@ pub mod words;
 
 pub use error_summary::error_summary;
 pub use focus::focus;
+pub use html::Html;
+pub use markup::html;
 pub use sheet::{Sheet, UnitNames};
 pub use words::{fill, set_words, t, words};

@@ -13,26 +13,27 @@ mod repeat;
 mod yes_no;
 
 use crate::Sheet;
+use crate::{Html, html};
 use form::{Form, Kind, Problem, Question};
 use leptos::prelude::*;
 
 /// Draws a question that comes and goes with its condition.
-pub fn question(question: &Question, sheet: Sheet) -> AnyView {
+pub fn question(question: &Question, sheet: Sheet) -> Html {
     at(question, sheet, &question.id)
 }
 
 /// The same at another place, such as a row of a group.
-fn at(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+fn at(question: &Question, sheet: Sheet, place: &str) -> Html {
     let question = question.clone();
     let place = place.to_owned();
     let is_shown = {
         let place = place.clone();
         Memo::new(move |_| sheet.shown.with(|shown| shown.contains(&place)))
     };
-    view! { {move || is_shown.get().then(|| drawn(&question, sheet, &place))} }.into_any()
+    html! { {move || is_shown.get().then(|| drawn(&question, sheet, &place))} }
 }
 
-fn drawn(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+fn drawn(question: &Question, sheet: Sheet, place: &str) -> Html {
     match &question.kind {
         Kind::Text(kind) if kind.long => long_text::draw(question, kind, sheet, place),
         Kind::Text(kind) => line::draw(question, sheet, place, &line::Look::text(kind)),

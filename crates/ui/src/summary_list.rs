@@ -1,23 +1,23 @@
 //! Answers set out for reading again, each with a way to change it.
 
 use crate::t;
+use crate::{Html, html};
 use form::summary::{Row, Section};
-use leptos::prelude::*;
 use text::Key;
 
 /// Draws sections of answers. `href` gives the page on which a section's step is asked; nothing when it cannot be changed.
-pub fn summary_list(sections: Vec<Section>, href: impl Fn(&Section, &Row) -> Option<String>) -> AnyView {
+pub fn summary_list(sections: Vec<Section>, href: impl Fn(&Section, &Row) -> Option<String>) -> Html {
     let parts: Vec<_> = sections
         .into_iter()
         .map(|section| {
             let rows: Vec<_> = section.rows.iter().map(|row| drawn(row, href(&section, row))).collect();
-            view! { <h3>{section.title.clone()}</h3><dl class="answers">{rows}</dl> }
+            html! { <h3>{section.title.clone()}</h3><dl class="answers">{rows}</dl> }
         })
         .collect();
-    view! { {parts} }.into_any()
+    html! { {parts} }
 }
 
-fn drawn(row: &Row, href: Option<String>) -> AnyView {
+fn drawn(row: &Row, href: Option<String>) -> Html {
     let answer = match (row.yes_no, row.answer.as_str()) {
         (_, "") => t(Key::CheckNotAnswered).to_owned(),
         (true, "yes") => t(Key::FrameYes).to_owned(),
@@ -27,7 +27,7 @@ fn drawn(row: &Row, href: Option<String>) -> AnyView {
     let label = if row.row.is_empty() { row.label.clone() } else { format!("{} – {}", row.row, row.label) };
     let change = href.map(|href| {
         let name = format!("{} {label}", t(Key::CheckChange));
-        view! { <dd class="action"><a href=href aria-label=name>{t(Key::CheckChange)}</a></dd> }
+        html! { <dd class="action"><a href=href aria-label=name>{t(Key::CheckChange)}</a></dd> }
     });
-    view! { <div class="row"><dt>{label}</dt><dd>{answer}</dd>{change}</div> }.into_any()
+    html! { <div class="row"><dt>{label}</dt><dd>{answer}</dd>{change}</div> }
 }

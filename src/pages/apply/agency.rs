@@ -11,11 +11,12 @@ use std::sync::Arc;
 use text::Key;
 use ui::combobox::{Combobox, combobox};
 use ui::sheet::Suggestion;
+use ui::{Html, html};
 use ui::{error_summary, t};
 
 const ID: &str = "agency";
 
-pub fn draw(work: &Work, key: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::AgencyTitle));
     let problems = RwSignal::new(Vec::<Problem>::new());
     let receiving: Arc<[(String, Suggestion)]> =
@@ -64,7 +65,7 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
     };
     let bad = move || problems.with(|problems| !problems.is_empty());
     let told = move || bad().then(|| t(Key::AgencyMissing));
-    view! {
+    html! {
         {crate::app::back(&back(work, key))}
         {error_summary(problems, |_| ID.to_owned())}
         <span class="caption">{work.procedure.short.clone()}</span>
@@ -77,7 +78,6 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         </div>
         <button type="button" class="button" on:click=next>{t(Key::ApplyContinue)}</button>
     }
-    .into_any()
 }
 
 fn back(work: &Work, key: &str) -> Page {

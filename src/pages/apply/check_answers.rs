@@ -5,15 +5,15 @@ use crate::app::app;
 use crate::clock::size;
 use crate::route::Part;
 use crate::state::draft::DraftPaper;
-use crate::state::work::{Work, given};
 use crate::state::units;
+use crate::state::work::{Work, given};
 use form::summary::summary;
 use form::{Form, Given, Problem};
-use leptos::prelude::*;
 use text::Key;
+use ui::{Html, html};
 use ui::{t, words};
 
-pub fn draw(work: &Work, key: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::CheckTitle));
     let problems = check(work);
     let unfinished: Vec<_> = problems
@@ -21,29 +21,29 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         .filter(|problem| problem.blocks)
         .map(|problem| {
             let href = page(key, part_of(work, problem)).path();
-            view! { <li><a href=href>{text::problem(words(), problem)}</a></li> }
+            html! { <li><a href=href>{text::problem(words(), problem)}</a></li> }
         })
         .collect();
     let blocked = !unfinished.is_empty();
     let summary = blocked.then(|| {
-        view! { <div class="summary" role="alert"><h2>{t(Key::CheckUnfinished)}</h2><ul>{unfinished}</ul></div> }
+        html! { <div class="summary" role="alert"><h2>{t(Key::CheckUnfinished)}</h2><ul>{unfinished}</ul></div> }
     });
     let warnings: Vec<_> = problems
         .iter()
         .filter(|problem| !problem.blocks && !blocked)
-        .map(|problem| view! { <li>{text::problem(words(), problem)}</li> })
+        .map(|problem| html! { <li>{text::problem(words(), problem)}</li> })
         .collect();
     let warnings = (!warnings.is_empty())
-        .then(|| view! { <div class="warning"><b>{t(Key::ErrorsWarning)}</b><ul>{warnings}</ul></div> });
+        .then(|| html! { <div class="warning"><b>{t(Key::ErrorsWarning)}</b><ul>{warnings}</ul></div> });
     let send = (!blocked).then(|| {
         let href = page(key, Part::Send);
         let begin = move |_| app().route.go(href.clone());
-        view! {
+        html! {
             <p class="hint">{t(Key::CheckSendHint)}</p>
             <button type="button" class="button" on:click=begin>{t(Key::CheckSend)}</button>
         }
     });
-    view! {
+    html! {
         {crate::app::back(&page(key, Part::Tasks))}
         {summary}
         <span class="caption">{work.procedure.short.clone()}</span>
@@ -53,7 +53,6 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         {warnings}
         {send}
     }
-    .into_any()
 }
 
 /// The very check the API runs; its fingerprints matter only to the API.
@@ -65,7 +64,7 @@ fn check(work: &Work) -> Vec<Problem> {
         .map_or_else(|problems| problems, |checked| checked.warnings().to_vec())
 }
 
-fn answers(work: &Work, key: &str) -> AnyView {
+fn answers(work: &Work, key: &str) -> Html {
     let draft = work.now();
     let book = units::book();
     let told = Given { units: &book, ..given() };
@@ -74,15 +73,11 @@ fn answers(work: &Work, key: &str) -> AnyView {
     let case = ui::summary_list::summary_list(summary(&work.procedure.case, &draft.case, &told), |section, _| {
         Some(page(key, Part::Case(work.procedure.case.steps[section.step].id.clone())).path())
     });
-    let forms: Vec<_> = work
-        .form_ids()
-        .iter()
-        .filter_map(|id| work.forms.get(id))
-        .map(|form| filled(work, key, form, &told))
-        .collect();
+    let forms: Vec<_> =
+        work.form_ids().iter().filter_map(|id| work.forms.get(id)).map(|form| filled(work, key, form, &told)).collect();
     let papers = papers(&draft.papers, &page(key, Part::Papers).path());
     let change = format!("{} {}", t(Key::CheckChange), t(Key::CheckAgency));
-    view! {
+    html! {
         <dl class="answers">
             <div class="row"><dt>{t(Key::CheckAgency)}</dt><dd>{agency}</dd>
                 <dd class="action"><a href=href aria-label=change>{t(Key::CheckChange)}</a></dd></div>
@@ -91,10 +86,9 @@ fn answers(work: &Work, key: &str) -> AnyView {
         {forms}
         {papers}
     }
-    .into_any()
 }
 
-fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> AnyView {
+fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> Html {
     let answers = work.answers(&form.id);
     let mut sections = summary(form, &answers, told);
     for section in &mut sections {
@@ -105,22 +99,21 @@ fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> AnyView {
         Some(page(key, Part::Form(form.id.clone(), form.steps[section.step].id.clone())).path())
     });
     let heading = if form.number.is_empty() { form.title.clone() } else { format!("{}. {}", form.number, form.title) };
-    view! { <h2>{heading}</h2>{list} }.into_any()
+    html! { <h2>{heading}</h2>{list} }
 }
 
-fn papers(papers: &[DraftPaper], href: &str) -> AnyView {
+fn papers(papers: &[DraftPaper], href: &str) -> Html {
     if papers.is_empty() {
-        return ().into_any();
+        return Html::none();
     }
     let rows: Vec<_> =
-        papers.iter().map(|paper| view! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small></li> }).collect();
+        papers.iter().map(|paper| html! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small></li> }).collect();
     let change = format!("{} {}", t(Key::CheckChange), t(Key::CheckPapers));
-    view! {
+    html! {
         <h2>{t(Key::CheckPapers)}</h2>
         <ul class="list">{rows}</ul>
         <p><a href=href.to_owned() aria-label=change>{t(Key::CheckChange)}</a></p>
     }
-    .into_any()
 }
 
 /// The part of the draft on which a problem is mended.

@@ -3,12 +3,12 @@
 use super::{first_of_case, page};
 use crate::route::Part;
 use crate::state::work::Work;
-use leptos::prelude::*;
 use procedure::procedure::FILER_FORM;
 use text::Key;
+use ui::{Html, html};
 use ui::{fill, t};
 
-pub fn draw(work: &Work, key: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str) -> Html {
     let Some(outcome) = work.outcome() else {
         // Questions are still open: they come first.
         return super::tasks::draw(work, key);
@@ -16,20 +16,19 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
     let asked = !work.procedure.case.steps.is_empty();
     let change = asked.then(|| {
         let href = page(key, first_of_case(work)).path();
-        view! { <a class="button quiet" href=href>{t(Key::OutcomeChange)}</a> }
+        html! { <a class="button quiet" href=href>{t(Key::OutcomeChange)}</a> }
     });
-    let law = view! { <p class="law" lang="vi">{t(Key::OutcomeLaw)}": "{outcome.law.clone()}</p> };
+    let law = html! { <p class="law" lang="vi">{t(Key::OutcomeLaw)}": "{outcome.law.clone()}</p> };
     if outcome.forms.is_empty() {
         crate::app::title(t(Key::OutcomeStopTitle));
-        return view! {
+        return html! {
             {crate::app::back(&page(key, Part::Agency))}
             <h1>{t(Key::OutcomeStopTitle)}</h1>
             <p>{outcome.says.clone()}</p>
             {law}
             <p>{fill(Key::OutcomeAsk, &[("phone", t(Key::FramePhone))])}</p>
             {change}
-        }
-        .into_any();
+        };
     }
     crate::app::title(t(Key::OutcomeTitle));
     let forms: Vec<_> = work
@@ -37,10 +36,10 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         .iter()
         .filter(|id| *id != FILER_FORM)
         .filter_map(|id| work.forms.get(id))
-        .map(|form| view! { <li><b>{form.number.clone()}</b>" – "{form.title.clone()}<small>{form.about.clone()}</small></li> })
+        .map(|form| html! { <li><b>{form.number.clone()}</b>" – "{form.title.clone()}<small>{form.about.clone()}</small></li> })
         .collect();
     let href = page(key, Part::Tasks).path();
-    view! {
+    html! {
         {crate::app::back(&page(key, Part::Agency))}
         <h1>{t(Key::OutcomeTitle)}</h1>
         <p>{outcome.says.clone()}</p>
@@ -50,5 +49,4 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         <a class="button" href=href>{t(Key::ApplyContinue)}</a>
         {change}
     }
-    .into_any()
 }

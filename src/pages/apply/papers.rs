@@ -12,11 +12,12 @@ use leptos::task::spawn_local;
 use procedure::filing::check_papers;
 use procedure::{FiledPaper, PaperKind, required_papers};
 use text::Key;
+use ui::{Html, html};
 use ui::{error_summary, fill, t, words};
 use wasm_bindgen::JsCast as _;
 use web_sys::{File, HtmlInputElement};
 
-pub fn draw(work: &Work, key: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::PapersTitle));
     let problems = RwSignal::new(Vec::<Problem>::new());
     let needs: Vec<(PaperKind, bool)> = required_papers(&work.procedure, &work.values(), today())
@@ -42,21 +43,20 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         }
     };
     let intro = t(if none { Key::PapersNone } else { Key::PapersIntro });
-    view! {
+    html! {
         {crate::app::back(&page(key, Part::Tasks))}
         {error_summary(problems, |problem| problem.place.clone())}
         <span class="caption">{work.procedure.short.clone()}</span>
         <h1>{t(Key::PapersTitle)}</h1>
         <p>{intro}</p>
         {rows}
-        {(!none).then(|| view! { <p class="hint">{t(Key::PapersOriginal)}</p> })}
+        {(!none).then(|| html! { <p class="hint">{t(Key::PapersOriginal)}</p> })}
         <button type="button" class="button" on:click=next>{t(Key::ApplyContinue)}</button>
     }
-    .into_any()
 }
 
 /// One paper the case asks for, with the files attached to it.
-fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<Problem>>) -> AnyView {
+fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<Problem>>) -> Html {
     let id = paper.id.clone();
     let place = format!("papers/{id}");
     let refused = RwSignal::new(String::new());
@@ -99,10 +99,10 @@ fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<
     let wrong = Memo::new(move |_| wrong());
     let camera = format!("camera-{id}");
     let describes = format!("problem-{id}");
-    view! {
+    html! {
         <section class="paper-ask" id=place tabindex="-1" aria-label=paper.name.clone()>
             <h2>{paper.name.clone()}</h2>
-            <p>{move || { let (class, word) = tag(); view! { <span class=class>{word}</span> } }}</p>
+            <p>{move || { let (class, word) = tag(); html! { <span class=class>{word}</span> } }}</p>
             <p class="hint">{paper.why.clone()}" "<span lang="vi">"("{paper.law.clone()}")"</span></p>
             {rows}
             <p class="bad-text" role="alert" id=describes.clone()>{move || wrong.get()}</p>
@@ -120,10 +120,9 @@ fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<
             <details><summary>{t(Key::PapersMissing)}</summary><p>{paper.missing.clone()}</p></details>
         </section>
     }
-    .into_any()
 }
 
-fn attached(work: &Work, file: &DraftPaper) -> AnyView {
+fn attached(work: &Work, file: &DraftPaper) -> Html {
     let key = work.now().key;
     let source = RwSignal::new(String::new());
     let number = file.number;
@@ -140,7 +139,7 @@ fn attached(work: &Work, file: &DraftPaper) -> AnyView {
         let label = fill(Key::PapersThumbnail, &[("name", &name)]);
         move || {
             let source = source.get();
-            (!source.is_empty()).then(|| view! { <a href=source.clone() target="_blank"><img class="thumb" src=source.clone() alt=label.clone() /></a> })
+            (!source.is_empty()).then(|| html! { <a href=source.clone() target="_blank"><img class="thumb" src=source.clone() alt=label.clone() /></a> })
         }
     };
     let sizes = if file.before > file.bytes {
@@ -158,14 +157,13 @@ fn attached(work: &Work, file: &DraftPaper) -> AnyView {
         }
     };
     let label = format!("{} {name}", t(Key::PapersRemove));
-    view! {
+    html! {
         <div class="paper">
             {picture}
             <div><b>{name}</b><p class="hint">{sizes}</p>
                 <button type="button" class="link" aria-label=label on:click=remove>{t(Key::PapersRemove)}</button></div>
         </div>
     }
-    .into_any()
 }
 
 /// Takes the chosen files in, one after the other: a phone holds one picture in memory at a time.
@@ -178,7 +176,8 @@ fn take_in(
     refused: RwSignal<String>,
 ) {
     let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-    let chosen: Vec<File> = input.files().map(|list| (0..list.length()).filter_map(|place| list.get(place)).collect()).unwrap_or_default();
+    let chosen: Vec<File> =
+        input.files().map(|list| (0..list.length()).filter_map(|place| list.get(place)).collect()).unwrap_or_default();
     // The same file may be chosen again after it was removed.
     input.set_value("");
     let (work, paper, name) = (work.clone(), paper.to_owned(), name.to_owned());

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use text::Key;
+use ui::{Html, html};
 use ui::{fill, t};
 use wire::Receipt;
 
@@ -35,7 +36,7 @@ thread_local! {
     static UNDER_WAY: Cell<bool> = const { Cell::new(false) };
 }
 
-pub fn draw(work: &Work, key: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::SendTitle));
     let state = RwSignal::new(Sending::Going(t(Key::SendManifest).to_owned()));
     begin(work, state);
@@ -46,25 +47,24 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
     };
     let inside = move || match state.get() {
         Sending::Going(says) => {
-            view! { <p role="status"><b>{says}</b></p><progress class="progress" aria-label=t(Key::SendTitle)></progress><p>{t(Key::SendWait)}</p> }.into_any()
+            html! { <p role="status"><b>{says}</b></p><progress class="progress" aria-label=t(Key::SendTitle)></progress><p>{t(Key::SendWait)}</p> }
         }
         Sending::Busy(seconds) => {
-            view! { <div class="warning" role="alert"><p>{fill(Key::SendBusy, &[("seconds", &seconds.to_string())])}</p></div> }.into_any()
+            html! { <div class="warning" role="alert"><p>{fill(Key::SendBusy, &[("seconds", &seconds.to_string())])}</p></div> }
         }
-        Sending::Failed => view! {
+        Sending::Failed => html! {
             <div class="warning" role="alert"><p>{t(Key::SendFailed)}</p></div>
             <button type="button" class="button" on:click=again.clone()>{t(Key::SendRetry)}</button>
-        }
-        .into_any(),
+        },
         Sending::Refused(reasons) => {
             let rows: Vec<_> = reasons
                 .into_iter()
-                .map(|(says, part)| view! { <li><a href=page(&key, part).path()>{says}</a></li> })
+                .map(|(says, part)| html! { <li><a href=page(&key, part).path()>{says}</a></li> })
                 .collect();
-            view! { <div class="summary" role="alert"><h2>{t(Key::SendRefused)}</h2><ul>{rows}</ul></div> }.into_any()
+            html! { <div class="summary" role="alert"><h2>{t(Key::SendRefused)}</h2><ul>{rows}</ul></div> }
         }
     };
-    view! { <h1>{t(Key::SendTitle)}</h1>{inside} }.into_any()
+    html! { <h1>{t(Key::SendTitle)}</h1>{inside} }
 }
 
 fn begin(work: &Work, state: RwSignal<Sending>) {

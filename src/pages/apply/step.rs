@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use text::Key;
 use ui::question::{focus_target, question};
+use ui::{Html, html};
 use ui::{Sheet, error_summary, fill, t};
 
 /// What the walk over the form tells the page.
@@ -21,7 +22,7 @@ struct Told {
 }
 
 /// `form` is nothing for the guiding questions.
-pub fn draw(work: &Work, key: &str, form: Option<&String>, step: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str, form: Option<&String>, step: &str) -> Html {
     let asked = match form {
         None => Some(Arc::new(work.procedure.case.clone())),
         Some(id) => work.forms.get(id).cloned(),
@@ -60,8 +61,8 @@ fn page_of(
     asked: &Arc<Form>,
     number: usize,
     sheet: Sheet,
-    next: impl Fn(web_sys::MouseEvent) + 'static,
-) -> AnyView {
+    next: impl Fn(web_sys::Event) + 'static,
+) -> Html {
     let step = &asked.steps[number];
     crate::app::title(&step.title);
     let target = {
@@ -69,20 +70,18 @@ fn page_of(
         move |problem: &Problem| focus_target(&asked, problem)
     };
     let caption = if form.is_some() {
-        let part = fill(
-            Key::ApplyPart,
-            &[("number", &(number + 1).to_string()), ("count", &asked.steps.len().to_string())],
-        );
+        let part =
+            fill(Key::ApplyPart, &[("number", &(number + 1).to_string()), ("count", &asked.steps.len().to_string())]);
         if asked.number.is_empty() { part } else { format!("{} · {part}", asked.number) }
     } else {
         t(Key::TasksCase).to_owned()
     };
-    let legal = (!step.legal.is_empty()).then(|| view! { <p class="law" lang="vi">{step.legal.clone()}</p> });
-    let intro = (!step.intro.is_empty()).then(|| view! { <p>{step.intro.clone()}</p> });
+    let legal = (!step.legal.is_empty()).then(|| html! { <p class="law" lang="vi">{step.legal.clone()}</p> });
+    let intro = (!step.intro.is_empty()).then(|| html! { <p>{step.intro.clone()}</p> });
     let questions: Vec<_> =
         step.questions.iter().filter(|question| !question.given).map(|one| question(one, sheet)).collect();
     let back = before(asked, form.map(String::as_str), number, sheet);
-    view! {
+    html! {
         {crate::app::back(&page(key, back))}
         {error_summary(sheet.problems, target)}
         <span class="caption">{caption}</span>
@@ -92,7 +91,6 @@ fn page_of(
         {questions}
         <button type="button" class="button" on:click=next>{t(Key::ApplyContinue)}</button>
     }
-    .into_any()
 }
 
 /// The sheet the questions are written on; everything written goes into the draft, and so onto the phone.
@@ -154,7 +152,8 @@ fn after(work: &Work, asked: &Form, form: Option<&str>, number: usize) -> Part {
 }
 
 fn before(asked: &Form, form: Option<&str>, number: usize, sheet: Sheet) -> Part {
-    let previous = sheet.answers.with_untracked(|answers| (0..number).rev().find(|number| asks(asked, *number, answers)));
+    let previous =
+        sheet.answers.with_untracked(|answers| (0..number).rev().find(|number| asks(asked, *number, answers)));
     match (form, previous) {
         (None, Some(previous)) => Part::Case(asked.steps[previous].id.clone()),
         (None, None) => Part::Agency,

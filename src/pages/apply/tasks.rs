@@ -7,11 +7,11 @@ use crate::route::{Page, Part};
 use crate::state::draft::{Draft, DraftPaper};
 use crate::state::work::{Work, given};
 use form::{Form, check_step};
-use leptos::prelude::*;
 use procedure::filing::check_papers;
 use procedure::procedure::FILER_FORM;
 use procedure::{FiledPaper, required_papers};
 use text::Key;
+use ui::{Html, html};
 use ui::{fill, t};
 
 /// How far a part is.
@@ -34,7 +34,7 @@ struct Task {
     progress: Progress,
 }
 
-pub fn draw(work: &Work, key: &str) -> AnyView {
+pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::TasksTitle));
     let draft = work.now();
     let groups = groups(work, &draft);
@@ -42,17 +42,17 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
     let done = all.iter().filter(|task| task.progress == Progress::Done).count();
     let next = all.iter().find(|task| matches!(task.progress, Progress::ToDo | Progress::Started));
     let next = next.map(|task| page(key, task.part.clone()).path());
-    let next = next.map(|href| view! { <a class="button" href=href>{t(Key::ApplyContinue)}</a> });
+    let next = next.map(|href| html! { <a class="button" href=href>{t(Key::ApplyContinue)}</a> });
     let progress = fill(Key::TasksProgress, &[("done", &done.to_string()), ("count", &all.len().to_string())]);
     let drawn: Vec<_> = groups
         .iter()
         .map(|(title, tasks)| {
             let rows: Vec<_> = tasks.iter().map(|task| row(task, key)).collect();
-            let title = (!title.is_empty()).then(|| view! { <h2>{title.clone()}</h2> });
-            view! { {title}<ul class="tasks">{rows}</ul> }
+            let title = (!title.is_empty()).then(|| html! { <h2>{title.clone()}</h2> });
+            html! { {title}<ul class="tasks">{rows}</ul> }
         })
         .collect();
-    view! {
+    html! {
         {crate::app::back(&Page::Home)}
         <span class="caption">{work.procedure.short.clone()}</span>
         <h1>{t(Key::TasksTitle)}</h1>
@@ -60,10 +60,9 @@ pub fn draw(work: &Work, key: &str) -> AnyView {
         {drawn}
         {next}
     }
-    .into_any()
 }
 
-fn row(task: &Task, key: &str) -> AnyView {
+fn row(task: &Task, key: &str) -> Html {
     let (class, word) = match task.progress {
         Progress::Done => ("tag ok", Key::TasksDone),
         Progress::Started => ("tag wait", Key::TasksStarted),
@@ -71,19 +70,17 @@ fn row(task: &Task, key: &str) -> AnyView {
         Progress::NotYet => ("tag quiet", Key::TasksNotYet),
     };
     let name = if task.progress == Progress::NotYet {
-        view! { <span>{task.name.clone()}</span> }.into_any()
+        html! { <span>{task.name.clone()}</span> }
     } else {
-        view! { <a href=page(key, task.part.clone()).path()>{task.name.clone()}</a> }.into_any()
+        html! { <a href=page(key, task.part.clone()).path()>{task.name.clone()}</a> }
     };
-    view! { <li>{name}<span class=class>{t(word)}</span></li> }.into_any()
+    html! { <li>{name}<span class=class>{t(word)}</span></li> }
 }
 
 /// The tasks under their headings; forms have one each.
 fn groups(work: &Work, draft: &Draft) -> Vec<(String, Vec<Task>)> {
-    let received = work
-        .agencies
-        .find(&draft.agency)
-        .is_some_and(|agency| work.procedure.receives_at(agency.level, today()));
+    let received =
+        work.agencies.find(&draft.agency).is_some_and(|agency| work.procedure.receives_at(agency.level, today()));
     let mut first = vec![Task {
         name: t(Key::TasksAgency).to_owned(),
         part: Part::Agency,

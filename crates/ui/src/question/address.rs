@@ -3,6 +3,7 @@
 use crate::combobox::{Combobox, combobox};
 use crate::field::{described_by, grouped, is_bad};
 use crate::focus::typed;
+use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
 use form::answers::join;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use text::Key;
 
-pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     let [province, commune, detail] = form::kind::address::PARTS.map(|part| join(place, part));
     let units = sheet.units;
     (units.load)(&sheet.peek(&province));
@@ -60,7 +61,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
     };
     let at = detail.clone();
     let keep = move |event| sheet.write(&at, &typed(&event));
-    let inside = view! {
+    let inside = html! {
         <label for=province>{t(Key::QuestionProvince)}</label>
         {province_box}
         <label for=commune.clone()>{t(Key::QuestionCommune)}</label>
@@ -70,5 +71,5 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
         <input type="text" id=detail.clone() autocomplete="off" aria-describedby=describes
             aria-invalid=move || bad.get().to_string() prop:value=sheet.peek(&detail) on:input=keep />
     };
-    grouped(question, sheet, place, view! { <div class="address">{inside}</div> }.into_any())
+    grouped(question, sheet, place, html! { <div class="address">{inside}</div> })
 }

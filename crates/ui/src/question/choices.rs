@@ -1,6 +1,7 @@
 //! Some of several: tick boxes.
 
 use crate::field::grouped;
+use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
 use form::answers::join;
@@ -8,7 +9,7 @@ use form::kind::choices::Choices;
 use leptos::prelude::*;
 use text::Key;
 
-pub(super) fn draw(question: &Question, kind: &Choices, sheet: Sheet, place: &str) -> AnyView {
+pub(super) fn draw(question: &Question, kind: &Choices, sheet: Sheet, place: &str) -> Html {
     let rows: Vec<_> = kind
         .options
         .iter()
@@ -17,10 +18,11 @@ pub(super) fn draw(question: &Question, kind: &Choices, sheet: Sheet, place: &st
             let part = join(place, &option.value);
             let id = if number == 0 { place.to_owned() } else { part.clone() };
             let at = part.clone();
-            let keep = move |event| sheet.write(&at, if event_target_checked(&event) { "yes" } else { "" });
+            let keep =
+                move |event: web_sys::Event| sheet.write(&at, if event_target_checked(&event) { "yes" } else { "" });
             let checked = sheet.peek(&part) == "yes";
-            let hint = (!option.hint.is_empty()).then(|| view! { <small>{option.hint.clone()}</small> });
-            view! {
+            let hint = (!option.hint.is_empty()).then(|| html! { <small>{option.hint.clone()}</small> });
+            html! {
                 <label class="choice" for=id.clone()>
                     <input type="checkbox" id=id.clone() prop:checked=checked on:change=keep />
                     <span>{option.label.clone()}{hint}</span>
@@ -28,5 +30,5 @@ pub(super) fn draw(question: &Question, kind: &Choices, sheet: Sheet, place: &st
             }
         })
         .collect();
-    grouped(question, sheet, place, view! { <p class="hint">{t(Key::QuestionChooseSeveral)}</p>{rows} }.into_any())
+    grouped(question, sheet, place, html! { <p class="hint">{t(Key::QuestionChooseSeveral)}</p>{rows} })
 }

@@ -2,14 +2,14 @@
 
 use crate::field::{described_by, grouped, is_bad};
 use crate::focus::typed;
+use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
 use form::answers::join;
 use form::kind::date::DateKind;
-use leptos::prelude::*;
 use text::Key;
 
-pub(super) fn draw(question: &Question, kind: &DateKind, sheet: Sheet, place: &str) -> AnyView {
+pub(super) fn draw(question: &Question, kind: &DateKind, sheet: Sheet, place: &str) -> Html {
     let boxes: Vec<_> = kind
         .parts()
         .map(|part| {
@@ -22,7 +22,7 @@ pub(super) fn draw(question: &Question, kind: &DateKind, sheet: Sheet, place: &s
             let at = id.clone();
             let keep = move |event| sheet.write(&at, &typed(&event));
             let bad = is_bad(sheet, place);
-            view! {
+            html! {
                 <div>
                     <label for=id.clone()>{t(label)}</label>
                     <input type="text" id=id.clone() class=class inputmode="numeric" maxlength="4" autocomplete="off"
@@ -32,5 +32,5 @@ pub(super) fn draw(question: &Question, kind: &DateKind, sheet: Sheet, place: &s
             }
         })
         .collect();
-    grouped(question, sheet, place, view! { <div class="three">{boxes}</div> }.into_any())
+    grouped(question, sheet, place, html! { <div class="three">{boxes}</div> })
 }

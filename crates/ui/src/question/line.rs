@@ -1,11 +1,11 @@
 //! One line of text: names, texts, numbers, personal numbers, telephones, e-mail.
 
+use crate::Sheet;
 use crate::field::{described_by, is_bad, single};
 use crate::focus::typed;
-use crate::Sheet;
+use crate::{Html, html};
 use form::Question;
 use form::kind::{number::Number, text::Text};
-use leptos::prelude::*;
 
 /// What tells one line from another: the keyboard it opens and what the browser may fill in.
 pub(super) struct Look {
@@ -33,15 +33,15 @@ impl Look {
     }
 }
 
-pub(super) fn draw(question: &Question, sheet: Sheet, place: &str, look: &Look) -> AnyView {
+pub(super) fn draw(question: &Question, sheet: Sheet, place: &str, look: &Look) -> Html {
     let at = place.to_owned();
     let keep = move |event| sheet.write(&at, &typed(&event));
     let list = (!look.suggestions.is_empty()).then(|| format!("{place}-list"));
-    let options: Vec<_> = look.suggestions.iter().map(|text| view! { <option value=text.clone()></option> }).collect();
-    let offered = list.clone().map(|id| view! { <datalist id=id>{options}</datalist> });
-    let unit = (!look.unit.is_empty()).then(|| view! { <span class="unit">{look.unit.clone()}</span> });
+    let options: Vec<_> = look.suggestions.iter().map(|text| html! { <option value=text.clone()></option> }).collect();
+    let offered = list.clone().map(|id| html! { <datalist id=id>{options}</datalist> });
+    let unit = (!look.unit.is_empty()).then(|| html! { <span class="unit">{look.unit.clone()}</span> });
     let bad = is_bad(sheet, place);
-    let inside = view! {
+    let inside = html! {
         <div class="line">
             <input type="text" id=place.to_owned() class=look.class inputmode=look.mode list=list autocomplete="off"
                 aria-describedby=described_by(question, place) aria-invalid=move || bad().to_string()
@@ -50,5 +50,5 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str, look: &Look) 
         </div>
         {offered}
     };
-    single(question, sheet, place, place, inside.into_any())
+    single(question, sheet, place, place, inside)
 }

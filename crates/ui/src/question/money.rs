@@ -2,13 +2,14 @@
 
 use crate::field::{described_by, is_bad, single};
 use crate::focus::typed;
+use crate::{Html, html};
 use crate::{Sheet, fill};
 use form::Question;
 use form::kind::money::{group, parse, words};
 use leptos::prelude::*;
 use text::Key;
 
-pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
+pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     let shown = RwSignal::new(sheet.peek(place));
     let at = place.to_owned();
     let keep = move |event| {
@@ -24,7 +25,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
     };
     let said = move || parse(&shown.get()).map(|amount| fill(Key::QuestionMoneyWords, &[("words", &words(amount))]));
     let bad = is_bad(sheet, place);
-    let inside = view! {
+    let inside = html! {
         <div class="line">
             <input type="text" id=place.to_owned() class="medium" inputmode="numeric" autocomplete="off"
                 aria-describedby=described_by(question, place) aria-invalid=move || bad().to_string()
@@ -33,5 +34,5 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> AnyView {
         </div>
         <p class="words" aria-live="polite" lang="vi">{said}</p>
     };
-    single(question, sheet, place, place, inside.into_any())
+    single(question, sheet, place, place, inside)
 }

@@ -1,6 +1,7 @@
 //! Rows of the same questions, with a button to add one and a button to take each away.
 
 use crate::field::grouped;
+use crate::{Html, html};
 use crate::{Sheet, fill, focus, t};
 use form::Question;
 use form::check::row_place;
@@ -8,7 +9,7 @@ use form::kind::repeat::Repeat;
 use leptos::prelude::*;
 use text::Key;
 
-pub(super) fn draw(question: &Question, kind: &Repeat, sheet: Sheet, place: &str) -> AnyView {
+pub(super) fn draw(question: &Question, kind: &Repeat, sheet: Sheet, place: &str) -> Html {
     let (kind, group) = (kind.clone(), place.to_owned());
     let most = usize::from(kind.max);
     // Taking a row away moves the answers of the others, so every row is drawn anew from them.
@@ -18,7 +19,8 @@ pub(super) fn draw(question: &Question, kind: &Repeat, sheet: Sheet, place: &str
         Memo::new(move |_| sheet.answers.with(|answers| answers.rows(&group)))
     };
     let add = {
-        let (group, first) = (group.clone(), kind.questions.first().map(|question| question.id.clone()).unwrap_or_default());
+        let (group, first) =
+            (group.clone(), kind.questions.first().map(|question| question.id.clone()).unwrap_or_default());
         move |_| {
             let rows = count.get_untracked();
             sheet.write(&group, &(rows + 1).to_string());
@@ -36,20 +38,23 @@ pub(super) fn draw(question: &Question, kind: &Repeat, sheet: Sheet, place: &str
             rows
         }
     };
-    let none = move || (count.get() == 0).then(|| view! { <p class="hint">{t(Key::QuestionRowsNone)}</p> });
+    let none = move || (count.get() == 0).then(|| html! { <p class="hint">{t(Key::QuestionRowsNone)}</p> });
     let full = move || count.get() >= most;
-    let inside = view! {
+    let inside = html! {
         {none}
         {rows}
         <button type="button" class="button quiet" id=group disabled=full on:click=add>{words}</button>
     };
-    grouped(question, sheet, place, inside.into_any())
+    grouped(question, sheet, place, inside)
 }
 
-fn drawn(kind: &Repeat, sheet: Sheet, group: &str, row: usize, version: RwSignal<u32>) -> AnyView {
+fn drawn(kind: &Repeat, sheet: Sheet, group: &str, row: usize, version: RwSignal<u32>) -> Html {
     let name = format!("{} {}", kind.row, row + 1);
-    let questions: Vec<_> =
-        kind.questions.iter().map(|question| super::at(question, sheet, &row_place(group, row, &question.id))).collect();
+    let questions: Vec<_> = kind
+        .questions
+        .iter()
+        .map(|question| super::at(question, sheet, &row_place(group, row, &question.id)))
+        .collect();
     let group = group.to_owned();
     let remove = {
         let group = group.clone();
@@ -60,12 +65,11 @@ fn drawn(kind: &Repeat, sheet: Sheet, group: &str, row: usize, version: RwSignal
             focus(&group);
         }
     };
-    view! {
+    html! {
         <section class="panel row-panel" aria-label=name.clone()>
             <h3>{name.clone()}</h3>
             {questions}
             <button type="button" class="button quiet danger" on:click=remove>{fill(Key::QuestionRemoveRow, &[("row", &name)])}</button>
         </section>
     }
-    .into_any()
 }

@@ -2,13 +2,13 @@
 
 use super::choice::radio;
 use crate::field::grouped;
+use crate::{Html, html};
 use crate::{Sheet, t};
 use form::kind::yes_no::YesNo;
 use form::{Choosable, Question};
-use leptos::prelude::*;
 use text::Key;
 
-pub(super) fn draw(question: &Question, kind: &YesNo, sheet: Sheet, place: &str) -> AnyView {
+pub(super) fn draw(question: &Question, kind: &YesNo, sheet: Sheet, place: &str) -> Html {
     let mut answers = [("no", Key::FrameNo), ("yes", Key::FrameYes)];
     if kind.yes_first {
         answers.reverse();
@@ -22,5 +22,5 @@ pub(super) fn draw(question: &Question, kind: &YesNo, sheet: Sheet, place: &str)
             radio(&option, sheet, place, core::mem::take(&mut first))
         })
         .collect();
-    grouped(question, sheet, place, view! { <div class="side-by-side">{rows}</div> }.into_any())
+    grouped(question, sheet, place, html! { <div class="side-by-side">{rows}</div> })
 }

@@ -22,7 +22,7 @@ journey("the skip link leads into the main part", async ({ page }) => {
   await page.goto("/");
   await page.locator("#first").waitFor({ state: "detached" });
   await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "Sang nội dung chính" });
+  const skip = page.getByRole("link", { name: "Bỏ qua, đến nội dung chính" });
   assert.ok(await skip.evaluate((link) => link === document.activeElement), "the first Tab reaches the skip link");
   await page.keyboard.press("Enter");
   const inside = () => document.activeElement?.closest("main") !== null;

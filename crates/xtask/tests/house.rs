@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use text::{Key, Words};
 
 /// Each crate of the house and the crates of the house it may name.
 /// A new crate gets its line here, and in `ARCHITECTURE.md`.
@@ -119,6 +120,15 @@ fn every_file_opens_with_what_it_is_for() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_first_view_says_what_the_program_will_say() {
+    let page = read(&root().join("index.html"));
+    let words = Words::vietnamese();
+    for key in [Key::FrameSkip, Key::FrameProvince, Key::FrameName, Key::FrameTrack] {
+        assert!(page.contains(words.get(key)), "index.html lacks “{}”", words.get(key));
+    }
 }
 
 /// Every crate of the workspace with the names of all it depends on, tests left out: they may use anything.

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn every_touch_is_found_at_its_row() {
-        let touches: [(&str, fn(&mut Vec<Row>)); 7] = [
+        type Touch = fn(&mut Vec<Row>);
+        let touches: [(&str, Touch); 7] = [
             ("text changed", |rows| rows[49].subject.push('x')),
             ("time changed", |rows| rows[49].at = Moment(1)),
             ("border between fields moved", |rows| {

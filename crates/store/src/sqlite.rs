@@ -64,8 +64,7 @@ impl Store for SqliteStore {
     }
 
     async fn text(&self, kind: TextKind, fingerprint: &str) -> Result<Option<String>, StoreError> {
-        let fingerprint = fingerprint.to_owned();
-        self.readers.run(move |db| texts::read(db, kind, &fingerprint)).await
+        self.readers.run(|db| texts::read(db, kind, fingerprint))
     }
 
     async fn put_paper(&self, paper: NewPaper) -> Result<PaperKept, StoreError> {
@@ -73,7 +72,7 @@ impl Store for SqliteStore {
     }
 
     async fn answer_for(&self, key: DraftKey, body_hash: Hash) -> Result<Answered, StoreError> {
-        self.readers.run(move |db| submissions::answer_for(db, key, &body_hash)).await
+        self.readers.run(|db| submissions::answer_for(db, key, &body_hash))
     }
 
     async fn save_submission(&self, submission: NewSubmission) -> Result<Saved, StoreError> {
@@ -83,7 +82,7 @@ impl Store for SqliteStore {
     }
 
     async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {
-        self.readers.run(move |db| submissions::track(db, &code_hash)).await
+        self.readers.run(|db| submissions::track(db, &code_hash))
     }
 
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError> {
@@ -92,7 +91,7 @@ impl Store for SqliteStore {
 
     async fn health(&self) -> Result<(), StoreError> {
         self.writer.run(|_, _| Ok(())).await?;
-        self.readers.run(|db| Ok(db.query_row("SELECT 1", [], |_| Ok(()))?)).await
+        self.readers.run(|db| Ok(db.query_row("SELECT 1", [], |_| Ok(()))?))
     }
 }
 

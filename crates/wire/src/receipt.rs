@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Receipt {
     /// The lookup code, in groups of four: `7K3M-0TQ9-XW4D-5`.
     pub code: String,
+    /// The QR picture of the code, row by row, `1` for a dark dot; empty when it could not be made.
+    #[serde(default)]
+    pub qr: Vec<String>,
     /// When it was sent, in milliseconds since 1970 in UTC.
     pub sent_at: i64,
     /// The procedure's legal name.
@@ -23,9 +26,6 @@ pub struct Receipt {
     pub papers: Vec<ReceivedPaper>,
     /// When what is expected to happen; the binding appointment comes with reception.
     pub promises: Promises,
-    /// The QR picture of the code, row by row, `1` for a dark dot; empty when it could not be made.
-    #[serde(default)]
-    pub qr: Vec<String>,
 }
 
 /// A paper that arrived.
@@ -48,6 +48,7 @@ impl From<&dossier::Receipt> for Receipt {
     fn from(receipt: &dossier::Receipt) -> Self {
         Self {
             code: receipt.code.to_string(),
+            qr: Vec::new(),
             sent_at: receipt.sent_at.0,
             procedure: receipt.procedure.clone(),
             agency: receipt.agency.clone(),
@@ -55,7 +56,6 @@ impl From<&dossier::Receipt> for Receipt {
             phone: receipt.phone.clone(),
             papers: receipt.papers.iter().map(ReceivedPaper::from).collect(),
             promises: (&receipt.promises).into(),
-            qr: Vec::new(),
         }
     }
 }

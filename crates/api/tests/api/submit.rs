@@ -14,6 +14,7 @@ async fn a_good_dossier_gets_a_receipt_with_its_code_and_dates() {
     let receipt = answer.json();
     assert_eq!(receipt["agency"], "UBND xã Thử");
     assert_eq!(receipt["code"].as_str().unwrap().len(), 16);
+    assert_eq!(receipt["qr"].as_array().unwrap().len(), 21);
     // Sunday; half a working day ends on Monday at 11:30 … 07:00 + 4 hours = 11:00.
     assert_eq!(receipt["promises"]["reception"]["at"], 1_795_406_400_000_i64);
     let days: Vec<(&str, &str)> = receipt["promises"]["result"]["sum"]

@@ -22,7 +22,7 @@ pub(super) async fn put(
     paper: NewPaper,
 ) -> Result<PaperKept, StoreError> {
     let NewPaper { draft, sha256, kind, content, now } = paper;
-    if readers.run(move |db| is_kept(db, &draft.0, &sha256)).await? {
+    if readers.run(|db| is_kept(db, &draft.0, &sha256))? {
         return Ok(PaperKept::Before);
     }
     let (content, kind) = (Arc::new(content), Arc::new(kind));

@@ -1,37 +1,35 @@
-//! A few connections that only read, each used by one blocking task at a time. In WAL mode they never wait for the writer.
+//! A few connections that only read. In WAL mode they never wait for the writer.
+//!
+//! Reads run where they are asked for: each touches a handful of pages by a key, which takes less time than handing it to
+//! another thread and back. Whatever reads much (the doctor) has a connection of its own, outside the server.
 
 use super::connection;
 use crate::{OpenError, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) struct Readers {
-    free: Arc<Mutex<Vec<Connection>>>,
-    places: Semaphore,
+    connections: Vec<Mutex<Connection>>,
+    next: AtomicUsize,
 }
 
 impl Readers {
     pub(super) fn open(folder: &Path, count: usize) -> Result<Self, OpenError> {
-        let free = (0..count).map(|_| connection::open_reading(folder)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { free: Arc::new(Mutex::new(free)), places: Semaphore::new(count) })
+        let connections = (0..count.max(1)).map(|_| connection::open_reading(folder).map(Mutex::new));
+        Ok(Self { connections: connections.collect::<Result<_, _>>()?, next: AtomicUsize::new(0) })
     }
 
-    pub(super) async fn run<T, F>(&self, read: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    {
-        let stopped = || StoreError::Failed("no reader".to_owned());
-        let _place = self.places.acquire().await.map_err(|_| stopped())?;
-        let free = Arc::clone(&self.free);
-        let task = tokio::task::spawn_blocking(move || {
-            let db = free.lock().unwrap_or_else(PoisonError::into_inner).pop().ok_or_else(stopped)?;
-            let result = read(&db);
-            free.lock().unwrap_or_else(PoisonError::into_inner).push(db);
-            result
-        });
-        task.await.map_err(|error| StoreError::Failed(error.to_string()))?
+    pub(super) fn run<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        read(&self.one())
+    }
+
+    /// A free connection, beginning with another one each time; only when all are in use is one waited for.
+    fn one(&self) -> MutexGuard<'_, Connection> {
+        let first = self.next.fetch_add(1, Ordering::Relaxed) % self.connections.len();
+        let (before, from) = self.connections.split_at(first);
+        let free = from.iter().chain(before).find_map(|connection| connection.try_lock().ok());
+        free.unwrap_or_else(|| self.connections[first].lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

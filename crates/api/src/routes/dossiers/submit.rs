@@ -4,6 +4,7 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
+use crate::qr;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -99,14 +100,15 @@ fn said(problem: &form::Problem) -> FieldProblem {
     }
 }
 
-/// How every kept receipt begins: the code is its first field.
-const WITHOUT_CODE: &[u8] = b"{\"code\":\"";
+/// How every kept receipt begins: the code and its picture, the first two fields, are empty.
+const WITHOUT_CODE: &[u8] = br#"{"code":"","qr":[]"#;
 
 /// Answers with a kept receipt, its code made again and put in; all else is byte by byte what was kept.
 fn created(app: &Shared, key: DraftKey, kept: &[u8]) -> Result<Response, ApiError> {
     let rest = kept.strip_prefix(WITHOUT_CODE).ok_or(ApiError::Failed)?;
     let code = LookupCode::new(app.pepper.code_bits(key)).to_string();
-    let answer = [WITHOUT_CODE, code.as_bytes(), rest].concat();
+    let dots = serde_json::to_string(&qr::rows(&code)).map_err(|_| ApiError::Failed)?;
+    let answer = [format!(r#"{{"code":"{code}","qr":{dots}"#).as_bytes(), rest].concat();
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, headers, answer).into_response())
 }

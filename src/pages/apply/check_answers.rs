@@ -82,6 +82,7 @@ fn answers(work: &Work, key: &str) -> Html {
             <div class="row"><dt>{t(Key::CheckAgency)}</dt><dd>{agency}</dd>
                 <dd class="action"><a href=href aria-label=change>{t(Key::CheckChange)}</a></dd></div>
         </dl>
+        {(!work.procedure.case.steps.is_empty()).then(|| html! { <h2>{t(Key::TasksCase)}</h2> })}
         {case}
         {forms}
         {papers}

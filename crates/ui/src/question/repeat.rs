@@ -67,7 +67,7 @@ fn drawn(kind: &Repeat, sheet: Sheet, group: &str, row: usize, version: RwSignal
     };
     html! {
         <section class="panel row-panel" aria-label=name.clone()>
-            <h3>{name.clone()}</h3>
+            <h2>{name.clone()}</h2>
             {questions}
             <button type="button" class="button quiet danger" on:click=remove>{fill(Key::QuestionRemoveRow, &[("row", &name)])}</button>
         </section>

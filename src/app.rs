@@ -45,7 +45,7 @@ pub fn start() {
     tell_panics();
     // Signals and effects run on the browser's own queue. A second call would change nothing.
     let _ = Executor::init_wasm_bindgen();
-    wasm_bindgen_futures::spawn_local(async {
+    crate::task::background(async {
         if let Some(language) = state::language::chosen()
             && let Ok(bytes) = crate::client::get(&format!("/data/texts.{language}.bin")).await
             && let Ok(words) = Words::from_bytes(&bytes)

@@ -7,6 +7,7 @@ mod pages;
 mod photo;
 mod route;
 mod state;
+mod task;
 
 fn main() {
     app::start();

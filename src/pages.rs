@@ -9,8 +9,8 @@ mod track;
 
 use crate::client::Failure;
 use crate::route::Page;
+use crate::task::background;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::Pin;
 use text::Key;
@@ -51,7 +51,7 @@ fn waiting<T: Clone + Send + Sync + 'static>(
     let begin = move || {
         loaded.set(None);
         let coming = load();
-        spawn_local(async move {
+        background(async move {
             let result = coming.await;
             // The person may have left the page meanwhile; then its signal is gone and nobody waits.
             loaded.try_set(Some(result));

@@ -6,8 +6,8 @@ use crate::route::{Page, Part};
 use crate::state::catalogue;
 use crate::state::draft::{self, Draft};
 use crate::state::receipts::{self, KeptReceipt};
+use crate::task::background;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::calendar::Moment;
 use procedure::catalogue::{Catalogue, Listed};
 use procedure::search::{Entry, search};
@@ -117,7 +117,7 @@ fn on_this_phone() -> Html {
     let sent = RwSignal::new(Vec::<KeptReceipt>::new());
     let lost = RwSignal::new(false);
     let load = move || {
-        spawn_local(async move {
+        background(async move {
             let kept = draft::all().await;
             lost.try_set(draft::lost(&kept));
             drafts.try_set(kept);
@@ -146,7 +146,7 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html
             let draft = draft.clone();
             let discard = move |_| {
                 let draft = draft.clone();
-                spawn_local(async move {
+                background(async move {
                     // What cannot be discarded is still there when the list is read again.
                     let _ = draft::discard(&draft).await;
                     reload();

@@ -5,9 +5,9 @@ use crate::app::app;
 use crate::clock::{days, today};
 use crate::route::{Page, Part};
 use crate::state::{Saved, catalogue, draft};
+use crate::task::background;
 use form::Required;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::{Level, Mode, PaperKind, Procedure, Stage};
 use std::sync::Arc;
 use text::Key;
@@ -77,7 +77,7 @@ fn start(procedure: &Arc<Procedure>) -> Html {
         }
         busy.set(true);
         let procedure = procedure.clone();
-        spawn_local(async move {
+        background(async move {
             match draft::begin(&procedure).await {
                 Ok(key) => app().route.go(Page::Draft(key, Part::Agency)),
                 Err(_) => app().saved.set(Saved::Failed),

@@ -5,8 +5,8 @@ use crate::app::app;
 use crate::clock::{self, size};
 use crate::route::Page;
 use crate::state::receipts::{self, KeptReceipt};
+use crate::task::background;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::calendar::Moment;
 use text::Key;
 use ui::{Html, html};
@@ -36,7 +36,7 @@ fn with(kept: KeptReceipt) -> Html {
     let result_by = fill(Key::ReceiptResultBy, &[("time", &clock::day(Moment(promises.result.at).date()))]);
     let forget = move |_| {
         let key = key.clone();
-        spawn_local(async move {
+        background(async move {
             // A receipt that cannot be forgotten is still in the list.
             let _ = receipts::forget(&key).await;
             app().route.replace(Page::Home);
@@ -76,7 +76,7 @@ fn buttons(receipt: &Receipt) -> Html {
     let code = receipt.code.clone();
     let copy = move |_| {
         let code = code.clone();
-        spawn_local(async move {
+        background(async move {
             let clipboard = window().navigator().clipboard();
             let done = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&code)).await;
             copied.try_set(done.is_ok());

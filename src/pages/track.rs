@@ -4,10 +4,10 @@ use super::sum;
 use crate::client::track::track;
 use crate::clock;
 use crate::route::Page;
+use crate::task::background;
 use dossier::{CodeError, LookupCode};
 use form::Date;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::calendar::Moment;
 use text::Key;
 use ui::focus::typed;
@@ -101,7 +101,7 @@ fn look_up(typed: String, shown: RwSignal<Shown>) {
         }
     };
     shown.set(Shown::Waiting);
-    spawn_local(async move {
+    background(async move {
         let next = match track(&code).await {
             Ok(answer) if answer.status == 200 => match serde_json::from_str(&answer.body) {
                 Ok(timeline) => Shown::Found(code, timeline),
@@ -134,7 +134,7 @@ fn found(code: &str, timeline: &Timeline) -> Html {
     let due = Moment(timeline.promises.result.at);
     html! {
         <span class="caption">{code.to_owned()}</span>
-        <h2 class="state">{timeline.state.clone()}</h2>
+        <h2 class="state">{t(state(&timeline.state))}</h2>
         <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
         <p>{t(Key::TrackDue)}": "<b>{clock::day(due.date())}</b></p>
         {sum::draw(&timeline.promises.result)}
@@ -152,6 +152,22 @@ fn entry(entry: &Entry) -> Html {
     };
     let says = if entry.says.is_empty() { t(Key::ReceiptYouSent).to_owned() } else { entry.says.clone() };
     html! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }
+}
+
+/// Where the dossier stands, in a citizen's words.
+fn state(name: &str) -> Key {
+    match name {
+        "received" => Key::StateReceived,
+        "not-received" => Key::StateNotReceived,
+        "in-process" => Key::StateInProcess,
+        "supplement-asked" => Key::StateSupplementAsked,
+        "fee-asked" => Key::StateFeeAsked,
+        "withdrawn" => Key::StateWithdrawn,
+        "stopped" => Key::StateStopped,
+        "done" => Key::StateDone,
+        "returned" => Key::StateReturned,
+        _ => Key::StateSent,
+    }
 }
 
 fn day_of(date: Date) -> String {

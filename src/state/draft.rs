@@ -6,9 +6,9 @@ use crate::app::app;
 use crate::client::Failure;
 use crate::clock::now;
 use crate::route::Page;
+use crate::task::background;
 use form::Answers;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::{FiledPaper, Procedure};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -96,9 +96,12 @@ pub async fn begin(procedure: &Procedure) -> Result<String, Failure> {
 /// All drafts on this phone, the last one first.
 pub async fn all() -> Vec<Draft> {
     let kept = database::all(Store::Drafts).await.unwrap_or_default();
-    let mut drafts: Vec<Draft> =
-        kept.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str(&text).ok()).collect();
-    drafts.sort_by_key(|draft| core::cmp::Reverse(draft.saved_at));
+    let mut drafts: Vec<Draft> = Vec::new();
+    for draft in kept.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str::<Draft>(&text).ok())
+    {
+        let place = drafts.iter().take_while(|newer| newer.saved_at > draft.saved_at).count();
+        drafts.insert(place, draft);
+    }
     drafts
 }
 
@@ -208,7 +211,7 @@ pub fn save(draft: &Draft) {
     });
     saved.set(Saved::Saving);
     if start {
-        spawn_local(async move {
+        background(async move {
             while let Some(mut draft) = SAVER.with_borrow_mut(|saver| saver.waiting.take()) {
                 draft.saved_at = now().0;
                 let kept = put(&draft).await;

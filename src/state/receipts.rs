@@ -20,9 +20,13 @@ pub struct KeptReceipt {
 /// All receipts on this phone, the last one first.
 pub async fn all() -> Vec<KeptReceipt> {
     let kept = database::all(Store::Receipts).await.unwrap_or_default();
-    let mut receipts: Vec<KeptReceipt> =
-        kept.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str(&text).ok()).collect();
-    receipts.sort_by_key(|kept| core::cmp::Reverse(kept.receipt.sent_at));
+    let mut receipts: Vec<KeptReceipt> = Vec::new();
+    for one in
+        kept.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str::<KeptReceipt>(&text).ok())
+    {
+        let place = receipts.iter().take_while(|newer| newer.receipt.sent_at > one.receipt.sent_at).count();
+        receipts.insert(place, one);
+    }
     receipts
 }
 

@@ -2,9 +2,9 @@
 
 use super::catalogue;
 use crate::clock::today;
+use crate::task::background;
 use form::{Date, Known, Units};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::units::UnitsBook;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -68,7 +68,7 @@ pub async fn wait_for(provinces: &[String]) {
 
 fn load(province: &str) {
     let province = province.to_owned();
-    spawn_local(async move { fetch(&province).await });
+    background(async move { fetch(&province).await });
 }
 
 /// An empty code asks for the provinces themselves.

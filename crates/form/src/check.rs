@@ -107,9 +107,11 @@ impl<'a> Walk<'a> {
         }
         let broken: Vec<(usize, Problem)> =
             form.questions().flat_map(|(number, question)| walk.broken_rules(number, question)).collect();
-        walk.problems.extend(broken);
-        // Rules speak last but belong to their question: put every step's problems in the order of its places.
-        walk.problems.sort_by_key(|(step, _)| *step);
+        // Rules are asked last, because they look everywhere, but their problems belong to their steps.
+        for (step, problem) in broken {
+            let place = walk.problems.iter().take_while(|(other, _)| *other <= step).count();
+            walk.problems.insert(place, (step, problem));
+        }
         walk
     }
 

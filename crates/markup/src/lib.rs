@@ -59,6 +59,9 @@ fn element(node: &NodeElement<Infallible>) -> TokenStream {
 
 fn keyed(attribute: &KeyedAttribute) -> TokenStream {
     let key = attribute.key.to_string();
+    if let Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) = attribute.value() {
+        return quote! { .fixed(#key, #text) };
+    }
     let value = attribute.value().map_or_else(|| quote! { true }, |value| quote! { #value });
     match key.split_once(':') {
         Some(("on", event)) => quote! { .on(#event, #value) },

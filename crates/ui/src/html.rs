@@ -62,6 +62,14 @@ impl Making {
         self
     }
 
+    /// An attribute that is written out in the page.
+    #[must_use]
+    pub fn fixed(self, name: &str, value: &str) -> Self {
+        // Names come from our own pages, and all of them are real attributes.
+        let _ = self.0.unchecked_ref::<Element>().set_attribute(name, value);
+        self
+    }
+
     /// A class that is there only while the function says so.
     #[must_use]
     pub fn class_when(self, name: &'static str, when: impl Fn() -> bool + 'static) -> Self {

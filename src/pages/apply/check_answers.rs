@@ -55,6 +55,11 @@ pub fn draw(work: &Work, key: &str) -> Html {
     }
 }
 
+/// Whether nothing is missing any more.
+pub fn ready(work: &Work) -> bool {
+    !check(work).iter().any(|problem| problem.blocks)
+}
+
 /// The very check the API runs; its fingerprints matter only to the API.
 fn check(work: &Work) -> Vec<Problem> {
     let forms = &work.forms;

@@ -6,9 +6,9 @@ use crate::photo::{self, Refused};
 use crate::route::Part;
 use crate::state::draft::{self, DraftPaper};
 use crate::state::work::{Work, given};
+use crate::task::background;
 use form::Problem;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use procedure::filing::check_papers;
 use procedure::{FiledPaper, PaperKind, required_papers};
 use text::Key;
@@ -127,7 +127,7 @@ fn attached(work: &Work, file: &DraftPaper) -> Html {
     let source = RwSignal::new(String::new());
     let number = file.number;
     if file.kind.starts_with("image/") {
-        spawn_local(async move {
+        background(async move {
             if let Ok(Some(blob)) = draft::paper(&key, number).await {
                 source.try_set(photo::address(&blob));
             }
@@ -153,7 +153,7 @@ fn attached(work: &Work, file: &DraftPaper) -> Html {
             work.change(|draft| draft.papers.retain(|paper| paper.number != number));
             let key = work.now().key;
             // Bytes left behind are taken away with the draft.
-            spawn_local(async move { drop(draft::remove_paper(&key, number).await) });
+            background(async move { drop(draft::remove_paper(&key, number).await) });
         }
     };
     let label = format!("{} {name}", t(Key::PapersRemove));
@@ -182,7 +182,7 @@ fn take_in(
     input.set_value("");
     let (work, paper, name) = (work.clone(), paper.to_owned(), name.to_owned());
     busy.set(true);
-    spawn_local(async move {
+    background(async move {
         for file in chosen {
             if let Err(says) = take_one(&work, &paper, &name, &file).await {
                 refused.try_set(says);

@@ -9,9 +9,9 @@ use crate::state::catalogue;
 use crate::state::draft;
 use crate::state::receipts::KeptReceipt;
 use crate::state::work::{self, Work};
+use crate::task::background;
 use form::{Code, Problem};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::cell::Cell;
 use text::Key;
 use ui::{Html, html};
@@ -72,7 +72,7 @@ fn begin(work: &Work, state: RwSignal<Sending>) {
         return;
     }
     let work = work.clone();
-    spawn_local(async move {
+    background(async move {
         loop {
             match send(&work, state).await {
                 Ok(key) => {

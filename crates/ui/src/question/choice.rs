@@ -56,7 +56,10 @@ fn search(question: &Question, kind: &Choice, sheet: Sheet, place: &str) -> Html
             .iter()
             .filter(|(name, _)| exact || name.split(' ').any(|word| word.starts_with(&key)) || name.starts_with(&key));
         let mut found: Vec<&(String, Suggestion)> = fits.collect();
-        found.sort_by_key(|(name, _)| *name != key);
+        if let Some(place) = found.iter().position(|(name, _)| *name == key) {
+            let exact = found.remove(place);
+            found.insert(0, exact);
+        }
         found.into_iter().map(|(_, suggestion)| suggestion.clone()).collect()
     };
     let at = place.to_owned();

@@ -16,7 +16,7 @@ pub mod summary_list;
 pub mod words;
 
 pub use error_summary::error_summary;
-pub use focus::focus;
+pub use focus::{focus, focus_soon};
 pub use html::Html;
 pub use markup::html;
 pub use sheet::{Sheet, UnitNames};

@@ -59,7 +59,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
                 go(&key, if answered { Part::Tasks } else { first_of_case(&work) });
             } else {
                 problems.set(vec![missing()]);
-                ui::focus(ui::error_summary::ID);
+                ui::focus_soon(ui::error_summary::ID);
             }
         }
     };

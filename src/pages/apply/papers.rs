@@ -38,7 +38,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
                 go(&key, Part::Tasks);
             } else {
                 problems.set(found);
-                ui::focus(ui::error_summary::ID);
+                ui::focus_soon(ui::error_summary::ID);
             }
         }
     };

@@ -42,7 +42,7 @@ pub fn draw(work: &Work, key: &str, form: Option<&String>, step: &str) -> Html {
             let seen = sheet.problems.with_untracked(|before| *before == found);
             if blocks || (!found.is_empty() && !seen) {
                 sheet.problems.set(found);
-                ui::focus(ui::error_summary::ID);
+                ui::focus_soon(ui::error_summary::ID);
                 return;
             }
             let done = step_name(form.as_deref(), &asked.steps[number]);

@@ -2,7 +2,7 @@
 
 use crate::field::grouped;
 use crate::{Html, html};
-use crate::{Sheet, fill, focus, t};
+use crate::{Sheet, fill, focus, focus_soon, t};
 use form::Question;
 use form::check::row_place;
 use form::kind::repeat::Repeat;
@@ -24,9 +24,7 @@ pub(super) fn draw(question: &Question, kind: &Repeat, sheet: Sheet, place: &str
         move |_| {
             let rows = count.get_untracked();
             sheet.write(&group, &(rows + 1).to_string());
-            let target = row_place(&group, rows, &first);
-            // The row is drawn after this event; its first input can only be focused then.
-            set_timeout(move || focus(&target), core::time::Duration::from_millis(50));
+            focus_soon(&row_place(&group, rows, &first));
         }
     };
     let words = kind.add.clone();

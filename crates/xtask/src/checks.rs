@@ -75,6 +75,9 @@ fn journeys(files: &[String]) -> Outcome {
         node.args(files)
     };
     node.env("MOTCUA_BIN", target().join("debug/motcua"));
+    if let Ok(ourselves) = std::env::current_exe() {
+        node.env("MOTCUA_XTASK", ourselves);
+    }
     if let Some(chromium) = chromium {
         node.env("MOTCUA_CHROMIUM", chromium);
     }

@@ -4,14 +4,25 @@
 use crate::shell::{self, Outcome, root, step};
 use procedure::source::{Files, Library, browser, examples, written};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The kinds of files that say something; the rest of the folder is for people.
 const READ: [&str; 3] = ["toml", "json", "tsv"];
 
 /// `cargo xtask forms`: checks, writes the schemas, and compiles into `target/forms` so that a mistake there shows too.
-pub fn command() -> Outcome {
-    step("Checking forms/", "1 second", check_files)?;
+///
+/// With `--from FOLDER --to FOLDER` another folder of forms is checked and compiled: an office tries its own that way.
+pub fn command(args: &[String]) -> Outcome {
+    match args {
+        [] => {}
+        [from_flag, from, to_flag, to] if from_flag == "--from" && to_flag == "--to" => {
+            let (from, to) = (PathBuf::from(from), PathBuf::from(to));
+            step("Checking the forms", "1 second", || check_files(&from))?;
+            return step("Compiling the forms", "1 second", || compile_from(&from, &to));
+        }
+        _ => return Err("forms takes nothing, or --from FOLDER --to FOLDER".to_owned()),
+    }
+    step("Checking forms/", "1 second", || check_files(&ours()))?;
     step("Writing forms/schema/", "nothing", || {
         for (name, text) in schemas() {
             write(&root().join("forms/schema").join(name), text.as_bytes())?;
@@ -24,7 +35,7 @@ pub fn command() -> Outcome {
 
 /// What `cargo xtask test` asks: the files, their examples, and whether the schemas in the repository are today's.
 pub fn check() -> Outcome {
-    check_files()?;
+    check_files(&ours())?;
     for (name, text) in schemas() {
         let kept = fs::read_to_string(root().join("forms/schema").join(name));
         if kept.ok().as_deref() != Some(&text) {
@@ -38,7 +49,11 @@ pub fn check() -> Outcome {
 
 /// Writes what the browser reads into `out`: small binary files, in every language there is, and the site's own words.
 pub fn compile(out: &Path) -> Outcome {
-    let files = read()?;
+    compile_from(&ours(), out)
+}
+
+fn compile_from(forms: &Path, out: &Path) -> Outcome {
+    let files = read(forms)?;
     let library = load(&files)?;
     let written = browser::write(&library, &files)?;
     for (path, bytes) in &written.files {
@@ -58,8 +73,8 @@ pub fn compile(out: &Path) -> Outcome {
 }
 
 /// A mistake is told with its file and line.
-fn check_files() -> Outcome {
-    let files = read()?;
+fn check_files(forms: &Path) -> Outcome {
+    let files = read(forms)?;
     let library = load(&files)?;
     let (ran, failures) = examples::run(&library, &files);
     if !failures.is_empty() {
@@ -80,10 +95,14 @@ fn schemas() -> [(&'static str, String); 2] {
     [("form.json", told(&form::source::schema())), ("procedure.json", told(&written::schema()))]
 }
 
-fn read() -> Outcome<Files> {
+/// The project's own forms.
+fn ours() -> PathBuf {
+    root().join("forms")
+}
+
+fn read(forms: &Path) -> Outcome<Files> {
     let mut files = Files::new();
-    let forms = root().join("forms");
-    collect(&forms, &forms, &mut files).map_err(|why| format!("cannot read {}: {why}", forms.display()))?;
+    collect(forms, forms, &mut files).map_err(|why| format!("cannot read {}: {why}", forms.display()))?;
     Ok(files)
 }
 

@@ -19,7 +19,7 @@ cargo xtask <command>
   journeys  only the browser journeys, on the site as built last; arguments are files
   site      build the citizen's site into dist/, compressed
   weight    print what a first visit downloads; fail if it is over the budget
-  forms     check every file in forms/ and compile it for the browser and the API
+  forms     check every file in forms/ and compile it for the browser; --from FOLDER --to FOLDER for other forms
   bench     run the benchmarks
   setup     only install the tools (trunk, wasm-bindgen, wasm-opt, a browser for tests)
 ";
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         "journeys" => checks::journeys_command(rest),
         "site" => site::command(),
         "weight" => weight::command(),
-        "forms" => forms::command(),
+        "forms" => forms::command(rest),
         "bench" => bench::command(rest),
         "setup" => tools::everything(),
         "help" | "-h" | "--help" => {

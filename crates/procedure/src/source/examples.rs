@@ -38,9 +38,9 @@ pub fn run(library: &Library, files: &Files) -> (usize, Vec<String>) {
             let name = &path[folder.len()..];
             let must_pass = name.starts_with("ok-");
             if must_pass {
-                good += 1
+                good += 1;
             } else {
-                bad += 1
+                bad += 1;
             }
             if let Err(says) = run_one(library, files, id, text, must_pass) {
                 failures.push(format!("{path}: {says}"));

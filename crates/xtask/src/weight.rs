@@ -5,10 +5,13 @@ use crate::site;
 use std::fs;
 use std::path::Path;
 
-/// Bytes allowed for everything up to the first usable form. On a 1.6 Mbps line that is about 0.7 s.
-const LIMIT: u64 = 130_000;
+/// Bytes everything up to the first usable form should weigh at most: about 0.7 s on a line of 1.6 Mbps.
+const AIM: u64 = 130_000;
+/// Bytes it may weigh today. The site is over its aim (`docs/decisions/0003-one-type-of-element.md` tells how far it came);
+/// this number only ever goes down, so that it never gets worse unseen.
+const LIMIT: u64 = 234_000;
 
-/// One part of the page, and the bytes it may weigh. A part over its budget is only told: the total decides.
+/// One part of the page, and the bytes it may weigh.
 struct Part {
     name: &'static str,
     /// Which files of `dist/` it is, by their path.
@@ -24,14 +27,14 @@ const PARTS: [Part; 9] = [
     Part { name: "style", belongs: |file| is(file, "site-", ".css"), all: true, budget: 8_000 },
     Part { name: "start", belongs: |file| is(file, "boot-", ".js"), all: true, budget: 2_000 },
     Part { name: "glue", belongs: |file| is(file, "portal-", ".js"), all: true, budget: 8_000 },
-    Part { name: "program", belongs: |file| is(file, "portal-", ".wasm"), all: true, budget: 91_000 },
+    Part { name: "program", belongs: |file| is(file, "portal-", ".wasm"), all: true, budget: 205_000 },
     Part { name: "catalogue", belongs: |file| is(file, "data/catalogue.", ".bin"), all: false, budget: 3_000 },
     Part { name: "agencies", belongs: |file| is(file, "data/agencies", ".bin"), all: false, budget: 3_000 },
     Part {
         name: "heaviest procedure",
         belongs: |file| is(file, "data/procedures/", ".bin"),
         all: false,
-        budget: 4_000,
+        budget: 6_000,
     },
     Part { name: "heaviest form", belongs: |file| is(file, "data/forms/", ".bin"), all: false, budget: 8_000 },
 ];
@@ -50,7 +53,7 @@ impl Weight {
     }
 }
 
-/// `cargo xtask weight`: prints the table, fails when the total is over the limit.
+/// `cargo xtask weight`: prints the table, fails when a part or the total is over its limit.
 pub fn command() -> Outcome {
     let weight = measure(&site::dist())?;
     println!("\n  {:<20}{:>8} {:>8}  file", "part", "brotli", "budget");
@@ -60,7 +63,10 @@ pub fn command() -> Outcome {
         println!("  {:<20}{bytes:>8} {budget:>8}  {file}{over}", part.name);
     }
     let total = weight.total();
-    println!("  {:<20}{total:>8} {LIMIT:>8}", "total");
+    println!("  {:<20}{total:>8} {LIMIT:>8}  the aim is {AIM}", "total");
+    if let Some((part, _)) = PARTS.iter().zip(&weight.0).find(|(part, (_, bytes))| *bytes > part.budget) {
+        return Err(format!("{} is over its budget", part.name));
+    }
     if total > LIMIT {
         let over = total - LIMIT;
         return Err(format!("the first usable form weighs {total} bytes, {over} more than the {LIMIT} allowed"));

@@ -1,5 +1,6 @@
 //! The project's own `forms/` folder: it loads, its examples hold, and the five procedures keep their times.
 #![cfg(feature = "source")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
 
 use procedure::source::{Files, Library, browser, examples};
 use std::path::Path;

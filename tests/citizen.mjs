@@ -8,8 +8,16 @@ import { listed, pattern, plain, procedureName, unit, words } from "./words.mjs"
 /** The screens that have been looked over in this file's journeys: once each is enough. */
 const looked = new Set();
 
+/** How a thumb works the page; `keyboard` in `keyboard.mjs` does the same with keys alone. */
+const thumb = () => ({
+  press: (control) => control.click(),
+  write: (field, text) => field.fill(text),
+  tick: (control) => control.check(),
+  choose: (_, option) => option.click(),
+});
+
 /** A citizen on a page. `audit` is called once for each different screen; `says` are the texts of the page's language. */
-export function citizen({ page, audit = async () => {} }, { language = "vi" } = {}) {
+export function citizen({ page, audit = async () => {} }, { language = "vi", hands = thumb() } = {}) {
   const says = words(language);
   const at = (id) => page.locator(`[id=${JSON.stringify(id)}]`);
   const path = () => new URL(page.url()).pathname;
@@ -37,24 +45,24 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
     await page.goto("/");
     await settled();
     if (language === "vi") {
-      await page.getByRole("searchbox", { name: says.home.search }).fill(plain(procedureName(procedure)));
+      await hands.write(page.getByRole("searchbox", { name: says.home.search }), plain(procedureName(procedure)));
       await look("home found");
-      await page.getByRole("link", { name: procedureName(procedure), exact: true }).click();
+      await hands.press(page.getByRole("link", { name: procedureName(procedure), exact: true }));
     } else {
-      await page.locator(`main a[href="/procedures/${procedure}"]`).click();
+      await hands.press(page.locator(`main a[href="/procedures/${procedure}"]`));
     }
     await page.waitForURL(`**/procedures/${procedure}`);
     await look();
-    await page.getByRole("button", { name: says.procedure.start, exact: true }).first().click();
+    await hands.press(page.getByRole("button", { name: says.procedure.start, exact: true }).first());
     await page.waitForURL("**/agency");
     await settled();
   };
 
   /** Types into a combobox without marks and taps the option. */
   const choose = async (box, label, typed = label) => {
-    await box.fill(plain(typed));
+    await hands.write(box, plain(typed));
     const list = page.locator(`[id=${JSON.stringify(`${await box.getAttribute("id")}-list`)}]`);
-    await list.getByRole("option").filter({ hasText: label }).first().click();
+    await hands.choose(box, list.getByRole("option").filter({ hasText: label }).first());
     await assertValue(box, label);
   };
 
@@ -67,7 +75,7 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
   const press = async ({ warnings = null } = {}) => {
     const before = path();
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      await go().click();
+      await hands.press(go());
       const left = page.waitForURL((url) => url.pathname !== before).then(() => true);
       const told = page.locator("#problems").waitFor().then(() => false);
       const moved = await Promise.race([left.catch(() => null), told.catch(() => null)]);
@@ -102,11 +110,11 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
 
   const type = async ({ id, does, text, typed }) => {
     const field = at(id);
-    if (does === "tick") await field.check();
+    if (does === "tick") await hands.tick(field);
     else if (does === "choose") await choose(field, text, typed);
     else if (does === "add") {
-      for (let row = 0; row < Number(text); row += 1) await field.click();
-    } else if (does === "type") await field.fill(text);
+      for (let row = 0; row < Number(text); row += 1) await hands.press(field);
+    } else if (does === "type") await hands.write(field, text);
   };
 
   /** The guiding questions, as far as where they lead. */
@@ -122,7 +130,7 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
 
   const onward = async () => {
     const before = path();
-    await page.getByRole("link", { name: says.apply.continue, exact: true }).click();
+    await hands.press(page.getByRole("link", { name: says.apply.continue, exact: true }));
     await page.waitForURL((url) => url.pathname !== before);
     await settled();
   };
@@ -171,7 +179,7 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
   /** Sends, and answers the code of the receipt. */
   const send = async () => {
     await look();
-    await page.getByRole("button", { name: says.check.send, exact: true }).click();
+    await hands.press(page.getByRole("button", { name: says.check.send, exact: true }));
     return receipt();
   };
 
@@ -185,7 +193,7 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
     assert.ok((await page.locator("main ol.steps > li").count()) >= 3, "what happens next has three steps");
     await page.getByRole("img", { name: pattern(says.receipt.qr) }).waitFor();
     await look();
-    await page.getByText(says.receipt.why, { exact: true }).click();
+    await hands.press(page.locator("summary", { hasText: says.receipt.why }));
     assert.ok((await page.locator("details[open] table.sum tr").count()) > 0, "the sum of the date has days");
     await look("receipts sum");
     return code;
@@ -193,11 +201,11 @@ export function citizen({ page, audit = async () => {} }, { language = "vi" } = 
 
   /** Follows a dossier by its code, typed as somebody types who reads it from paper. */
   const track = async (code) => {
-    await page.getByRole("link", { name: says.frame.track, exact: true }).click();
+    await hands.press(page.getByRole("link", { name: says.frame.track, exact: true }));
     await page.waitForURL("**/track");
     await look();
-    await page.getByRole("textbox", { name: says.track.label }).fill(loose(code));
-    await page.getByRole("button", { name: says.track.go, exact: true }).click();
+    await hands.write(page.getByRole("textbox", { name: says.track.label }), loose(code));
+    await hands.press(page.getByRole("button", { name: says.track.go, exact: true }));
     await page.locator("main ol.steps > li").first().waitFor();
     await look("track found");
     assert.ok(await page.getByText(code).count(), "the code stands as it is on the receipt");

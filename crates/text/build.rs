@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(out, "pub(crate) static VIETNAMESE: [&str; COUNT] = {:?};", vietnamese.values().collect::<Vec<_>>())?;
     writeln!(
         out,
-        "#[cfg(feature = \"languages\")]\npub(crate) static NAMES: [&str; COUNT] = {:?};",
+        "#[cfg(all(test, feature = \"languages\"))]\npub(crate) static NAMES: [&str; COUNT] = {:?};",
         vietnamese.keys().collect::<Vec<_>>()
     )?;
     writeln!(out, "#[cfg(feature = \"languages\")]\npub(crate) static OTHERS: &[(&str, [&str; COUNT], &[&str])] = &[")?;

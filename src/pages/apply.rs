@@ -8,7 +8,7 @@ mod send;
 mod step;
 mod tasks;
 
-use super::{not_found, waiting};
+use super::waiting;
 use crate::app::app;
 use crate::route::{Page, Part};
 use crate::state::Saved;
@@ -51,9 +51,12 @@ fn with(work: &Work, key: &str, part: &Part) -> Html {
 }
 
 fn gone() -> Html {
+    crate::app::title(t(Key::ApplyGoneTitle));
     html! {
-        {not_found(t(Key::ApplyGoneTitle))}
+        {crate::app::back(&Page::Home)}
+        <h1>{t(Key::ApplyGoneTitle)}</h1>
         <p>{t(Key::ApplyGone)}</p>
+        <a class="button" href="/">{t(Key::FrameHome)}</a>
     }
 }
 

@@ -58,7 +58,7 @@ fn with(catalogue: &Arc<Catalogue>) -> Html {
             <label class="unseen" for="search">{t(Key::HomeSearch)}</label>
             <input type="search" id="search" autocomplete="off" enterkeyhint="search" placeholder=t(Key::HomeSearch)
                 aria-describedby="search-hint" on:input=move |event| query.set(typed(&event)) />
-            <button class="go" aria-label=t(Key::HomeSearchGo)>"⌕"</button>
+            <button class="go">{t(Key::HomeSearchGo)}</button>
         </form>
         <p class="hint" id="search-hint">{t(Key::HomeSearchHint)}</p>
         {on_this_phone()}

@@ -20,11 +20,11 @@ pub fn draw(id: String) -> Html {
             let id = id.clone();
             Box::pin(async move { catalogue::procedure(&id).await })
         },
-        with,
+        |procedure| with(&procedure),
     )
 }
 
-fn with(procedure: Arc<Procedure>) -> Html {
+fn with(procedure: &Arc<Procedure>) -> Html {
     crate::app::title(&procedure.short);
     let who: Vec<_> = procedure.who.iter().map(|line| html! { <li>{line.clone()}</li> }).collect();
     let law: Vec<_> = procedure.legal_basis.iter().map(|line| html! { <li>{line.clone()}</li> }).collect();
@@ -49,13 +49,13 @@ fn with(procedure: Arc<Procedure>) -> Html {
             <div><b>{fill(Key::ProcedureDays, &[("days", &days(procedure.quarter_days()))])}</b><span>{t(Key::ProcedureWorking)}</span></div>
             <div><b>{amount}</b><span>{t(Key::ProcedureFee)}</span></div>
         </div>
-        {start(&procedure)}
+        {start(procedure)}
         <h2>{t(Key::ProcedureWho)}</h2>
         <ul class="bullets">{who}</ul>
         <h2>{t(Key::ProcedurePapers)}</h2>
         {papers(&procedure.papers)}
         <h2>{t(Key::ProcedureSteps)}</h2>
-        {steps(&procedure)}
+        {steps(procedure)}
         <h2>{t(Key::ProcedureResult)}</h2>
         <p>{procedure.result.name.clone()}</p>
         <h2>{t(Key::ProcedureWhere)}</h2>
@@ -64,7 +64,7 @@ fn with(procedure: Arc<Procedure>) -> Html {
         <h2>{t(Key::ProcedureLaw)}</h2>
         <ul class="bullets law-list" lang="vi">{law}</ul>
         {code}
-        {start(&procedure)}
+        {start(procedure)}
     }
 }
 

@@ -47,7 +47,7 @@ fn row(day: &DueDay, counted: i64) -> Html {
         (Why::AfterHours, _) => t(Key::SumAfterHours).to_owned(),
         _ => t(Key::SumWeekend).to_owned(),
     };
-    let date = Date::parse(&day.date).map(clock::day).unwrap_or_else(|| day.date.clone());
+    let date = Date::parse(&day.date).map_or_else(|| day.date.clone(), clock::day);
     html! { <tr class:off=move || counted == 0><th scope="row">{date}</th><td>{why}</td></tr> }
 }
 

@@ -28,7 +28,7 @@ pub fn draw() -> Html {
     crate::app::title(t(Key::TrackTitle));
     let code = RwSignal::new(from_address());
     let shown = RwSignal::new(Shown::Nothing);
-    let ask = move || look_up(code.get_untracked(), shown);
+    let ask = move || look_up(&code.get_untracked(), shown);
     if !code.get_untracked().is_empty() {
         ask();
     }
@@ -91,8 +91,8 @@ fn from_address() -> String {
     code
 }
 
-fn look_up(typed: String, shown: RwSignal<Shown>) {
-    let code = match LookupCode::read(&typed) {
+fn look_up(typed: &str, shown: RwSignal<Shown>) {
+    let code = match LookupCode::read(typed) {
         Ok(code) => code.to_string(),
         Err(error) => {
             shown.set(Shown::Wrong(slip(&error)));

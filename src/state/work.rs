@@ -51,10 +51,8 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
         }
     };
     for id in work.form_ids() {
-        if !work.forms.contains_key(&id) {
-            let form = catalogue::form(&id).await?;
-            work.forms.insert(id, form);
-        }
+        let form = catalogue::form(&id).await?;
+        work.forms.insert(id, form);
     }
     units::wait_for(&work.provinces()).await;
     OPEN.with_borrow_mut(|open| {

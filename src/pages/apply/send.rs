@@ -61,10 +61,14 @@ pub fn draw(work: &Work, key: &str) -> Html {
                 .into_iter()
                 .map(|(says, part)| html! { <li><a href=page(&key, part).path()>{says}</a></li> })
                 .collect();
-            html! { <div class="summary" role="alert"><h2>{t(Key::SendRefused)}</h2><ul>{rows}</ul></div> }
+            html! { <div class="summary" role="alert"><ul>{rows}</ul></div> }
         }
     };
-    html! { <h1>{t(Key::SendTitle)}</h1>{inside} }
+    let title = move || match state.get() {
+        Sending::Going(_) | Sending::Busy(_) => t(Key::SendTitle),
+        Sending::Failed | Sending::Refused(_) => t(Key::SendRefused),
+    };
+    html! { <h1>{title}</h1>{inside} }
 }
 
 fn begin(work: &Work, state: RwSignal<Sending>) {

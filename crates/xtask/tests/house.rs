@@ -25,7 +25,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that may know everybody, and that nobody may know.
-const OUTSIDE: [&str; 2] = ["bench", "xtask"];
+const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
 const ONLY: [(&str, &[&str]); 17] = [

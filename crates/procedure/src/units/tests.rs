@@ -163,25 +163,3 @@ fn mistakes_in_tables_are_named() {
         assert!(error.line == line && error.says.contains(says), "{error}");
     }
 }
-
-/// Times the slowest suggestion: `cargo test -p procedure --features source --release -- --ignored --nocapture suggestion`.
-#[test]
-#[ignore = "only measures"]
-fn suggestion_time() {
-    let book = source::book(TABLES).unwrap();
-    let start = std::time::Instant::now();
-    for _ in 0..20 {
-        assert!(!book.suggest_communes("01", "hai ba", today(), 12).is_empty());
-    }
-    println!("{:?} for the communes of Hà Nội", start.elapsed() / 20);
-}
-
-/// Writes the browser's files for measuring: `UNITS_OUT=dir cargo test -p procedure --features source -- --ignored units_files`.
-#[test]
-#[ignore = "only writes files"]
-fn units_files_for_measuring() {
-    let out = std::env::var("UNITS_OUT").unwrap();
-    for (name, bytes) in source::files(TABLES).unwrap() {
-        std::fs::write(format!("{out}/{name}"), bytes).unwrap();
-    }
-}

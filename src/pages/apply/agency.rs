@@ -35,7 +35,11 @@ pub fn draw(work: &Work, key: &str) -> Html {
             let key = form::text::fold(typed);
             let exact = receiving.iter().any(|(name, _)| *name == key);
             let fits = receiving.iter().filter(|(name, _)| exact || key.split(' ').all(|word| name.contains(word)));
-            fits.map(|(_, one)| one.clone()).collect()
+            // Whoever types a name means that place before the others of its old district.
+            let (mut first, rest): (Vec<_>, Vec<_>) =
+                fits.map(|(_, one)| one.clone()).partition(|one| form::text::fold(&one.label).ends_with(&key));
+            first.extend(rest);
+            first
         }
     };
     let keep = {

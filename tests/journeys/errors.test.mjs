@@ -80,6 +80,35 @@ journey("a wrong date is told, and nothing typed is cleared", async ({ page, aud
   await person.press();
 });
 
+journey("communes that come late do not take the typing away", async ({ page }) => {
+  const person = citizen({ page });
+  await person.begin("tham-vieng-mo-liet-si");
+  await person.agency("UBND xã Cam Lộ");
+  await person.guided({ la_ai: "than-nhan" });
+  await person.onward();
+  await person.onward();
+  await person.answer(example("nd131-31", "ok-ba-nguoi"));
+  await person.press();
+  // A slow network: what is asked for from now on comes after it was typed.
+  await page.route("**/data/**", async (route) => {
+    await new Promise((done) => setTimeout(done, 2500));
+    await route.continue();
+  });
+  await person.choose(person.at("nk_thuong_tru.province"), "Tỉnh Quảng Trị", "quang tri");
+  const box = person.at("nk_thuong_tru.commune");
+  await box.click();
+  await page.keyboard.type("cam lo", { delay: 80 });
+  await page.getByRole("option", { name: "Xã Cam Lộ" }).waitFor();
+  assert.equal(await focused(page), "nk_thuong_tru.commune", "the box keeps the focus");
+  assert.equal(await box.inputValue(), "cam lo", "and the letters");
+  await page.getByRole("option", { name: "Xã Cam Lộ" }).click();
+  await person.settled();
+  await page.unroute("**/data/**");
+  await page.reload();
+  await person.settled();
+  assert.equal(await box.inputValue(), "Xã Cam Lộ", "a code is shown by its name, also after a reload");
+});
+
 journey("a warning is shown once", async ({ page, audit }) => {
   const person = citizen({ page, audit });
   await person.begin("tham-vieng-mo-liet-si");

@@ -17,19 +17,23 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     (units.load)(&sheet.peek(&province));
     let bad = Signal::derive(is_bad(sheet, place));
     let describes = described_by(question, place);
-    // Drawn again when the list of units has arrived: only then do codes have names.
+    // A box that holds a code is drawn again when its name has arrived; one in which somebody types is left alone.
     let province_box = {
         let (id, commune, describes) = (province.clone(), commune.clone(), describes.clone());
-        let known = Memo::new(move |_| units.loaded.get() > 0);
+        let at = province.clone();
+        let waits = Memo::new(move |_| waits(sheet, &at));
         move || {
-            known.track();
+            waits.track();
             let (at, below) = (id.clone(), commune.clone());
             let kept = sheet.peek(&id);
             combobox(Combobox {
                 id: id.clone(),
                 described_by: describes.clone(),
                 shows: (units.name)(&kept).unwrap_or(kept),
-                suggest: Arc::new(move |text| (units.provinces)(text)),
+                suggest: Arc::new(move |text| {
+                    units.loaded.track();
+                    (units.provinces)(text)
+                }),
                 keep: Arc::new(move |text| {
                     if sheet.peek(&at) != text {
                         sheet.write(&at, text);
@@ -43,7 +47,8 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     };
     let commune_box = {
         let (id, above) = (commune.clone(), province.clone());
-        let chosen = Memo::new(move |_| (units.loaded.get(), sheet.read(&above)));
+        let at = commune.clone();
+        let chosen = Memo::new(move |_| (waits(sheet, &at), sheet.read(&above)));
         let above = province.clone();
         move || {
             chosen.track();
@@ -53,7 +58,10 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
                 id: id.clone(),
                 described_by: format!("{id}-hint"),
                 shows: (units.name)(&kept).unwrap_or(kept),
-                suggest: Arc::new(move |text| (units.communes)(&sheet.peek(&above), text)),
+                suggest: Arc::new(move |text| {
+                    units.loaded.track();
+                    (units.communes)(&sheet.peek(&above), text)
+                }),
                 keep: Arc::new(move |text| sheet.write(&at, text)),
                 bad,
             })
@@ -72,4 +80,12 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
             aria-invalid=move || bad.get().to_string() prop:value=sheet.peek(&detail) on:input=keep />
     };
     grouped(question, sheet, place, html! { <div class="address">{inside}</div> })
+}
+
+/// Whether the place holds a code whose name has not arrived yet.
+fn waits(sheet: Sheet, place: &str) -> bool {
+    sheet.units.loaded.track();
+    let kept = sheet.peek(place);
+    let is_code = !kept.is_empty() && kept.bytes().all(|byte| byte.is_ascii_digit());
+    is_code && (sheet.units.name)(&kept).is_none()
 }

@@ -166,6 +166,17 @@ const ready = (name, work) =>
 
 const again = (page) => page.getByRole("button", { name: says.send.retry, exact: true });
 
+ready("one answer is mended from the look-over and nothing else is asked again", async ({ page, person }) => {
+  const name = person.at("ho_ten");
+  await page.locator("dl.answers a[href*='/forms/nguoi-nop/']").first().click();
+  await page.waitForURL("**/forms/nguoi-nop/**");
+  await person.settled();
+  await name.fill("Nguyễn Thị Lụa");
+  await person.press();
+  assert.match(person.path(), /\/check$/);
+  await page.getByText("Nguyễn Thị Lụa", { exact: true }).waitFor();
+});
+
 ready("a double tap sends once", async ({ page, person, button, home }) => {
   await button.dblclick();
   await person.receipt();

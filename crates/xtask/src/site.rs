@@ -23,7 +23,7 @@ pub fn dist() -> PathBuf {
 /// Builds the site; the tools have to be there.
 pub fn build() -> Outcome {
     let dist = dist();
-    let about = "about 2 minutes the first time, 10 seconds after a small change";
+    let about = "about 4 minutes the first time, 1 minute after a change";
     step("Building the site with trunk", about, || {
         let mut trunk = program("trunk");
         trunk.args(["build", "--release", "--skip-version-check"]);

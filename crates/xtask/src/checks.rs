@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check there is, in the order in which mistakes are cheapest to find.
 
 use crate::shell::{Outcome, cargo, program, root, run as start, spent, step, target};
-use crate::{forms, site, tools, weight};
+use crate::{forms, site, tools, verdict, weight};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -41,6 +41,7 @@ fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
     check("Tests", "about 3 minutes the first time", &|| start(cargo().args(["test", "--locked", "--workspace"])))?;
     check("Forms", "1 second", &forms::check)?;
     check("Site", cold, &site::build)?;
+    check("Same verdict on both sides", "about 30 seconds, 1 minute the first time", &verdict::check)?;
     check("Weight", "nothing", &weight::command)?;
     check("Server", "about 1 minute the first time", &server)?;
     check("Browser journeys", "about 1 minute", &|| journeys(&[]))

@@ -7,6 +7,7 @@ mod serve;
 mod shell;
 mod site;
 mod tools;
+mod verdict;
 mod weight;
 
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ cargo xtask <command>
   site      build the citizen's site into dist/, compressed
   weight    print what a first visit downloads; fail if it is over the budget
   forms     check every file in forms/ and compile it for the browser; --from FOLDER --to FOLDER for other forms
+  verdict   ask the check in the browser's build and in the API's about thousands of cases: the same answers
   bench     run the benchmarks
   setup     only install the tools (trunk, wasm-bindgen, wasm-opt, a browser for tests)
 ";
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         "journeys" => checks::journeys_command(rest),
         "site" => site::command(),
         "weight" => weight::command(),
+        "verdict" => verdict::command(rest),
         "forms" => forms::command(rest),
         "bench" => bench::command(rest),
         "setup" => tools::everything(),

@@ -59,8 +59,9 @@ fn label(question: &Question) -> String {
 fn notes(question: &Question, sheet: Sheet, place: &str) -> Html {
     let law = (!question.legal.is_empty()).then(|| {
         let number = if question.number.is_empty() { String::new() } else { format!(" {}", question.number) };
-        let told = format!("{}{number}: “{}”", t(Key::ApplyPaperWords), question.legal);
-        html! { <p class="law" id=format!("{place}-law") lang="vi">{told}</p> }
+        let before = format!("{}{number}: ", t(Key::ApplyPaperWords));
+        // Only the paper's own words are Vietnamese in every language of the page.
+        html! { <p class="law" id=format!("{place}-law")>{before}<span lang="vi">{format!("“{}”", question.legal)}</span></p> }
     });
     let hint = (!question.hint.is_empty())
         .then(|| html! { <p class="hint" id=format!("{place}-hint")>{question.hint.clone()}</p> });

@@ -157,3 +157,17 @@ fn unit(answers: &mut Answers, places: &[String], random: &mut Random) {
         answers.set(place, code);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_taken_apart_are_the_same_letters() {
+        let text = "Nguyễn Thị Lộc Vừng, đường Ỷ Lan";
+        let (apart, wholly) = (decomposed(text, false), decomposed(text, true));
+        assert!(text.chars().count() < apart.chars().count());
+        assert!(apart.chars().count() < wholly.chars().count());
+        assert_eq!((compose(&apart), compose(&wholly)), (text.to_owned(), text.to_owned()));
+    }
+}

@@ -1,12 +1,36 @@
 //! `cargo xtask bench`: the benchmarks, built with optimisation; they print ratios, which hold on a busy machine too.
 
-use crate::shell::{Outcome, cargo, run, step};
+use crate::shell::{Outcome, cargo, program, root, run, step, target};
+use crate::{site, tools, weight};
 
-/// Runs the benchmarks; arguments are theirs.
+/// Runs the benchmarks of the server, then those of a first visit; arguments are those of the server's.
+/// `--only site` measures the visit alone, any other `--only` leaves it out.
 pub fn command(args: &[String]) -> Outcome {
-    let about = "about 2 minutes to build the first time";
-    step("Running the benchmarks", about, || {
-        let bench = ["run", "--release", "--locked", "--package", "bench", "--"];
-        run(cargo().args(bench).args(args))
-    })
+    let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
+    step("Building the server", "about 3 minutes the first time", || {
+        run(cargo().args(["build", "--release", "--locked", "--package", "api"]))
+    })?;
+    if only.is_none_or(|only| only != "site") {
+        step("Running the benchmarks", "about 2 minutes to build the first time", || {
+            let bench = ["run", "--release", "--locked", "--package", "bench", "--"];
+            run(cargo().args(bench).args(args))
+        })?;
+    }
+    if only.is_none_or(|only| only == "site") {
+        step("Measuring a first visit", "about 1 minute", first_visit)?;
+    }
+    Ok(())
+}
+
+/// Bytes and time until the site as it was built last can be used.
+fn first_visit() -> Outcome {
+    let total = weight::measure(&site::dist())?.total();
+    println!("Bytes to the first usable form: {total} (brotli)");
+    let chromium = tools::for_journeys()?;
+    let mut node = program("node");
+    node.arg(root().join("tests/usable.mjs")).env("MOTCUA_BIN", target().join("release/motcua"));
+    if let Some(chromium) = chromium {
+        node.env("MOTCUA_CHROMIUM", chromium);
+    }
+    run(&mut node)
 }

@@ -64,11 +64,11 @@ fn keeping(path: &str) -> &'static str {
     if is_named_by_content(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// Whether a part of the name is 16 or more hexadecimal digits, as Trunk and our own build write them.
+/// Whether a part of the name is 12 or more hexadecimal digits: our own build writes 16, Trunk sometimes 15.
 fn is_named_by_content(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|part| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)))
+        .any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)))
 }
 
 #[cfg(test)]
@@ -79,6 +79,7 @@ mod tests {
     fn only_names_made_of_content_are_kept_for_ever() {
         for (path, kept) in [
             ("/portal-1a2b3c4d5e6f7a8b_bg.wasm", true),
+            ("/boot-948ea9ee0615f76.js", true),
             ("/data/forms/nd20-1a-0123456789abcdef.bin", true),
             ("/index.html", false),
             ("/boot.js", false),

@@ -125,6 +125,10 @@ fn rows(answers: &mut Answers, form: &Form, random: &mut Random) {
         })
         .collect();
     let Some((id, group)) = random.one(&groups) else { return };
+    if random.below(5) == 0 {
+        answers.set(id, random.one(&GARBAGE).unwrap_or(&""));
+        return;
+    }
     let count = random.below(61);
     answers.set(id, &count.to_string());
     if random.below(4) == 0 {

@@ -105,6 +105,40 @@ fn the_pure_crates_do_not_touch_the_world() {
 }
 
 #[test]
+fn no_text_is_there_that_nobody_says() {
+    let mut said = String::new();
+    for folder in
+        ["src", "crates/ui/src", "crates/api/src", "crates/text/src", "crates/xtask/src", "crates/xtask/tests"]
+    {
+        sources(&root().join(folder)).iter().for_each(|file| said.push_str(&read(file)));
+    }
+    let said: BTreeSet<&str> = said
+        .split("Key::")
+        .skip(1)
+        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next())
+        .collect();
+    let mut section = String::new();
+    let mut unsaid = Vec::new();
+    let texts = read(&root().join("crates/text/texts/vi.toml"));
+    for line in texts.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+            let key: String = format!("{section}_{name}").split('_').map(capital).collect();
+            if !said.contains(key.as_str()) {
+                unsaid.push(format!("{section}.{name}"));
+            }
+        }
+    }
+    assert!(unsaid.is_empty(), "{}", unsaid.join("\n"));
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+#[test]
 fn every_file_opens_with_what_it_is_for() {
     let mut files = sources(&root().join("src"));
     for name in house().keys().filter(|name| *name != "portal") {

@@ -2,6 +2,7 @@
 
 use crate::paper::{MAX_BYTES, MAX_DOSSIER_BYTES, MAX_FILES, MEDIA_TYPES};
 use crate::{Agencies, Outcome, Procedure, required_papers};
+use form::check::Walk;
 use form::scope::Values;
 use form::{Answers, Code, Form, Given, Problem};
 use serde::{Deserialize, Serialize};
@@ -125,19 +126,24 @@ pub fn check<'f>(
             problems.push(problem(&filled.form, Code::FormsDiffer, &filled.form));
             continue;
         };
-        match form::check(form, &procedure.filled(outcome, &filled.form, &filled.answers), given) {
+        let answers = procedure.filled(outcome, &filled.form, &filled.answers);
+        match form::check(form, &answers, given) {
             Ok(checked) => {
                 problems.extend(placed(&filled.form, checked.warnings().to_vec()));
                 values.extend(under(&filled.form, checked.values()));
                 forms.push(FilledForm { answers: checked.answers().clone(), ..filled.clone() });
             }
-            Err(found) => problems.extend(placed(&filled.form, found)),
+            Err(found) => {
+                problems.extend(placed(&filled.form, found));
+                values.extend(under(&filled.form, &Walk::through(form, &answers, given).values));
+            }
         }
     }
-    // Which papers are needed follows from the answers, so it is only asked of answers that can be read.
-    if forms.len() == filing.forms.len() {
-        problems.extend(check_papers(procedure, &values, &filing.papers, given));
-    }
+    let papers = check_papers(procedure, &values, &filing.papers, given);
+    // Which papers are needed follows from the answers. While some of those are missing, what is needed so far is told
+    // together with them, so that nobody mends one list only to meet the next; but no paper is called superfluous yet.
+    let whole = forms.len() == filing.forms.len();
+    problems.extend(papers.into_iter().filter(|problem| whole || problem.code == Code::PaperMissing));
     if problems.iter().any(|problem| problem.blocks) {
         return Err(problems);
     }

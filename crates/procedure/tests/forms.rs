@@ -2,35 +2,15 @@
 #![cfg(feature = "source")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
 
-use procedure::source::{Files, Library, browser, examples};
-use std::path::Path;
+mod library;
 
-fn files() -> Files {
-    fn walk(folder: &Path, root: &Path, files: &mut Files) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, root, files);
-            } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv" || kind == "json") {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, std::fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
-    let mut files = Files::new();
-    walk(&root, &root, &mut files);
-    files
-}
-
-fn library(files: &Files) -> Library {
-    Library::load(files).unwrap_or_else(|errors| panic!("forms/ does not load:\n{errors}"))
-}
+use library::{files, load};
+use procedure::source::{browser, examples};
 
 #[test]
 fn every_example_holds() {
     let files = files();
-    let (ran, failures) = examples::run(&library(&files), &files);
+    let (ran, failures) = examples::run(&load(&files), &files);
     println!("{ran} examples");
     assert!(failures.is_empty(), "{} of {ran} examples:\n{}", failures.len(), failures.join("\n"));
 }
@@ -38,7 +18,7 @@ fn every_example_holds() {
 #[test]
 fn the_five_procedures_take_the_days_of_decision_71() {
     let files = files();
-    let library = library(&files);
+    let library = load(&files);
     for (id, days) in [
         ("tham-vieng-mo-liet-si", 3),
         ("tro-cap-xa-hoi-hang-thang", 22),
@@ -54,7 +34,7 @@ fn the_five_procedures_take_the_days_of_decision_71() {
 #[test]
 fn the_browser_gets_every_form_and_reads_it() {
     let files = files();
-    let library = library(&files);
+    let library = load(&files);
     let written = browser::write(&library, &files).unwrap();
     let (_, bytes) = written.files.iter().find(|(path, _)| path == "catalogue.vi.bin").unwrap();
     let catalogue: procedure::catalogue::Catalogue = postcard::from_bytes(bytes).unwrap();
@@ -70,7 +50,7 @@ fn the_browser_gets_every_form_and_reads_it() {
 #[test]
 fn no_language_lacks_a_text() {
     let files = files();
-    let written = browser::write(&library(&files), &files).unwrap();
+    let written = browser::write(&load(&files), &files).unwrap();
     assert!(!written.missing.is_empty(), "forms/texts/ holds no language");
     for (language, missing) in written.missing {
         assert!(

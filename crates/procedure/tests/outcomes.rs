@@ -3,29 +3,17 @@
 #![cfg(feature = "source")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
 
+mod library;
+
 use form::{Answers, Given, Kind};
+use library::{files, load};
 use procedure::Procedure;
 use procedure::procedure::FILER_FORM;
-use procedure::source::{Files, Library};
+use procedure::source::Library;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 fn library() -> Library {
-    fn walk(folder: &Path, root: &Path, files: &mut Files) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, root, files);
-            } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, std::fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
-    let mut files = Files::new();
-    walk(&root, &root, &mut files);
-    Library::load(&files).unwrap_or_else(|errors| panic!("forms/ does not load:\n{errors}"))
+    load(&files())
 }
 
 /// The answers a guiding question can have; guiding questions are choices, so that all ways can be tried.

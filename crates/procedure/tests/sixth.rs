@@ -3,49 +3,26 @@
 #![cfg(feature = "source")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
 
+mod library;
+
 use form::{Answers, Given};
+use library::{example, files_with, load};
 use procedure::source::{Files, Library, browser, examples};
 use procedure::{FiledPaper, Filing, FilledForm};
-use std::path::{Path, PathBuf};
 
 const ID: &str = "xin-xac-nhan-cu-tru";
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 /// The project's files with the sixth procedure's among them.
 fn files() -> Files {
-    fn walk(folder: &Path, root: &Path, files: &mut Files) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, root, files);
-            } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv" || kind == "json") {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-                let before = files.insert(name, std::fs::read_to_string(&path).unwrap());
-                assert!(before.is_none(), "{} is one of the project's own files", path.display());
-            }
-        }
-    }
-    let mut files = Files::new();
-    for folder in ["forms", "tests/sixth/forms"] {
-        walk(&root().join(folder), &root().join(folder), &mut files);
-    }
-    files
+    files_with(&["tests/sixth/forms"])
 }
 
 fn library() -> Library {
-    Library::load(&files()).unwrap_or_else(|errors| panic!("with the sixth procedure the forms do not load:\n{errors}"))
+    load(&files())
 }
 
 fn typed(rows: &[(&str, &str)]) -> Answers {
     rows.iter().map(|(place, text)| ((*place).to_owned(), (*text).to_owned())).collect()
-}
-
-fn example(files: &Files, path: &str) -> Answers {
-    let text: serde_json::Value = serde_json::from_str(&files[path]).unwrap();
-    serde_json::from_value(text["answers"].clone()).unwrap()
 }
 
 /// A parent asks for the paper for school: everything is there.

@@ -1,0 +1,64 @@
+//! What the check of a whole filing tells: everything that is missing, forms and papers in one list.
+#![cfg(feature = "source")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
+
+mod library;
+
+use form::{Answers, Given};
+use library::{example, files, load};
+use procedure::{FiledPaper, Filing, FilledForm};
+
+/// A funeral's filing with this example of Mẫu số 04, and these papers; its problems as "place code".
+fn problems(answers: &str, papers: &[&str]) -> Vec<String> {
+    let files = files();
+    let library = load(&files);
+    let filled = |form: &str, path: &str| FilledForm {
+        form: form.to_owned(),
+        fingerprint: String::new(),
+        answers: example(&files, path),
+    };
+    let paper = |(number, paper): (usize, &&str)| FiledPaper {
+        paper: (*paper).to_owned(),
+        sha256: format!("{number:064x}"),
+        name: "anh.jpg".to_owned(),
+        kind: "image/jpeg".to_owned(),
+        bytes: 1000,
+    };
+    let filing = Filing {
+        procedure: "ho-tro-chi-phi-mai-tang".to_owned(),
+        fingerprint: String::new(),
+        agency: "19351".to_owned(),
+        case: Answers::from_iter([("truong_hop".to_owned(), "tro-cap".to_owned())]),
+        forms: vec![
+            filled("nd20-04", &format!("templates/nd20-04/examples/{answers}.json")),
+            filled("nguoi-nop", "templates/nguoi-nop/examples/ok-tu-nop.json"),
+        ],
+        papers: papers.iter().enumerate().map(paper).collect(),
+    };
+    let given = Given { today: form::Date::new(2026, 11, 22).unwrap(), units: &library.units };
+    let form_of = |id: &str| library.forms.get(id);
+    let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
+    match procedure::check(procedure, &form_of, &library.agencies, &filing, &given) {
+        Ok(_) => Vec::new(),
+        Err(found) => {
+            let blocking = found.iter().filter(|problem| problem.blocks);
+            blocking.map(|problem| format!("{} {}", problem.place, problem.code.as_str())).collect()
+        }
+    }
+}
+
+#[test]
+fn missing_papers_are_told_together_with_missing_answers() {
+    let told = problems("bad-thieu", &[]);
+    println!("{told:?}");
+    assert!(told.iter().any(|problem| problem.starts_with("nd20-04/")), "{told:?}");
+    assert!(told.iter().any(|problem| problem.ends_with(" paper-missing")), "{told:?}");
+}
+
+#[test]
+fn no_paper_is_called_superfluous_before_the_answers_are_whole() {
+    let whole = problems("ok-gia-dinh", &["la"]);
+    assert!(whole.contains(&"papers/la paper-unknown".to_owned()), "{whole:?}");
+    let begun = problems("bad-thieu", &["la"]);
+    assert!(!begun.iter().any(|problem| problem.ends_with(" paper-unknown")), "{begun:?}");
+}

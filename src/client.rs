@@ -5,4 +5,4 @@ mod fetch;
 pub mod papers;
 pub mod track;
 
-pub use fetch::{Answer, Failure, get, send};
+pub use fetch::{Answer, Failure, begin, get, send};

@@ -1,6 +1,8 @@
 //! One small wrapper over the browser's fetch: bytes in, bytes or text out, and what can go wrong.
 
 use js_sys::{Promise, Uint8Array};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -35,9 +37,26 @@ impl fmt::Display for Failure {
     }
 }
 
+thread_local! {
+    static BEGUN: RefCell<BTreeMap<String, JsFuture>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Begins to fetch a file that [`get`] will be asked for soon, so that several come together rather than one by one.
+pub fn begin(path: &str) {
+    BEGUN.with_borrow_mut(|begun| {
+        if !begun.contains_key(path)
+            && let Some(window) = web_sys::window()
+        {
+            begun.insert(path.to_owned(), JsFuture::from(window.fetch_with_str(path)));
+        }
+    });
+}
+
 /// A file of the site.
 pub async fn get(path: &str) -> Result<Vec<u8>, Failure> {
-    let response = response(path, &RequestInit::new()).await?;
+    begin(path);
+    let coming = BEGUN.with_borrow_mut(|begun| begun.remove(path)).ok_or(Failure::Network)?;
+    let response = answered(coming).await?;
     if !response.ok() {
         return Err(Failure::Status(response.status()));
     }
@@ -63,8 +82,11 @@ pub async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &JsV
 
 async fn response(path: &str, init: &RequestInit) -> Result<Response, Failure> {
     let window = web_sys::window().ok_or(Failure::Network)?;
-    let answer = JsFuture::from(window.fetch_with_str_and_init(path, init)).await.map_err(|_| Failure::Network)?;
-    answer.dyn_into().map_err(|_| Failure::Network)
+    answered(JsFuture::from(window.fetch_with_str_and_init(path, init))).await
+}
+
+async fn answered(coming: JsFuture) -> Result<Response, Failure> {
+    coming.await.map_err(|_| Failure::Network)?.dyn_into().map_err(|_| Failure::Network)
 }
 
 async fn wait(promise: Result<Promise, JsValue>) -> Result<JsValue, Failure> {

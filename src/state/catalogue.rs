@@ -1,7 +1,7 @@
 //! The catalogue and the files it names, each fetched once and kept while the page lives.
 
-use crate::client::{Failure, get};
-use crate::state::language;
+use crate::client::{Failure, begin, get};
+use crate::state::{language, units};
 use form::Form;
 use procedure::catalogue::Catalogue;
 use procedure::{Agencies, Procedure};
@@ -70,7 +70,46 @@ pub async fn agencies() -> Result<Arc<Agencies>, Failure> {
 
 /// A file below `data/`, named by what it holds.
 pub async fn file(name: &str) -> Result<Vec<u8>, Failure> {
-    get(&format!("/data/{name}")).await
+    get(&address(name)).await
+}
+
+/// Begins to fetch what every page of a draft asks for: its procedure, the desks, the provinces.
+pub async fn begin_draft(procedure: &str) -> Result<(), Failure> {
+    let catalogue = catalogue().await?;
+    if KEPT.with_borrow(|kept| kept.agencies.is_none()) {
+        begin(&address(&catalogue.agencies));
+    }
+    let listed = catalogue.procedure(procedure);
+    if let Some(listed) = listed.filter(|_| KEPT.with_borrow(|kept| !kept.procedures.contains_key(procedure))) {
+        begin(&address(&listed.stored.file));
+    }
+    begin_units(&[String::new()]).await
+}
+
+/// Begins to fetch these forms.
+pub async fn begin_forms(ids: &[String]) -> Result<(), Failure> {
+    let catalogue = catalogue().await?;
+    for id in ids.iter().filter(|id| KEPT.with_borrow(|kept| !kept.forms.contains_key(*id))) {
+        if let Some(stored) = catalogue.form(id) {
+            begin(&address(&stored.file));
+        }
+    }
+    Ok(())
+}
+
+/// Begins to fetch the communes of these provinces, or the provinces for an empty code.
+pub async fn begin_units(provinces: &[String]) -> Result<(), Failure> {
+    let catalogue = catalogue().await?;
+    for province in provinces.iter().filter(|province| !units::asked(province)) {
+        if let Some(file) = units::file(&catalogue, province) {
+            begin(&address(file));
+        }
+    }
+    Ok(())
+}
+
+fn address(name: &str) -> String {
+    format!("/data/{name}")
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {

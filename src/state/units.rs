@@ -5,6 +5,7 @@ use crate::clock::today;
 use crate::task::background;
 use form::{Date, Known, Units};
 use leptos::prelude::*;
+use procedure::catalogue::Catalogue;
 use procedure::units::UnitsBook;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -89,9 +90,19 @@ async fn fetch(province: &str) {
     }
 }
 
+/// The file of the communes of a province, or of the provinces themselves for an empty code.
+pub fn file<'a>(catalogue: &'a Catalogue, province: &str) -> Option<&'a str> {
+    if province.is_empty() { Some(&catalogue.provinces) } else { catalogue.communes_of(province) }
+}
+
+/// Whether they have come or are on their way.
+pub fn asked(province: &str) -> bool {
+    KEPT.with_borrow(|kept| kept.asked.contains(province))
+}
+
 async fn provinces_file() -> Option<()> {
     let names = catalogue::catalogue().await.ok()?;
-    let bytes = catalogue::file(&names.provinces).await.ok()?;
+    let bytes = catalogue::file(file(&names, "")?).await.ok()?;
     let book = UnitsBook::from_bytes(&bytes).ok()?;
     KEPT.with_borrow_mut(|kept| kept.book = Some(book));
     Some(())
@@ -99,7 +110,7 @@ async fn provinces_file() -> Option<()> {
 
 async fn communes_file(province: &str) -> Option<()> {
     let names = catalogue::catalogue().await.ok()?;
-    let bytes = catalogue::file(names.communes_of(province)?).await.ok()?;
+    let bytes = catalogue::file(file(&names, province)?).await.ok()?;
     KEPT.with_borrow_mut(|kept| kept.book.as_mut()?.load(province, &bytes).ok())
 }
 

@@ -40,6 +40,7 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
         Some(work) => work,
         None => {
             let Some(draft) = draft::find(key).await? else { return Ok(None) };
+            catalogue::begin_draft(&draft.procedure).await?;
             let procedure = catalogue::procedure(&draft.procedure).await?;
             let agencies = catalogue::agencies().await?;
             // The draft's signal outlives the page that opens it: its owner is closed with the draft.
@@ -50,11 +51,15 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
             work
         }
     };
-    for id in work.form_ids() {
+    let ids = work.form_ids();
+    let provinces = work.provinces();
+    catalogue::begin_forms(&ids).await?;
+    catalogue::begin_units(&provinces).await?;
+    for id in ids {
         let form = catalogue::form(&id).await?;
         work.forms.insert(id, form);
     }
-    units::wait_for(&work.provinces()).await;
+    units::wait_for(&provinces).await;
     OPEN.with_borrow_mut(|open| {
         if let Some((_, open)) = open {
             open.forms.clone_from(&work.forms);

@@ -73,39 +73,37 @@ pub async fn file(name: &str) -> Result<Vec<u8>, Failure> {
     get(&address(name)).await
 }
 
-/// Begins to fetch what every page of a draft asks for: its procedure, the desks, the provinces.
-pub async fn begin_draft(procedure: &str) -> Result<(), Failure> {
-    let catalogue = catalogue().await?;
-    if KEPT.with_borrow(|kept| kept.agencies.is_none()) {
-        begin(&address(&catalogue.agencies));
-    }
-    let listed = catalogue.procedure(procedure);
-    if let Some(listed) = listed.filter(|_| KEPT.with_borrow(|kept| !kept.procedures.contains_key(procedure))) {
-        begin(&address(&listed.stored.file));
-    }
-    begin_units(&[String::new()]).await
+/// Begins to fetch what every page of a draft asks for, as far as it is not there: its procedure, the desks, the provinces.
+pub fn begin_draft(catalogue: &Catalogue, procedure: &str) {
+    KEPT.with_borrow(|kept| {
+        if kept.agencies.is_none() {
+            begin(&address(&catalogue.agencies));
+        }
+        if let Some(listed) = catalogue.procedure(procedure).filter(|_| !kept.procedures.contains_key(procedure)) {
+            begin(&address(&listed.stored.file));
+        }
+    });
+    begin_units(catalogue, "");
 }
 
-/// Begins to fetch these forms.
-pub async fn begin_forms(ids: &[String]) -> Result<(), Failure> {
-    let catalogue = catalogue().await?;
-    for id in ids.iter().filter(|id| KEPT.with_borrow(|kept| !kept.forms.contains_key(*id))) {
-        if let Some(stored) = catalogue.form(id) {
+/// The same for the forms of a draft and the communes of the provinces it names.
+pub fn begin_forms(catalogue: &Catalogue, forms: &[String], provinces: &[String]) {
+    KEPT.with_borrow(|kept| {
+        for stored in forms.iter().filter(|id| !kept.forms.contains_key(*id)).filter_map(|id| catalogue.form(id)) {
             begin(&address(&stored.file));
         }
+    });
+    for province in provinces {
+        begin_units(catalogue, province);
     }
-    Ok(())
 }
 
-/// Begins to fetch the communes of these provinces, or the provinces for an empty code.
-pub async fn begin_units(provinces: &[String]) -> Result<(), Failure> {
-    let catalogue = catalogue().await?;
-    for province in provinces.iter().filter(|province| !units::asked(province)) {
-        if let Some(file) = units::file(&catalogue, province) {
-            begin(&address(file));
-        }
+fn begin_units(catalogue: &Catalogue, province: &str) {
+    if !units::asked(province)
+        && let Some(file) = units::file(catalogue, province)
+    {
+        begin(&address(file));
     }
-    Ok(())
 }
 
 fn address(name: &str) -> String {

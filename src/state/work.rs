@@ -36,11 +36,12 @@ thread_local! {
 /// When a file cannot be fetched or the phone's database does not answer.
 pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
     let open = OPEN.with_borrow(|open| open.as_ref().map(|(_, work)| work.clone()));
+    let names = catalogue::catalogue().await?;
     let mut work = match open.filter(|work| work.draft.with_untracked(|draft| draft.key == key)) {
         Some(work) => work,
         None => {
             let Some(draft) = draft::find(key).await? else { return Ok(None) };
-            catalogue::begin_draft(&draft.procedure).await?;
+            catalogue::begin_draft(&names, &draft.procedure);
             let procedure = catalogue::procedure(&draft.procedure).await?;
             let agencies = catalogue::agencies().await?;
             // The draft's signal outlives the page that opens it: its owner is closed with the draft.
@@ -53,8 +54,7 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
     };
     let ids = work.form_ids();
     let provinces = work.provinces();
-    catalogue::begin_forms(&ids).await?;
-    catalogue::begin_units(&provinces).await?;
+    catalogue::begin_forms(&names, &ids, &provinces);
     for id in ids {
         let form = catalogue::form(&id).await?;
         work.forms.insert(id, form);

@@ -18,15 +18,24 @@ pub fn compare(title: &str, rounds: usize, mut subjects: Vec<Subject<'_>>) -> Re
         }
     }
     println!("\n{title}");
-    println!("{:<46} {:>10} {:>10} {:>10}  {:>7}", "", "median/s", "least/s", "most/s", "ratio");
+    println!("{:<46} {:>10} {:>10} {:>10}  {:>7}  from – to", "", "median/s", "least/s", "most/s", "ratio");
     let base = rates.first().cloned().unwrap_or_default();
     for (subject, rates) in subjects.iter().zip(&rates) {
         let ratios: Vec<f64> = rates.iter().zip(&base).map(|(rate, base)| rate / base).collect();
-        let least = rates.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = rates.iter().copied().fold(0.0, f64::max);
-        println!("{:<46} {:>10.0} {least:>10.0} {most:>10.0}  {:>6.2}x", subject.name, median(rates), median(&ratios));
+        let ((least, most), (lowest, highest)) = (ends(rates), ends(&ratios));
+        println!(
+            "{:<46} {:>10.0} {least:>10.0} {most:>10.0}  {:>6.2}x  {lowest:.2} – {highest:.2}",
+            subject.name,
+            median(rates),
+            median(&ratios)
+        );
     }
     Ok(())
+}
+
+/// The least and the most of several figures.
+fn ends(figures: &[f64]) -> (f64, f64) {
+    figures.iter().fold((f64::INFINITY, 0.0), |(least, most), figure| (least.min(*figure), most.max(*figure)))
 }
 
 /// The middle of several figures.

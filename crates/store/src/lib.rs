@@ -29,7 +29,7 @@ pub trait Store: Send + Sync {
     /// Keeps a paper for the draft that sent it. When this returns, the bytes are on the disk.
     async fn put_paper(&self, paper: NewPaper) -> Result<PaperKept, StoreError>;
 
-    /// What was answered to this key before, so that a repeated submission needs no check.
+    /// What was answered to this key before, so that it is answered again though it would be refused by now.
     async fn answer_for(&self, key: DraftKey, body_hash: Hash) -> Result<Answered, StoreError>;
 
     /// Keeps a submission: dossier, events, audit row, its papers' claim and the answer to its key, together.

@@ -37,7 +37,9 @@ pub(super) async fn track(
         app.misses.give_back(&source, 1.0);
         app.all_misses.give_back(&(), 1.0);
     }
-    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(found?)))
+    let answer = serde_json::to_vec(&found?).map_err(|_| ApiError::Failed)?;
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, answer))
 }
 
 async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {

@@ -2,6 +2,7 @@
 
 use crate::world::{PDF, World, hash, key};
 use api::limits::Limits;
+use procedure::calendar::Moment;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -120,5 +121,18 @@ async fn the_same_key_with_another_body_changes_nothing() {
     let mut other = world.filing();
     other["forms"][0]["answers"]["ho_ten"] = json!("Người Khác");
     assert_eq!(world.submit(&key(1), &other).await.problem(), (409, "key-reused".to_owned()));
+    other["agency"] = json!("99999");
+    assert_eq!(world.submit(&key(1), &other).await.problem(), (409, "key-reused".to_owned()), "told before its faults");
     assert_eq!(world.submit(&key(1), &world.filing()).await.body, first.body);
+}
+
+#[tokio::test]
+async fn what_was_answered_is_answered_again_when_it_would_be_refused_by_now() {
+    let mut world = World::new().await;
+    let first = world.submit(&key(1), &world.filing()).await;
+    // Years before the procedure comes into force.
+    world.start_anew(Moment(1_577_836_800_000));
+    assert_eq!(world.submit(&key(2), &world.filing()).await.problem(), (422, "invalid".to_owned()));
+    let again = world.submit(&key(1), &world.filing()).await;
+    assert_eq!((again.status, again.body), (first.status, first.body));
 }

@@ -88,6 +88,14 @@ impl World {
         Self { app, folder, service }
     }
 
+    /// Starts the service anew at another time, over the same store.
+    pub fn start_anew(&mut self, now: Moment) {
+        let (store, offer) = (Arc::clone(&self.app.store), Offer::read(&forms_folder()).unwrap());
+        let limits = self.app.limits.clone();
+        self.app = Arc::new(App::new(store, offer, Pepper::new(&[7; 32]), Arc::new(move || now), limits));
+        self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
+    }
+
     /// Sends a request from 203.0.113.7.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         self.send_from("203.0.113.7", request).await

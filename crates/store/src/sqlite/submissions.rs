@@ -92,37 +92,33 @@ pub(super) fn answer_for(db: &Connection, key: DraftKey, body_hash: &Hash) -> Re
 }
 
 pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {
-    let found = db
-        .prepare_cached("SELECT id, uid, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?
-        .query_row([code_hash], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, [u8; 16]>(1)?,
-                row.get::<_, u8>(2)?,
-                row.get::<_, i64>(3)?,
-                row.get::<_, String>(4)?,
-            ))
-        })
-        .optional()?;
-    let Some((number, uid, state, sent_at, filing)) = found else {
+    let mut find = db.prepare_cached("SELECT id, uid, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
+    // Its row stays open while the events are read: both are seen as of one moment, and SQLite locks once, not twice.
+    let mut found = find.query([code_hash])?;
+    let Some(row) = found.next()? else {
         return Ok(None);
     };
+    let state: u8 = row.get(2)?;
+    let filing = row.get_ref(4)?.as_bytes().map_err(|error| unknown("filing", &error.to_string()))?;
     let dossier = Dossier {
-        id: DossierId(uid),
+        id: DossierId(row.get(1)?),
         state: State::of_number(state).ok_or_else(|| unknown("state", &state.to_string()))?,
-        sent_at: Moment(sent_at),
-        filing: serde_json::from_str(&filing).map_err(|error| unknown("filing", &error.to_string()))?,
+        sent_at: Moment(row.get(3)?),
+        filing: serde_json::from_slice(filing).map_err(|error| unknown("filing", &error.to_string()))?,
     };
-    let events = db
-        .prepare_cached("SELECT at, kind FROM events WHERE dossier = ?1 ORDER BY position")?
+    let events = events(db, row.get(0)?)?;
+    Ok(Some((dossier, events)))
+}
+
+fn events(db: &Connection, number: i64) -> Result<Vec<Event>, StoreError> {
+    db.prepare_cached("SELECT at, kind FROM events WHERE dossier = ?1 ORDER BY position")?
         .query_map([number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
         .map(|row| {
             let (at, kind) = row?;
             let kind = EventKind::of_name(&kind).ok_or_else(|| unknown("event", &kind))?;
             Ok(Event { at: Moment(at), kind })
         })
-        .collect::<Result<_, StoreError>>()?;
-    Ok(Some((dossier, events)))
+        .collect()
 }
 
 fn unknown(what: &str, value: &str) -> StoreError {

@@ -37,13 +37,23 @@ pub(in crate::routes) async fn submit(
     Key(key): Key,
     request: Json<SubmitRequest>,
 ) -> Result<Response, ApiError> {
-    match app.store.answer_for(key, request.hash).await? {
-        Answered::Before(kept) => return created(&app, key, &kept),
-        Answered::KeyReused => return Err(ApiError::KeyReused),
-        Answered::No => {}
-    }
-    let (procedure, checked) = check(&app, &request.value).await?;
-    let submitted = decide(&app, key, &procedure, &checked)?;
+    let kept = match keep(&app, key, &request).await {
+        Ok(kept) => kept,
+        // What was answered once is answered again, also when it would be refused by now: a form may be out of force,
+        // the disk full. Asked only here, because the writer looks at the key anyway and hardly anybody sends twice.
+        Err(refused) => match app.store.answer_for(key, request.hash).await {
+            Ok(Answered::Before(kept)) => kept,
+            Ok(Answered::KeyReused) => return Err(ApiError::KeyReused),
+            Ok(Answered::No) | Err(_) => return Err(refused),
+        },
+    };
+    created(&app, key, &kept)
+}
+
+/// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
+async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Result<Vec<u8>, ApiError> {
+    let (procedure, checked) = check(app, &request.value).await?;
+    let submitted = decide(app, key, &procedure, &checked)?;
     // The code is kept as a hash only, so the answer is kept without it.
     let receipt = Receipt { code: String::new(), ..Receipt::from(&submitted.receipt) };
     let kept = serde_json::to_vec(&receipt).map_err(|_| ApiError::Failed)?;
@@ -56,8 +66,8 @@ pub(in crate::routes) async fn submit(
         answer: kept.clone(),
     };
     match app.store.save_submission(submission).await? {
-        Saved::New => created(&app, key, &kept),
-        Saved::Before(before) => created(&app, key, &before),
+        Saved::New => Ok(kept),
+        Saved::Before(before) => Ok(before),
         Saved::KeyReused => Err(ApiError::KeyReused),
         Saved::PapersMissing(missing) => Err(ApiError::PapersMissing(missing)),
     }

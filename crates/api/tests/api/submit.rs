@@ -68,7 +68,10 @@ async fn what_the_check_finds_is_told_place_by_place() {
         .iter()
         .map(|problem| (problem["place"].as_str().unwrap(), problem["code"].as_str().unwrap()))
         .collect();
-    assert_eq!(found, [("agency", "agency-unknown"), ("thu/ngay_sinh", "date-too-late")]);
+    assert_eq!(
+        found,
+        [("agency", "agency-unknown"), ("thu/ngay_sinh", "date-too-late"), ("papers/giay-thu", "paper-missing")]
+    );
     assert!(json["problems"].as_array().unwrap().iter().all(|problem| problem["says"].as_str().unwrap().len() > 5));
     filing["agency"] = json!("19351");
     filing["forms"][0]["answers"]["ngay_sinh.year"] = json!("1950");

@@ -78,14 +78,14 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     tokio::spawn(clear_hourly(Arc::clone(&app)));
     let service = routes::service(app, Site::new(&settings.site), settings.https);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
-    println!("listening on http://{address}");
     listen(listener, service, settings.behind_proxy).await.map_err(|error| error.to_string())
 }
 
 async fn listen(listener: TcpListener, service: Router, behind_proxy: bool) -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    // Told only now: whoever reads it may ask the server to end at once, and it is to end well.
+    println!("listening on http://{}", listener.local_addr()?);
     let connections = Arc::new(tokio::sync::Semaphore::new(CONNECTIONS));
     let open = GracefulShutdown::new();
     let mut http = hyper::server::conn::http1::Builder::new();

@@ -3,6 +3,7 @@
 pub mod agency;
 pub mod calendar;
 pub mod catalogue;
+pub mod eligibility;
 pub mod filing;
 pub mod paper;
 pub mod procedure;
@@ -12,6 +13,7 @@ pub mod source;
 pub mod units;
 
 pub use agency::{Agencies, Agency};
+pub use eligibility::{Eligibility, Verdict, VerdictKind};
 pub use filing::{CheckedFiling, FiledPaper, Filing, FilledForm, check};
 pub use paper::{Need, PaperKind, required_papers};
 pub use procedure::{Fee, Level, Mode, Outcome, Posting, Procedure, Receives, ResultPaper, Stage};

@@ -3,13 +3,14 @@
 //! Only the build and the API have this. Files come in as texts: this crate opens none.
 
 pub mod browser;
+pub mod eligibility;
 pub mod examples;
 pub mod written;
 
 use crate::calendar::{Calendar, Hours};
 use crate::units::UnitsBook;
 use crate::units::source::Tables;
-use crate::{Agencies, Procedure};
+use crate::{Agencies, Eligibility, Procedure};
 use core::fmt;
 use form::Form;
 use form::source::translate::Dictionary;
@@ -25,6 +26,8 @@ pub struct Library {
     pub forms: BTreeMap<String, Form>,
     /// Procedures by id.
     pub procedures: BTreeMap<String, Procedure>,
+    /// Who may probably have what, by procedure; not every procedure has such rules.
+    pub eligibility: BTreeMap<String, Eligibility>,
     /// The one-stop desks.
     pub agencies: Agencies,
     /// Holidays and swapped days.
@@ -81,6 +84,7 @@ impl Library {
                 procedures.insert(name.to_owned(), procedure);
             }
         }
+        let eligibility = eligibility_rules(files, &shelf, &procedures, &mut errors);
         let mut dictionaries = BTreeMap::new();
         for (name, path, text) in named(files, "texts/") {
             let read = toml::from_str::<Dictionary>(text);
@@ -93,11 +97,30 @@ impl Library {
         let units = note(units(files), &mut errors);
         match (agencies, calendar, hours, units) {
             (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => {
-                Ok(Self { forms, procedures, agencies, calendar, hours, units, dictionaries })
+                Ok(Self { forms, procedures, eligibility, agencies, calendar, hours, units, dictionaries })
             }
             _ => Err(LibraryErrors(errors)),
         }
     }
+}
+
+fn eligibility_rules(
+    files: &Files,
+    shelf: &Shelf,
+    procedures: &BTreeMap<String, Procedure>,
+    errors: &mut Vec<LoadError>,
+) -> BTreeMap<String, Eligibility> {
+    let mut standards = BTreeMap::new();
+    for (name, path, text) in named(files, "standards/") {
+        let read = note(eligibility::load_standard(name, path, text), errors);
+        standards.extend(read.map(|standard| (name.to_owned(), standard)));
+    }
+    let mut rules = BTreeMap::new();
+    for (name, path, text) in named(files, "eligibility/") {
+        let read = note(eligibility::load(name, path, text, shelf, procedures, &standards), errors);
+        rules.extend(read.map(|read| (name.to_owned(), read)));
+    }
+    rules
 }
 
 /// The tables of units among the files.

@@ -2,7 +2,7 @@
 //! and what the browser and editors need is written.
 
 use crate::shell::{self, Outcome, root, step};
-use procedure::source::{Files, Library, browser, examples, written};
+use procedure::source::{Files, Library, browser, eligibility, examples, written};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,7 +76,10 @@ fn compile_from(forms: &Path, out: &Path) -> Outcome {
 fn check_files(forms: &Path) -> Outcome {
     let files = read(forms)?;
     let library = load(&files)?;
-    let (ran, failures) = examples::run(&library, &files);
+    let (mut ran, mut failures) = examples::run(&library, &files);
+    let (more, failed) = eligibility::examples::run(&library, &files);
+    ran += more;
+    failures.extend(failed);
     if !failures.is_empty() {
         return Err(format!("{} of {ran} examples:\n{}", failures.len(), failures.join("\n")));
     }
@@ -90,9 +93,14 @@ fn load(files: &Files) -> Outcome<Library> {
 }
 
 /// JSON Schemas, from which an editor completes and explains what is written in these files.
-fn schemas() -> [(&'static str, String); 2] {
+fn schemas() -> [(&'static str, String); 4] {
     let told = |schema: &serde_json::Value| format!("{schema:#}\n");
-    [("form.json", told(&form::source::schema())), ("procedure.json", told(&written::schema()))]
+    [
+        ("form.json", told(&form::source::schema())),
+        ("procedure.json", told(&written::schema())),
+        ("eligibility.json", told(&eligibility::schema())),
+        ("standard.json", told(&eligibility::standard_schema())),
+    ]
 }
 
 /// The project's own forms.

@@ -53,6 +53,10 @@ pub enum ApiError {
     CodeUnknown,
     /// No text has this fingerprint.
     TextUnknown,
+    /// No procedure has this id, or it has no rules of who may have what.
+    RulesUnknown,
+    /// The answers to those rules' questions have to be mended.
+    Unanswered(Vec<FieldProblem>),
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -99,6 +103,9 @@ impl ApiError {
             Self::CodeUnknown => (S::NOT_FOUND, "code-unknown", "Không tìm thấy hồ sơ với mã này",
                 "Hãy xem lại mã trên giấy biên nhận."),
             Self::TextUnknown => (S::NOT_FOUND, "text-unknown", "Không có văn bản với dấu vân tay này", ""),
+            Self::RulesUnknown => (S::NOT_FOUND, "rules-unknown", "Chưa có phần xem trước quyền lợi cho thủ tục này",
+                "Hãy hỏi Bộ phận Một cửa của xã."),
+            Self::Unanswered(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Còn câu chưa trả lời, hoặc trả lời chưa đúng", ""),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",
@@ -119,7 +126,11 @@ impl ApiError {
             status: status.as_u16(),
             code: code.to_owned(),
             detail,
-            problems: if let Self::Invalid(problems) = self { problems.clone() } else { Vec::new() },
+            problems: if let Self::Invalid(problems) | Self::Unanswered(problems) = self {
+                problems.clone()
+            } else {
+                Vec::new()
+            },
             missing: if let Self::PapersMissing(missing) = self { missing.clone() } else { Vec::new() },
         }
     }

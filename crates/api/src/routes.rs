@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod dossiers;
+mod eligibility;
 mod forms;
 mod health;
 mod openapi;
@@ -16,10 +17,12 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
+use text::Words;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::{router, routes};
+use wire::FieldProblem;
 
 /// The routes and the document that describes them.
 fn table(app: &Shared) -> OpenApiRouter<Shared> {
@@ -28,6 +31,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
         .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue
         .routes(routes!(forms::form)) //                 GET  /api/v1/forms/{fingerprint}
+        .routes(routes!(eligibility::rules, eligibility::assess)) // GET, POST /api/v1/procedures/{id}/eligibility
         .routes(routes!(dossiers::submit::submit)) //    POST /api/v1/dossiers
         .routes(routes!(track::track)) //                POST /api/v1/track
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
@@ -63,4 +67,14 @@ async fn other_site(response: Response) -> Response {
         return ApiError::OtherSite.into_response();
     }
     response
+}
+
+/// A problem of the check as the API tells it.
+fn said(problem: &form::Problem) -> FieldProblem {
+    FieldProblem {
+        place: problem.place.clone(),
+        code: problem.code.as_str().to_owned(),
+        says: text::problem(&Words::vietnamese(), problem),
+        blocks: problem.blocks,
+    }
 }

@@ -185,7 +185,7 @@ impl Standard {
 }
 
 impl Eligibility {
-    /// What the answers come to on `given.today`. The browser and the API run this very function.
+    /// What the answers come to on `given.today`. Pure like the check, so that whoever asks, and wherever, is told the same.
     ///
     /// # Errors
     /// What is wrong with the answers, as [`form::check`] finds it.

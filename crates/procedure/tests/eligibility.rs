@@ -3,38 +3,18 @@
 #![cfg(feature = "source")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
 
+mod library;
+
 use form::{Answers, Date, Given, Kind};
-use procedure::source::{Files, Library, eligibility::examples};
+use library::{files, load};
+use procedure::source::{Library, eligibility::examples};
 use procedure::{Eligibility, VerdictKind};
 use std::collections::BTreeSet;
-use std::path::Path;
-
-fn files() -> Files {
-    fn walk(folder: &Path, root: &Path, files: &mut Files) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, root, files);
-            } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv" || kind == "json") {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, std::fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
-    let mut files = Files::new();
-    walk(&root, &root, &mut files);
-    files
-}
-
-fn library(files: &Files) -> Library {
-    Library::load(files).unwrap_or_else(|errors| panic!("forms/ does not load:\n{errors}"))
-}
 
 #[test]
 fn every_example_holds() {
     let files = files();
-    let (ran, failures) = examples::run(&library(&files), &files);
+    let (ran, failures) = examples::run(&load(&files), &files);
     assert!(failures.is_empty(), "{} of {ran} examples:\n{}", failures.len(), failures.join("\n"));
     assert!(ran > 60, "only {ran} examples were found");
 }
@@ -47,7 +27,7 @@ fn an_outcome_or_a_boundary_without_an_example_is_told() {
     let fewer: Vec<_> =
         kept.into_iter().filter(|one| one["outcome"] != "d14k2" && one["today"] != "2024-06-30").collect();
     files.insert(path.to_owned(), serde_json::to_string(&fewer).unwrap());
-    let (_, failures) = examples::run(&library(&files), &files);
+    let (_, failures) = examples::run(&load(&files), &files);
     assert_eq!(
         failures,
         [
@@ -90,7 +70,7 @@ fn try_all(rules: &Eligibility, answers: &Answers, given: &Given<'_>, reached: &
 
 #[test]
 fn every_way_of_answering_comes_to_a_verdict_and_every_outcome_is_reached() {
-    let library = library(&files());
+    let library = load(&files());
     for (id, rules) in &library.eligibility {
         let mut reached = BTreeSet::new();
         for today in ["2025-06-30", "2026-11-24"] {

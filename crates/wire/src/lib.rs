@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod due;
+mod eligibility;
 mod problem;
 mod receipt;
 #[cfg(feature = "openapi")]
@@ -13,6 +14,7 @@ mod timeline;
 
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use due::{Due, DueDay, Promises, Why};
+pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use problem::{FieldProblem, Problem};
 pub use receipt::{Receipt, ReceivedPaper};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};

@@ -14,8 +14,7 @@ use procedure::{CheckedFiling, Filing, Procedure};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::{Answered, DraftKey, NewSubmission, Saved};
-use text::Words;
-use wire::{FieldProblem, Problem, Receipt, SubmitRequest};
+use wire::{Problem, Receipt, SubmitRequest};
 
 /// Takes a whole dossier or nothing of it. The same key with the same body is always answered the same.
 #[utoipa::path(post, path = "/api/v1/dossiers",
@@ -88,7 +87,7 @@ async fn check(app: &Shared, filing: &Filing) -> Result<(Arc<Procedure>, Checked
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
     match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
         Ok(checked) => Ok((procedure, checked)),
-        Err(problems) => Err(ApiError::Invalid(problems.iter().map(said).collect())),
+        Err(problems) => Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect())),
     }
 }
 
@@ -99,15 +98,6 @@ fn decide(app: &Shared, key: DraftKey, procedure: &Procedure, checked: &CheckedF
     getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
     let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
     Ok(dossier::submit(checked, &desk, app.now(), random))
-}
-
-fn said(problem: &form::Problem) -> FieldProblem {
-    FieldProblem {
-        place: problem.place.clone(),
-        code: problem.code.as_str().to_owned(),
-        says: text::problem(&Words::vietnamese(), problem),
-        blocks: problem.blocks,
-    }
 }
 
 /// How every kept receipt begins: the code and its picture, the first two fields, are empty.

@@ -1,6 +1,7 @@
 //! Every page of the site, and what it shows while it waits for what it needs.
 
 mod apply;
+mod eligibility;
 mod home;
 mod procedure;
 mod receipt;
@@ -22,6 +23,7 @@ pub fn draw(page: Page) -> Html {
     match page {
         Page::Home => home::draw(),
         Page::Procedure(id) => procedure::draw(id),
+        Page::Eligibility(id) => eligibility::draw(id),
         Page::Track => track::draw(),
         Page::Receipt(key) => receipt::draw(key),
         Page::Draft(key, part) => apply::draw(key, part),

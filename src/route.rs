@@ -10,6 +10,8 @@ pub enum Page {
     Home,
     /// A procedure, by id.
     Procedure(String),
+    /// May I, and how much? By the procedure's id.
+    Eligibility(String),
     /// Follow a dossier.
     Track,
     /// What was sent from this phone, by the draft's key.
@@ -48,6 +50,7 @@ impl Page {
         match parts.as_slice() {
             [] => Self::Home,
             ["procedures", id] => Self::Procedure((*id).to_owned()),
+            ["procedures", id, "eligibility"] => Self::Eligibility((*id).to_owned()),
             ["track"] => Self::Track,
             ["receipts", key] => Self::Receipt((*key).to_owned()),
             ["drafts", key, rest @ ..] => {
@@ -62,6 +65,7 @@ impl Page {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::Procedure(id) => format!("/procedures/{id}"),
+            Self::Eligibility(id) => format!("/procedures/{id}/eligibility"),
             Self::Track => "/track".to_owned(),
             Self::Receipt(key) => format!("/receipts/{key}"),
             Self::Draft(key, part) => format!("/drafts/{key}/{}", part.path()),
@@ -173,6 +177,7 @@ mod tests {
         for page in [
             Page::Home,
             Page::Procedure("ho-tro-chi-phi-mai-tang".to_owned()),
+            Page::Eligibility("ho-tro-chi-phi-mai-tang".to_owned()),
             Page::Track,
             Page::Receipt("k".to_owned()),
             Page::Draft("k".to_owned(), Part::Agency),

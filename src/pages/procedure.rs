@@ -41,6 +41,10 @@ fn with(procedure: &Arc<Procedure>) -> Html {
     } else {
         format!("{} đồng", form::kind::money::group(procedure.fee.amount))
     };
+    let may_i = catalogue::has_eligibility(&procedure.id).then(|| {
+        let href = Page::Eligibility(procedure.id.clone()).path();
+        html! { <p><a href=href>{t(Key::EligibilityTitle)}</a></p> }
+    });
     html! {
         {crate::app::back(&Page::Home)}
         <h1>{procedure.name.clone()}</h1>
@@ -50,6 +54,7 @@ fn with(procedure: &Arc<Procedure>) -> Html {
             <div><b>{amount}</b><span>{t(Key::ProcedureFee)}</span></div>
         </div>
         {start(procedure)}
+        {may_i}
         <h2>{t(Key::ProcedureWho)}</h2>
         <ul class="bullets">{who}</ul>
         <h2>{t(Key::ProcedurePapers)}</h2>

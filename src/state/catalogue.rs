@@ -4,7 +4,7 @@ use crate::client::{Failure, begin, get};
 use crate::state::{language, units};
 use form::Form;
 use procedure::catalogue::Catalogue;
-use procedure::{Agencies, Procedure};
+use procedure::{Agencies, Eligibility, Procedure};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -43,6 +43,20 @@ pub async fn procedure(id: &str) -> Result<Arc<Procedure>, Failure> {
     let procedure: Arc<Procedure> = Arc::new(read(&file(&listed.stored.file).await?)?);
     KEPT.with_borrow_mut(|kept| kept.procedures.insert(id.to_owned(), procedure.clone()));
     Ok(procedure)
+}
+
+/// Whether a procedure has rules of who may have what; no, while the catalogue has not come.
+pub fn has_eligibility(id: &str) -> bool {
+    let catalogue = KEPT.with_borrow(|kept| kept.catalogue.clone());
+    catalogue.is_some_and(|catalogue| catalogue.procedure(id).is_some_and(|listed| !listed.eligibility.is_empty()))
+}
+
+/// A procedure's rules of who may have what; `Status(404)` when there are none.
+pub async fn eligibility(id: &str) -> Result<Arc<Eligibility>, Failure> {
+    let catalogue = catalogue().await?;
+    let listed = catalogue.procedure(id).filter(|listed| !listed.eligibility.is_empty());
+    let listed = listed.ok_or(Failure::Status(404))?;
+    Ok(Arc::new(read(&file(&listed.eligibility).await?)?))
 }
 
 /// A form by id.

@@ -36,6 +36,8 @@ pub struct Listed {
     pub quarter_days: u32,
     /// What it costs, in words.
     pub fee: String,
+    /// The file of its rules of who may have what; empty when it has none.
+    pub eligibility: String,
 }
 
 /// Something with a fingerprint, and the file it lies in.

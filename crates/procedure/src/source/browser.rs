@@ -2,8 +2,8 @@
 //! be kept for ever. Only the catalogue has a fixed name.
 
 use super::{Files, Library, tables};
-use crate::Procedure;
 use crate::catalogue::{Catalogue, Listed, Stored};
+use crate::{Eligibility, Procedure};
 use form::source::translate::{Dictionary, translate};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -52,7 +52,14 @@ pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
             let told = words.map_or_else(|| procedure.clone(), |words| translated(procedure, words, &mut lacks));
             missing.extend(lacks);
             let stored = out.keep_stored("procedures", &procedure.id, &procedure.fingerprint(), language, &told)?;
-            catalogue.procedures.push(listed(stored, told));
+            let mut listed = listed(stored, told);
+            if let Some(rules) = library.eligibility.get(&procedure.id) {
+                let mut lacks = Vec::new();
+                let told = words.map_or_else(|| rules.clone(), |words| rules_translated(rules, words, &mut lacks));
+                missing.extend(lacks);
+                listed.eligibility = out.keep(&format!("eligibility/{}", procedure.id), language, &told)?;
+            }
+            catalogue.procedures.push(listed);
         }
         let bytes = postcard::to_allocvec(&catalogue).map_err(|error| error.to_string())?;
         out.files.push((format!("catalogue.{language}.bin"), bytes));
@@ -93,7 +100,7 @@ impl BrowserFiles {
 fn listed(stored: Stored, procedure: Procedure) -> Listed {
     let quarter_days = procedure.quarter_days();
     let Procedure { name, short, field, keywords, summary, fee, .. } = procedure;
-    Listed { stored, name, short, field, keywords, summary, quarter_days, fee: fee.says }
+    Listed { stored, name, short, field, keywords, summary, quarter_days, fee: fee.says, eligibility: String::new() }
 }
 
 /// The procedure in the dictionary's language; law and the decision's own words stay Vietnamese.
@@ -116,5 +123,24 @@ fn translated(procedure: &Procedure, words: &Dictionary, missing: &mut Vec<Strin
     }
     told.stages.iter_mut().for_each(|stage| put(&mut stage.citizen));
     told.posting.iter_mut().for_each(|posting| put(&mut posting.says));
+    told
+}
+
+/// The rules in the dictionary's language; law stays Vietnamese.
+fn rules_translated(rules: &Eligibility, words: &Dictionary, missing: &mut Vec<String>) -> Eligibility {
+    let mut told = rules.clone();
+    let (questions, lacks) = told.questions.translated(words);
+    told.questions = questions;
+    missing.extend(lacks);
+    let mut put = |text: &mut String| translate(text, words, missing);
+    for outcome in told.outcomes.iter_mut().chain([&mut told.otherwise]) {
+        put(&mut outcome.says);
+        put(&mut outcome.instead);
+    }
+    for standard in &mut told.standards {
+        put(&mut standard.name);
+        standard.rates.iter_mut().for_each(|rate| put(&mut rate.doubt));
+    }
+    told.doubts.iter_mut().for_each(|doubt| put(&mut doubt.says));
     told
 }

@@ -1,7 +1,12 @@
 // Starts the site's program: says what is happening while it loads, tries again when the network fails,
 // and says so when the browser cannot run it. Every word it shows stands in index.html.
 
-const program = document.querySelector("meta[name=program]").dataset;
+// Pages of the later program, as src/route.rs has them: papers, the look-over, sending, receipts, tracking, "may I?".
+const later =
+  /^\/(track|receipts)(\/|$)|^\/procedures\/[^/]+\/eligibility$|^\/drafts\/[^/]+\/(papers|check|send)$/;
+
+const programs = JSON.parse(document.querySelector("meta[name=programs]").content);
+const program = programs[later.test(location.pathname) ? "later" : "portal"];
 const first = document.getElementById("first");
 const progress = document.getElementById("first-progress");
 const retry = document.getElementById("first-retry");
@@ -116,6 +121,9 @@ function startAgain() {
   progress.removeAttribute("value");
   start();
 }
+
+// A page that the browser kept whole while another one wrote into the same draft would write old answers over new ones.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 if (tooOld()) {
   say("old");

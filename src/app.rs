@@ -1,13 +1,12 @@
 //! The frame of every page: header, what is saved, the page itself, footer.
 
-use crate::pages;
-use crate::route::{Page, Route};
+use crate::route::{Page, Program, Route};
 use crate::state::{self, Saved};
 use any_spawner::Executor;
-use leptos::prelude::*;
 use procedure::calendar::Moment;
 use std::cell::OnceCell;
 use text::{Key, Words};
+use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
 use wasm_bindgen::prelude::*;
@@ -15,6 +14,8 @@ use wasm_bindgen::prelude::*;
 /// What every page may use.
 #[derive(Clone, Copy)]
 pub struct App {
+    /// The program that runs.
+    pub program: Program,
     /// Where the site is.
     pub route: Route,
     /// Whether the phone says it has a network.
@@ -26,40 +27,50 @@ pub struct App {
 thread_local! {
     // Not a Leptos context: listeners and timers run outside of every owner, and need it too.
     static APP: OnceCell<App> = const { OnceCell::new() };
+    // The site's owner lives as long as the page.
+    static OWNER: Owner = Owner::new();
+}
+
+/// An owner of signals that outlive the page which makes them.
+pub fn lasting_owner() -> Owner {
+    OWNER.with(|owner| owner.with(Owner::new))
 }
 
 /// The app, from anywhere in the site.
+///
+/// # Panics
+/// Before [`start`] has made it, which is the first thing that happens.
+#[expect(clippy::expect_used, reason = "there is no site to show a mistake on before it has started")]
 pub fn app() -> App {
-    APP.with(|app| {
-        *app.get_or_init(|| App {
-            route: Route::follow(),
-            online: RwSignal::new(window().navigator().on_line()),
-            saved: RwSignal::new(Saved::Nothing),
-        })
-    })
+    APP.with(|app| *app.get().expect("the site has started"))
 }
 
-/// Loads the language, then draws the site in place of the first view.
-pub fn start() {
+/// Loads the language, then draws the site in place of the first view, its pages by `draw`.
+pub fn start(program: Program, draw: fn(Page) -> Html) {
     #[cfg(debug_assertions)]
     tell_panics();
     // Signals and effects run on the browser's own queue. A second call would change nothing.
     let _ = Executor::init_wasm_bindgen();
-    crate::task::background(async {
+    crate::task::background(async move {
         if let Some(language) = state::language::chosen()
             && let Ok(bytes) = crate::client::get(&format!("/data/texts.{language}.bin")).await
-            && let Ok(words) = Words::from_bytes(&bytes)
+            && let Some(words) = Words::from_bytes(&bytes)
         {
             state::language::mark(&language);
             ui::set_words(words);
         }
-        // The site's owner lives as long as the page.
-        let owner = Owner::new();
-        owner.set();
+        OWNER.with(Owner::set);
+        APP.with(|app| {
+            app.get_or_init(|| App {
+                program,
+                route: Route::follow(),
+                online: RwSignal::new(window().navigator().on_line()),
+                saved: RwSignal::new(Saved::Nothing),
+            });
+        });
         if let Some(place) = document().get_element_by_id("app") {
-            frame().mount(&place);
+            frame(draw).mount(&place);
         }
-        core::mem::forget(owner);
     });
 }
 
@@ -69,7 +80,7 @@ fn tell_panics() {
     std::panic::set_hook(Box::new(|what| web_sys::console::error_1(&what.to_string().into())));
 }
 
-fn frame() -> Html {
+fn frame(draw: fn(Page) -> Html) -> Html {
     let app = app();
     watch_network(app.online);
     state::units::start();
@@ -90,7 +101,7 @@ fn frame() -> Html {
             <nav><a class="menu" href="/track">{t(Key::FrameTrack)}</a></nav>
         </header>
         {saved_line(app)}
-        <main id="main" tabindex="-1">{move || pages::draw(app.route.page())}</main>
+        <main id="main" tabindex="-1">{move || draw(app.route.page())}</main>
         {footer()}
     }
 }

@@ -1,14 +1,5 @@
-//! The citizen's site: find a procedure, fill the form, attach the papers, send, follow.
-
-mod app;
-mod client;
-mod clock;
-mod pages;
-mod photo;
-mod route;
-mod state;
-mod task;
+//! The first program: find a procedure, answer the guiding questions, fill the form.
 
 fn main() {
-    app::start();
+    portal::start(portal::Program::First, portal::first);
 }

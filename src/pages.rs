@@ -11,23 +11,31 @@ mod track;
 use crate::client::Failure;
 use crate::route::Page;
 use crate::task::background;
-use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
 use text::Key;
+use ui::prelude::*;
 use ui::t;
 use ui::{Html, html};
 
-/// Draws a page.
-pub fn draw(page: Page) -> Html {
+/// Draws a page of the first program.
+pub fn first(page: Page) -> Html {
     match page {
         Page::Home => home::draw(),
         Page::Procedure(id) => procedure::draw(id),
+        Page::Draft(key, part) => apply::draw(key, part, apply::first),
+        _ => not_found(t(Key::ProcedureNone)),
+    }
+}
+
+/// Draws a page of the later program.
+pub fn later(page: Page) -> Html {
+    match page {
         Page::Eligibility(id) => eligibility::draw(id),
         Page::Track => track::draw(),
         Page::Receipt(key) => receipt::draw(key),
-        Page::Draft(key, part) => apply::draw(key, part),
-        Page::NotFound => not_found(t(Key::ProcedureNone)),
+        Page::Draft(key, part) => apply::draw(key, part, apply::later),
+        _ => not_found(t(Key::ProcedureNone)),
     }
 }
 

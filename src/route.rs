@@ -1,7 +1,17 @@
 //! The pages there are, and their addresses. A small router of our own: leptos_router would add 47 KB to the wasm.
 
-use leptos::prelude::*;
+use crate::app::app;
+use ui::prelude::*;
 use wasm_bindgen::prelude::*;
+
+/// The programs the site is made of. `public/boot.js` starts the one an address belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// All up to the forms.
+    First,
+    /// What comes after them, and beside them.
+    Later,
+}
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +67,18 @@ impl Page {
                 Part::at(rest).map_or(Self::NotFound, |part| Self::Draft((*key).to_owned(), part))
             }
             _ => Self::NotFound,
+        }
+    }
+
+    /// The program that draws it.
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Home | Self::Procedure(_) | Self::NotFound => Program::First,
+            Self::Eligibility(_) | Self::Track | Self::Receipt(_) => Program::Later,
+            Self::Draft(_, part) => match part {
+                Part::Papers | Part::Check | Part::Send => Program::Later,
+                Part::Agency | Part::Case(_) | Part::Outcome | Part::Tasks | Part::Form(..) => Program::First,
+            },
         }
     }
 
@@ -137,6 +159,10 @@ impl Route {
 
     fn change(self, page: Page, replace: bool) {
         let path = page.path();
+        if page.program() != app().program {
+            leave(path, replace);
+            return;
+        }
         if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
             // A browser that refuses the address still shows the page.
             let _ = if replace {
@@ -162,6 +188,17 @@ impl Route {
             self.go(Page::at(&href));
         }
     }
+}
+
+/// Leaves for a page of the other program, once everything typed is on the disk: that program reads it from there.
+fn leave(path: String, replace: bool) {
+    crate::state::draft::when_kept(move || {
+        if let Some(window) = web_sys::window() {
+            let location = window.location();
+            // A browser that refuses to go leaves the person where nothing is lost.
+            let _ = if replace { location.replace(&path) } else { location.assign(&path) };
+        }
+    });
 }
 
 fn address() -> String {

@@ -10,19 +10,21 @@ type Texts = BTreeMap<String, String>;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=texts");
     let vietnamese = read(Path::new("texts/vi.toml"))?;
-    let mut out = String::from(
-        "/// The name of a text.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Key {\n",
-    );
-    for (name, text) in &vietnamese {
+    let mut out = String::from("#[allow(non_upper_case_globals)]\nimpl Key {\n");
+    for (place, (name, text)) in vietnamese.iter().enumerate() {
+        let told = text.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], "");
+        let name = variant(name);
         writeln!(
             out,
-            "    /// {}\n    {},",
-            text.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], ""),
-            variant(name)
+            "    /// {told}\n    pub const {name}: Self = Self(&Text {{ place: {place}, vietnamese: {text:?} }});"
         )?;
     }
-    writeln!(out, "}}\npub(crate) const COUNT: usize = {};", vietnamese.len())?;
-    writeln!(out, "pub(crate) static VIETNAMESE: [&str; COUNT] = {:?};", vietnamese.values().collect::<Vec<_>>())?;
+    writeln!(out, "}}\n#[cfg(feature = \"languages\")]\npub(crate) const COUNT: usize = {};", vietnamese.len())?;
+    writeln!(
+        out,
+        "#[cfg(all(test, feature = \"languages\"))]\npub(crate) static VIETNAMESE: [&str; COUNT] = {:?};",
+        vietnamese.values().collect::<Vec<_>>()
+    )?;
     writeln!(
         out,
         "#[cfg(all(test, feature = \"languages\"))]\npub(crate) static NAMES: [&str; COUNT] = {:?};",

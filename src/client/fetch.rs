@@ -1,8 +1,8 @@
 //! One small wrapper over the browser's fetch: bytes in, bytes or text out, and what can go wrong.
 
+use form::Map;
 use js_sys::{Promise, Uint8Array};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -38,13 +38,13 @@ impl fmt::Display for Failure {
 }
 
 thread_local! {
-    static BEGUN: RefCell<BTreeMap<String, JsFuture>> = const { RefCell::new(BTreeMap::new()) };
+    static BEGUN: RefCell<Map<JsFuture>> = const { RefCell::new(Map::new()) };
 }
 
 /// Begins to fetch a file that [`get`] will be asked for soon, so that several come together rather than one by one.
 pub fn begin(path: &str) {
     BEGUN.with_borrow_mut(|begun| {
-        if !begun.contains_key(path)
+        if !begun.contains(path)
             && let Some(window) = web_sys::window()
         {
             begun.insert(path.to_owned(), JsFuture::from(window.fetch_with_str(path)));

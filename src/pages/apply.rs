@@ -13,13 +13,13 @@ use crate::app::app;
 use crate::route::{Page, Part};
 use crate::state::Saved;
 use crate::state::work::{self, Work};
-use leptos::prelude::*;
 use text::Key;
+use ui::prelude::*;
 use ui::t;
 use ui::{Html, html};
 
 /// Draws a part of the draft with this key.
-pub fn draw(key: String, part: Part) -> Html {
+pub fn draw(key: String, part: Part, draw: fn(&Work, &str, &Part) -> Html) -> Html {
     let asked = key.clone();
     waiting(
         move || {
@@ -27,26 +27,39 @@ pub fn draw(key: String, part: Part) -> Html {
             Box::pin(async move { work::open(&key).await })
         },
         move |work| match work {
-            Some(work) => with(&work, &key, &part),
+            Some(work) => {
+                tell_saved(&work);
+                draw(&work, &key, &part)
+            }
             None => gone(),
         },
     )
 }
 
-fn with(work: &Work, key: &str, part: &Part) -> Html {
-    let saved = app().saved;
-    if saved.get_untracked() == Saved::Nothing {
-        saved.set(Saved::At(work.draft.with_untracked(|draft| draft.saved_at)));
-    }
+/// The parts up to the forms.
+pub fn first(work: &Work, key: &str, part: &Part) -> Html {
     match part {
         Part::Agency => agency::draw(work, key),
         Part::Case(step) => step::draw(work, key, None, step),
         Part::Outcome => outcome::draw(work, key),
-        Part::Tasks => tasks::draw(work, key),
         Part::Form(form, step) => step::draw(work, key, Some(form), step),
+        _ => tasks::draw(work, key),
+    }
+}
+
+/// The parts after the forms.
+pub fn later(work: &Work, key: &str, part: &Part) -> Html {
+    match part {
         Part::Papers => papers::draw(work, key),
-        Part::Check => check_answers::draw(work, key),
         Part::Send => send::draw(work, key),
+        _ => check_answers::draw(work, key),
+    }
+}
+
+fn tell_saved(work: &Work) {
+    let saved = app().saved;
+    if saved.get_untracked() == Saved::Nothing {
+        saved.set(Saved::At(work.draft.with_untracked(|draft| draft.saved_at)));
     }
 }
 

@@ -7,13 +7,13 @@ use crate::state::catalogue;
 use crate::state::draft::{self, Draft};
 use crate::state::receipts::{self, KeptReceipt};
 use crate::task::background;
-use leptos::prelude::*;
 use procedure::calendar::Moment;
 use procedure::catalogue::{Catalogue, Listed};
 use procedure::search::{Entry, search};
 use std::sync::Arc;
 use text::Key;
 use ui::focus::typed;
+use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
 
@@ -177,6 +177,6 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html
 
 fn sent_row(kept: &KeptReceipt) -> Html {
     let href = Page::Receipt(kept.key.clone()).path();
-    let when = fill(Key::HomeSentAt, &[("time", &clock::moment(Moment(kept.receipt.sent_at)))]);
+    let when = fill(Key::HomeSentAt, &[("time", &clock::moment(Moment(kept.sent_at)))]);
     html! { <li><a href=href>{kept.name.clone()}</a><small>{when}</small></li> }
 }

@@ -7,10 +7,10 @@ use crate::route::{Page, Part};
 use crate::state::{Saved, catalogue, draft};
 use crate::task::background;
 use form::Required;
-use leptos::prelude::*;
 use procedure::{Level, Mode, PaperKind, Procedure, Stage};
 use std::sync::Arc;
 use text::Key;
+use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
 

@@ -4,11 +4,11 @@ use super::{not_found, sum, waiting};
 use crate::app::app;
 use crate::clock::{self, size};
 use crate::route::Page;
-use crate::state::receipts::{self, KeptReceipt};
+use crate::state::receipts;
 use crate::task::background;
-use leptos::prelude::*;
 use procedure::calendar::Moment;
 use text::Key;
+use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
 use wire::Receipt;
@@ -20,12 +20,14 @@ pub fn draw(key: String) -> Html {
             let key = key.clone();
             Box::pin(async move { receipts::find(&key).await })
         },
-        |kept| kept.map_or_else(|| not_found(t(Key::ReceiptForgotten)), with),
+        |kept| match kept.and_then(|kept| Some((kept.key, serde_json::from_str(&kept.receipt).ok()?))) {
+            Some((key, receipt)) => with(key, &receipt),
+            None => not_found(t(Key::ReceiptForgotten)),
+        },
     )
 }
 
-fn with(kept: KeptReceipt) -> Html {
-    let KeptReceipt { key, receipt, .. } = kept;
+fn with(key: String, receipt: &Receipt) -> Html {
     let sent_time = clock::moment(Moment(receipt.sent_at));
     let sent = match receipt.papers.len() {
         0 => sent_time,
@@ -49,9 +51,9 @@ fn with(kept: KeptReceipt) -> Html {
             <span class="code">{receipt.code.clone()}</span>
             <p>{t(Key::ReceiptSecret)}</p>
         </div>
-        {buttons(&receipt)}
+        {buttons(receipt)}
         <p>{t(Key::ReceiptKeep)}</p>
-        {qr(&receipt)}
+        {qr(receipt)}
         <h2>{t(Key::ReceiptNext)}</h2>
         <ol class="steps">
             <li class="past"><b>{t(Key::ReceiptYouSent)}</b><small>{sent}</small></li>
@@ -64,7 +66,7 @@ fn with(kept: KeptReceipt) -> Html {
             <div class="row"><dt>{t(Key::ReceiptProcedure)}</dt><dd>{receipt.procedure.clone()}</dd></div>
             <div class="row"><dt>{t(Key::ReceiptAgency)}</dt><dd>{receipt.agency.clone()}<br />{receipt.phone.clone()}</dd></div>
         </dl>
-        {papers(&receipt)}
+        {papers(receipt)}
         <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
         <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
         <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>

@@ -2,20 +2,19 @@
 
 use crate::client::{Failure, begin, get};
 use crate::state::{language, units};
-use form::Form;
+use form::{Form, Map};
+use pack::Pack;
 use procedure::catalogue::Catalogue;
 use procedure::{Agencies, Eligibility, Procedure};
-use serde::de::DeserializeOwned;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Default)]
 struct Kept {
     catalogue: Option<Arc<Catalogue>>,
     agencies: Option<Arc<Agencies>>,
-    procedures: BTreeMap<String, Arc<Procedure>>,
-    forms: BTreeMap<String, Arc<Form>>,
+    procedures: Map<Arc<Procedure>>,
+    forms: Map<Arc<Form>>,
 }
 
 thread_local! {
@@ -93,7 +92,7 @@ pub fn begin_draft(catalogue: &Catalogue, procedure: &str) {
         if kept.agencies.is_none() {
             begin(&address(&catalogue.agencies));
         }
-        if let Some(listed) = catalogue.procedure(procedure).filter(|_| !kept.procedures.contains_key(procedure)) {
+        if let Some(listed) = catalogue.procedure(procedure).filter(|_| !kept.procedures.contains(procedure)) {
             begin(&address(&listed.stored.file));
         }
     });
@@ -103,7 +102,7 @@ pub fn begin_draft(catalogue: &Catalogue, procedure: &str) {
 /// The same for the forms of a draft and the communes of the provinces it names.
 pub fn begin_forms(catalogue: &Catalogue, forms: &[String], provinces: &[String]) {
     KEPT.with_borrow(|kept| {
-        for stored in forms.iter().filter(|id| !kept.forms.contains_key(*id)).filter_map(|id| catalogue.form(id)) {
+        for stored in forms.iter().filter(|id| !kept.forms.contains(id)).filter_map(|id| catalogue.form(id)) {
             begin(&address(&stored.file));
         }
     });
@@ -124,6 +123,6 @@ fn address(name: &str) -> String {
     format!("/data/{name}")
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    postcard::from_bytes(bytes).map_err(|_| Failure::Unreadable)
+fn read<T: Pack>(bytes: &[u8]) -> Result<T, Failure> {
+    pack::from_bytes(bytes).ok_or(Failure::Unreadable)
 }

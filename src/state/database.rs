@@ -4,7 +4,8 @@
 //! and since Chrome 121 a write without it may be lost with the battery.
 
 use crate::client::Failure;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use pack::Pack;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,11 +14,11 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 /// A store of the database.
 #[derive(Clone, Copy)]
 pub enum Store {
-    /// Drafts by key, as JSON.
+    /// Drafts by key, packed.
     Drafts,
     /// Papers by "draft/number", as blobs.
     Papers,
-    /// Receipts by the draft's key, as JSON.
+    /// Receipts by the draft's key, packed.
     Receipts,
 }
 
@@ -58,6 +59,23 @@ pub async fn put(store: Store, key: &str, value: &JsValue) -> Result<(), Failure
     let transaction = write(&[store]).await?;
     refused(objects(&transaction, store)?.put_with_key(value, &key.into()))?;
     complete(&transaction).await
+}
+
+/// How drafts are written now; what another version of the site has written begins with another byte.
+const FORMAT: u8 = 1;
+
+/// A value as it is kept: the format's byte, then its packed bytes.
+pub fn packed(value: &impl Pack) -> JsValue {
+    let mut bytes = vec![FORMAT];
+    value.write(&mut bytes);
+    Uint8Array::from(bytes.as_slice()).into()
+}
+
+/// A kept value; nothing when it is not one.
+pub fn unpacked<T: Pack>(kept: &JsValue) -> Option<T> {
+    let bytes = kept.dyn_ref::<Uint8Array>()?.to_vec();
+    let (format, bytes) = bytes.split_first()?;
+    if *format == FORMAT { pack::from_bytes(bytes) } else { None }
 }
 
 /// The value under a key.

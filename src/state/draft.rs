@@ -7,17 +7,16 @@ use crate::client::Failure;
 use crate::clock::now;
 use crate::route::Page;
 use crate::task::background;
-use form::Answers;
-use leptos::prelude::*;
+use form::{Answers, Map};
+use pack::Pack;
 use procedure::{FiledPaper, Procedure};
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use ui::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::Blob;
 
 /// A dossier in the making.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Draft {
     /// Random, made with the draft: the idempotency key of its submission.
     pub key: String,
@@ -30,17 +29,17 @@ pub struct Draft {
     /// Answers to the guiding questions.
     pub case: Answers,
     /// Answers by form.
-    pub forms: BTreeMap<String, Answers>,
+    pub forms: Map<Answers>,
     /// The papers; their bytes lie beside it.
     pub papers: Vec<DraftPaper>,
     /// Steps that passed their check: "case/<step>", "<form>/<step>", "papers".
-    pub done: BTreeSet<String>,
+    pub done: Map<()>,
     /// When it was last kept (milliseconds since 1970, UTC).
     pub saved_at: i64,
 }
 
 /// A paper of a draft.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct DraftPaper {
     /// Its number in this draft, never used twice.
     pub number: u32,
@@ -82,9 +81,9 @@ pub async fn begin(procedure: &Procedure) -> Result<String, Failure> {
         name: procedure.short.clone(),
         agency: String::new(),
         case: Answers::default(),
-        forms: BTreeMap::new(),
+        forms: Map::new(),
         papers: Vec::new(),
-        done: BTreeSet::new(),
+        done: Map::new(),
         saved_at: now().0,
     };
     // Asked once there is something to lose; a browser that says no still keeps it as long as it can.
@@ -97,8 +96,7 @@ pub async fn begin(procedure: &Procedure) -> Result<String, Failure> {
 pub async fn all() -> Vec<Draft> {
     let kept = database::all(Store::Drafts).await.unwrap_or_default();
     let mut drafts: Vec<Draft> = Vec::new();
-    for draft in kept.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str::<Draft>(&text).ok())
-    {
+    for draft in kept.iter().filter_map(database::unpacked::<Draft>) {
         let place = drafts.iter().take_while(|newer| newer.saved_at > draft.saved_at).count();
         drafts.insert(place, draft);
     }
@@ -107,8 +105,7 @@ pub async fn all() -> Vec<Draft> {
 
 /// A draft by its key.
 pub async fn find(key: &str) -> Result<Option<Draft>, Failure> {
-    let text = database::get(Store::Drafts, key).await?.and_then(|value| value.as_string());
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(database::get(Store::Drafts, key).await?.as_ref().and_then(database::unpacked))
 }
 
 /// Whether the browser has thrown away drafts it once kept; tells it only once.
@@ -132,9 +129,9 @@ pub async fn discard(draft: &Draft) -> Result<(), Failure> {
 }
 
 /// Exchanges a sent draft for its receipt.
-pub async fn finish(draft: &Draft, receipt: &str) -> Result<(), Failure> {
+pub async fn finish(draft: &Draft, receipt: &JsValue) -> Result<(), Failure> {
     let papers: Vec<String> = draft.papers.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
-    database::finish(&draft.key, &papers, Some(&JsValue::from_str(receipt))).await?;
+    database::finish(&draft.key, &papers, Some(receipt)).await?;
     unmark().await;
     Ok(())
 }
@@ -155,8 +152,7 @@ pub async fn remove_paper(key: &str, number: u32) -> Result<(), Failure> {
 }
 
 async fn put(draft: &Draft) -> Result<(), Failure> {
-    let text = serde_json::to_string(draft).map_err(|_| Failure::Unreadable)?;
-    database::put(Store::Drafts, &draft.key, &JsValue::from_str(&text)).await?;
+    database::put(Store::Drafts, &draft.key, &database::packed(draft)).await?;
     if let Some(storage) = window().local_storage().ok().flatten() {
         // Without the marker a loss is not told; the draft itself is kept.
         let _ = storage.set_item(MARKER, "1");
@@ -196,6 +192,8 @@ struct Saver {
     waiting: Option<Draft>,
     /// A write is under way.
     busy: bool,
+    /// What waits until nothing is left to write.
+    then: Option<Box<dyn FnOnce()>>,
 }
 
 thread_local! {
@@ -217,8 +215,30 @@ pub fn save(draft: &Draft) {
                 let kept = put(&draft).await;
                 saved.set(if kept.is_ok() { Saved::At(draft.saved_at) } else { Saved::Failed });
             }
-            SAVER.with_borrow_mut(|saver| saver.busy = false);
+            let then = SAVER.with_borrow_mut(|saver| {
+                saver.busy = false;
+                saver.then.take()
+            });
+            // What the phone refuses to keep must not be left: it is nowhere else.
+            if let Some(then) = then.filter(|_| saved.get_untracked() != Saved::Failed) {
+                then();
+            }
         });
+    }
+}
+
+/// Does something once everything typed is on the disk: at once, when nothing waits to be written.
+pub fn when_kept(then: impl FnOnce() + 'static) {
+    let now = SAVER.with_borrow_mut(|saver| {
+        if saver.busy {
+            saver.then = Some(Box::new(then));
+            None
+        } else {
+            Some(then)
+        }
+    });
+    if let Some(then) = now {
+        then();
     }
 }
 

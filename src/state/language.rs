@@ -1,6 +1,6 @@
 //! The language of the page: chosen once, kept on this phone, changed by drawing the page anew.
 
-use leptos::prelude::*;
+use ui::prelude::*;
 
 const KEY: &str = "language";
 

@@ -3,19 +3,18 @@
 use super::catalogue;
 use crate::clock::today;
 use crate::task::background;
-use form::{Date, Known, Units};
-use leptos::prelude::*;
+use form::{Date, Known, Map, Units};
 use procedure::catalogue::Catalogue;
 use procedure::units::UnitsBook;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use ui::UnitNames;
+use ui::prelude::*;
 use ui::sheet::Suggestion;
 
 #[derive(Default)]
 struct Kept {
     book: Option<UnitsBook>,
-    asked: BTreeSet<String>,
+    asked: Map<()>,
     loaded: Option<RwSignal<u32>>,
 }
 
@@ -74,7 +73,7 @@ fn load(province: &str) {
 
 /// An empty code asks for the provinces themselves.
 async fn fetch(province: &str) {
-    let new = KEPT.with_borrow_mut(|kept| kept.asked.insert(province.to_owned()));
+    let new = KEPT.with_borrow_mut(|kept| kept.asked.insert(province.to_owned(), ()));
     if !new {
         return;
     }
@@ -103,7 +102,7 @@ pub fn asked(province: &str) -> bool {
 async fn provinces_file() -> Option<()> {
     let names = catalogue::catalogue().await.ok()?;
     let bytes = catalogue::file(file(&names, "")?).await.ok()?;
-    let book = UnitsBook::from_bytes(&bytes).ok()?;
+    let book = UnitsBook::from_bytes(&bytes)?;
     KEPT.with_borrow_mut(|kept| kept.book = Some(book));
     Some(())
 }
@@ -111,7 +110,7 @@ async fn provinces_file() -> Option<()> {
 async fn communes_file(province: &str) -> Option<()> {
     let names = catalogue::catalogue().await.ok()?;
     let bytes = catalogue::file(file(&names, province)?).await.ok()?;
-    KEPT.with_borrow_mut(|kept| kept.book.as_mut()?.load(province, &bytes).ok())
+    KEPT.with_borrow_mut(|kept| kept.book.as_mut()?.load(province, &bytes))
 }
 
 fn with_book<T>(look: impl FnOnce(&UnitsBook) -> T) -> Option<T> {
@@ -143,5 +142,5 @@ fn name(code: &str) -> Option<String> {
 /// "xã Triệu Phong" → "Xã Triệu Phong", as suggestions are written.
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| format!("{}{}", form::text::upper(first), letters.as_str()))
 }

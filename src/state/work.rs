@@ -6,12 +6,11 @@ use crate::client::Failure;
 use crate::clock::today;
 use form::check::Walk;
 use form::scope::Values;
-use form::{Answers, Form, Given};
-use leptos::prelude::*;
+use form::{Answers, Form, Given, Map};
 use procedure::{Agencies, Filing, FilledForm, Outcome, Procedure};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use ui::prelude::*;
 
 /// The open draft. Changing `draft` keeps it on the phone.
 #[derive(Clone)]
@@ -23,7 +22,7 @@ pub struct Work {
     /// The agencies.
     pub agencies: Arc<Agencies>,
     /// The forms of its outcome, by id, as far as they have been loaded.
-    pub forms: BTreeMap<String, Arc<Form>>,
+    pub forms: Map<Arc<Form>>,
 }
 
 thread_local! {
@@ -45,9 +44,9 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
             let procedure = catalogue::procedure(&draft.procedure).await?;
             let agencies = catalogue::agencies().await?;
             // The draft's signal outlives the page that opens it: its owner is closed with the draft.
-            let owner = Owner::new_root(None);
+            let owner = crate::app::lasting_owner();
             let draft = owner.with(|| RwSignal::new(draft));
-            let work = Work { draft, procedure, agencies, forms: BTreeMap::new() };
+            let work = Work { draft, procedure, agencies, forms: Map::new() };
             OPEN.with_borrow_mut(|open| *open = Some((owner, work.clone())));
             work
         }
@@ -120,7 +119,7 @@ impl Work {
     pub fn values(&self) -> Values {
         let given = given();
         let mut values = self.case_values();
-        for (id, form) in self.forms.iter().filter(|(id, _)| self.form_ids().contains(id)) {
+        for (id, form) in self.forms.iter().filter(|(id, _)| self.form_ids().iter().any(|one| one == id)) {
             let answers = self.answers(id);
             values.extend(procedure::filing::under(id, &Walk::through(form, &answers, &given).values));
         }

@@ -1,15 +1,16 @@
 //! What a person has typed so far: a flat list of places and texts, kept exactly as typed.
 
+use crate::Map;
+use pack::Pack;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Place → text as typed. As JSON it is one flat object of strings; as a web form, its fields.
 ///
 /// Places: `ho_ten`; `ngay_sinh.day`, `.month`, `.year`; `thuong_tru.province`, `.commune`, `.detail`;
 /// `dang_tat.nhin` = "yes" for each ticked choice; `con` = the number of rows, then `con.0.ho_ten`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Pack, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Answers(BTreeMap<String, String>);
+pub struct Answers(Map<String>);
 
 /// The most rows a group is ever read to, whatever the typed number says.
 pub const MOST_ROWS: usize = 50;
@@ -38,7 +39,7 @@ impl Answers {
 
     /// All places and texts, in the order of the places.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(place, text)| (place.as_str(), text.as_str()))
+        self.0.iter().map(|(place, text)| (place, text.as_str()))
     }
 
     /// Whether nothing was typed.
@@ -84,10 +85,7 @@ impl Answers {
     /// Whether anything is typed at the place or below it.
     #[must_use]
     pub fn touches(&self, place: &str) -> bool {
-        self.0
-            .range(place.to_owned()..)
-            .take_while(|(key, _)| key.starts_with(place))
-            .any(|(key, _)| is_within(key, place))
+        self.0.from_key(place).take_while(|(key, _)| key.starts_with(place)).any(|(key, _)| is_within(key, place))
     }
 }
 

@@ -3,9 +3,8 @@
 use crate::kind::{Read, Reading};
 use crate::scope::Values;
 use crate::{
-    Answers, Code, Condition, Date, Form, Kind, Problem, Question, Required, Rule, Scope, Units, Value, answers,
+    Answers, Code, Condition, Date, Form, Kind, Map, Problem, Question, Required, Rule, Scope, Units, Value, answers,
 };
-use std::collections::BTreeSet;
 
 /// What the world tells a check, because the check itself knows no clock and no file.
 #[derive(Clone, Copy)]
@@ -78,7 +77,7 @@ pub struct Walk<'a> {
     /// The values read.
     pub values: Values,
     /// The places of the questions shown; a group's rows each have theirs.
-    pub shown: BTreeSet<String>,
+    pub shown: Map<()>,
     /// The tidy texts to keep.
     pub kept: Vec<(String, String)>,
     /// What is wrong, with the number of the step.
@@ -94,7 +93,7 @@ impl<'a> Walk<'a> {
             answers,
             given,
             values: Values::new(),
-            shown: BTreeSet::new(),
+            shown: Map::new(),
             kept: Vec::new(),
             problems: Vec::new(),
         };
@@ -136,7 +135,7 @@ impl<'a> Walk<'a> {
         if !scope_of(self).shows(question.show.as_ref()) {
             return;
         }
-        self.shown.insert(place.to_owned());
+        self.shown.insert(place.to_owned(), ());
         let form = self.form;
         let label_of = |name: &str| label_of(form, name);
         let scope = scope_of(self);

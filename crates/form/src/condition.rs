@@ -2,10 +2,11 @@
 
 use crate::{Operand, Scope, Value};
 use core::cmp::Ordering;
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A condition over answers. What is not answered makes it unknown, neither true nor false (Kleene's three values).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
@@ -40,7 +41,7 @@ pub enum Condition {
 }
 
 /// An age in whole years on a day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Age {

@@ -1,10 +1,11 @@
 //! A civil date of the Gregorian calendar, without clock or time zone.
 
 use core::fmt;
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A day that exists, from 1800 to 2199: wide enough for any living person's papers, narrow enough to catch slips.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Pack, Serialize, Deserialize)]
 #[serde(try_from = "(u16, u8, u8)", into = "(u16, u8, u8)")]
 pub struct Date {
     /// Year of the common era.

@@ -1,10 +1,11 @@
 //! What a form is made of: steps, questions, when each is shown and required, and rules between answers.
 
 use crate::{Condition, Date, Kind};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// One official template, as written in `forms/templates/<id>/form.toml`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Form {
     /// `nd20-1a`: never changes once dossiers exist.
     pub id: String,
@@ -27,7 +28,7 @@ pub struct Form {
 }
 
 /// One screen: a few questions that belong together on the paper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Step {
     /// Name in the address bar and in texts of other languages.
     pub id: String,
@@ -44,7 +45,7 @@ pub struct Step {
 }
 
 /// One question, as the person sees it and as the paper words it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Question {
     /// The place of its answer.
     pub id: String,
@@ -69,7 +70,7 @@ pub struct Question {
 }
 
 /// Whether an answer must be there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub enum Required {
     /// Always.
     Always,
@@ -80,7 +81,7 @@ pub enum Required {
 }
 
 /// Something that must hold between answers, with the sentence that says how to mend it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Rule {
     /// The code of the problem it raises.
     pub id: String,
@@ -95,7 +96,7 @@ pub struct Rule {
 }
 
 /// One of the answers to choose from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Choosable {
     /// What is kept.
     pub value: String,

@@ -16,10 +16,11 @@ pub mod text;
 pub mod yes_no;
 
 use crate::{Answers, Code, Condition, Given, Problem, Scope, Units, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// What kind of answer a question takes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub enum Kind {
     /// One line, or several.
     Text(text::Text),

@@ -2,10 +2,15 @@
 
 use crate::{Condition, Date, Scope, Value};
 use core::cmp::Ordering;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use pack::Pack;
+use serde::{Deserialize, Serialize};
 
 /// Something with a value. In the files: `3`, `"today"`, `"so_nguoi"` (an answer), `{ sum = [..] }`, `{ count = "tv", where = {..} }`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "source",
+    serde(from = "crate::source::operand::Written", into = "crate::source::operand::Written")
+)]
 pub enum Operand {
     /// A whole number.
     Number(i64),
@@ -102,60 +107,6 @@ impl Operand {
                 }
             }
         }
-    }
-}
-
-/// The tagged twin, for binary formats that cannot tell a number from a text by looking.
-#[derive(Serialize, Deserialize)]
-enum Tagged {
-    Number(i64),
-    Today,
-    Answer(String),
-    Sum(Vec<Operand>),
-    Count(String, Option<Box<Condition>>),
-}
-
-impl From<Tagged> for Operand {
-    fn from(tagged: Tagged) -> Self {
-        match tagged {
-            Tagged::Number(number) => Self::Number(number),
-            Tagged::Today => Self::Today,
-            Tagged::Answer(name) => Self::Answer(name),
-            Tagged::Sum(parts) => Self::Sum(parts),
-            Tagged::Count(group, wanted) => Self::Count(group, wanted),
-        }
-    }
-}
-
-impl From<Operand> for Tagged {
-    fn from(operand: Operand) -> Self {
-        match operand {
-            Operand::Number(number) => Self::Number(number),
-            Operand::Today => Self::Today,
-            Operand::Answer(name) => Self::Answer(name),
-            Operand::Sum(parts) => Self::Sum(parts),
-            Operand::Count(group, wanted) => Self::Count(group, wanted),
-        }
-    }
-}
-
-impl Serialize for Operand {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[cfg(feature = "source")]
-        if serializer.is_human_readable() {
-            return crate::source::operand::Written::from(self.clone()).serialize(serializer);
-        }
-        Tagged::from(self.clone()).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Operand {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[cfg(feature = "source")]
-        if deserializer.is_human_readable() {
-            return crate::source::operand::Written::deserialize(deserializer).map(Self::from);
-        }
-        Tagged::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The readable values of the answers, and how a name in a condition finds one.
 
-use crate::Date;
-use std::collections::BTreeMap;
+use crate::{Date, Map};
 
 /// An answer that could be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +18,7 @@ pub enum Value {
 }
 
 /// Place → value, of the questions that are shown.
-pub type Values = BTreeMap<String, Value>;
+pub type Values = Map<Value>;
 
 /// Where a condition looks names up: in its own row first, then in the whole form.
 #[derive(Clone)]

@@ -50,7 +50,7 @@ pub fn fold(text: &str) -> String {
                 out.push(' ');
             }
         } else if !TONES.contains(&sign) && !SHAPES.iter().any(|(mark, ..)| *mark == sign) {
-            out.extend(sign.to_lowercase().map(plain));
+            out.push(plain(lower(sign)));
         }
     }
     if out.ends_with(' ') {
@@ -87,7 +87,7 @@ pub fn tidy(text: &str, lines: bool) -> String {
 }
 
 fn combine(last: char, mark: char) -> Option<char> {
-    let upper = last.is_uppercase();
+    let upper = lower(last) != last;
     let base = if upper { lower(last) } else { last };
     let joined = if let Some(tone) = TONES.iter().position(|sign| *sign == mark) {
         let row = BASES.iter().position(|sign| *sign == base)?;
@@ -103,7 +103,7 @@ fn combine(last: char, mark: char) -> Option<char> {
             None => shaped,
         }
     };
-    Some(if upper { joined.to_uppercase().next().unwrap_or(joined) } else { joined })
+    Some(if upper { self::upper(joined) } else { joined })
 }
 
 fn split_tone(letter: char) -> (char, Option<usize>) {
@@ -115,8 +115,65 @@ fn split_tone(letter: char) -> (char, Option<usize>) {
     (letter, None)
 }
 
-fn lower(sign: char) -> char {
-    sign.to_lowercase().next().unwrap_or(sign)
+/// The small letter of a Latin letter, with or without marks; any other sign as it is.
+///
+/// Vietnamese and the languages of its peoples are written in Latin letters. The tables for all the scripts of the world
+/// would be a tenth of the citizen's program.
+#[must_use]
+pub fn lower(sign: char) -> char {
+    match sign {
+        // Ƀ of the Ê Đê and the Mnông stands far from its small letter.
+        '\u{243}' => '\u{180}',
+        _ => match pair(sign) {
+            Some((step, true)) => shifted(sign, i64::from(step)),
+            _ => sign,
+        },
+    }
+}
+
+/// The capital of a Latin letter; any other sign as it is.
+#[must_use]
+pub fn upper(sign: char) -> char {
+    match sign {
+        '\u{180}' => '\u{243}',
+        _ => match pair(sign) {
+            Some((step, false)) => shifted(sign, -i64::from(step)),
+            _ => sign,
+        },
+    }
+}
+
+/// Whether it is a Latin letter.
+#[must_use]
+pub fn is_letter(sign: char) -> bool {
+    matches!(sign, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// How far the small letter stands behind its capital (Unicode 16), and whether this is the capital.
+fn pair(sign: char) -> Option<(u32, bool)> {
+    // In these blocks capital and small letter follow each other, the capital on an even place or on an odd one.
+    let next_to = |odd: bool| Some((1, (u32::from(sign) % 2 == 1) == odd));
+    match sign {
+        'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => Some((32, true)),
+        'a'..='z' | '\u{e0}'..='\u{f6}' | '\u{f8}'..='\u{fe}' => Some((32, false)),
+        '\u{100}'..='\u{12f}'
+        | '\u{132}'..='\u{137}'
+        | '\u{14a}'..='\u{177}'
+        | '\u{1a0}'..='\u{1a5}'
+        | '\u{1de}'..='\u{1ef}'
+        | '\u{1f8}'..='\u{21f}'
+        | '\u{222}'..='\u{233}'
+        | '\u{246}'..='\u{24f}'
+        | '\u{1e00}'..='\u{1e95}'
+        | '\u{1ea0}'..='\u{1eff}' => next_to(false),
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' | '\u{1af}'..='\u{1b0}' | '\u{1cd}'..='\u{1dc}' => next_to(true),
+        _ => None,
+    }
+}
+
+fn shifted(sign: char, step: i64) -> char {
+    // The steps stay inside blocks of letters.
+    u32::try_from(i64::from(u32::from(sign)) + step).ok().and_then(char::from_u32).unwrap_or(sign)
 }
 
 /// A lower-case letter without its marks.
@@ -162,6 +219,28 @@ mod tests {
         ] {
             assert_eq!(fold(text), key);
         }
+    }
+
+    #[test]
+    fn small_and_capital_letters_are_those_of_unicode() {
+        let all = ('\0'..'\u{250}').chain('\u{1e00}'..'\u{1f00}');
+        for sign in all.clone() {
+            if lower(sign) != sign {
+                assert!(sign.to_lowercase().eq([lower(sign)]), "{sign}");
+                assert_eq!(upper(lower(sign)), sign);
+            }
+            if upper(sign) != sign {
+                assert!(sign.to_uppercase().eq([upper(sign)]), "{sign}");
+            }
+            assert!(!is_letter(sign) || sign.is_alphabetic(), "{sign}");
+        }
+        let left: String = all.filter(|sign| lower(*sign) == *sign && !sign.to_lowercase().eq([*sign])).collect();
+        assert_eq!(
+            left, "İŸƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƦƧƩƬƮƱƲƳƵƷƸƼǄǅǇǈǊǋǱǲǴǶǷȠȺȻȽȾɁɄɅẞ",
+            "none of them is written in Việt Nam"
+        );
+        assert_eq!((lower('Ƀ'), upper('ƀ'), lower('東')), ('ƀ', 'Ƀ', '東'));
+        assert!(is_letter('ơ') && is_letter('Đ') && !is_letter('1') && !is_letter('×') && !is_letter('東'));
     }
 
     #[test]

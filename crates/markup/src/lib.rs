@@ -1,4 +1,4 @@
-//! The `html!` macro: HTML in Rust that becomes calls of `ui::html`, with one type for every element.
+//! The `html!` macro: HTML in Rust that becomes one text of steps and a list of parts, from which `ui::html` draws.
 //!
 //! The grammar is that of Leptos' `view!` (both are read by `rstml`): `on:click=f`, `class:bad=f`, `prop:value=f`,
 //! any other attribute, `{expression}` for children. Why not `view!` itself: `docs/decisions/0003-one-type-of-element.md`.
@@ -9,6 +9,9 @@ use rstml::Infallible;
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement};
 use syn::spanned::Spanned as _;
 
+/// The sign between steps, as `ui::html` reads it.
+const BETWEEN: char = '\u{1}';
+
 /// HTML as a `ui::html::Html`.
 #[proc_macro]
 pub fn html(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -16,58 +19,79 @@ pub fn html(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
         Ok(nodes) => nodes,
         Err(error) => return error.to_compile_error().into(),
     };
-    let children: Vec<TokenStream> = nodes.iter().filter_map(child).collect();
-    match (nodes.as_slice(), children.as_slice()) {
-        ([Node::Element(_)], [element]) => quote! { #element },
-        _ => quote! { ::ui::html::fragment()#(.child(#children))*.done() },
-    }
-    .into()
+    let mut written = Written::default();
+    nodes.iter().for_each(|node| written.node(node));
+    let Written { steps, parts } = written;
+    quote! { ::ui::html::Html::of(#steps, ::std::vec![#(#parts),*]) }.into()
 }
 
-fn child(node: &Node<Infallible>) -> Option<TokenStream> {
-    match node {
-        Node::Element(node) => Some(element(node)),
-        Node::Text(text) => {
-            let value = &text.value;
-            Some(quote! { #value })
-        }
-        Node::Block(NodeBlock::ValidBlock(block)) => match block.stmts.as_slice() {
-            [syn::Stmt::Expr(value, None)] => Some(quote! { #value }),
-            _ => Some(quote! { #block }),
-        },
-        Node::Block(block) => Some(quote! { #block }),
-        Node::Fragment(fragment) => {
-            let children = fragment.children.iter().filter_map(child);
-            Some(quote! { ::ui::html::fragment()#(.child(#children))*.done() })
-        }
-        // Blanks between tags are layout of the source, not text.
-        _ => None,
-    }
+/// What has been written so far.
+#[derive(Default)]
+struct Written {
+    steps: String,
+    parts: Vec<TokenStream>,
 }
 
-fn element(node: &NodeElement<Infallible>) -> TokenStream {
-    let name = node.open_tag.name.to_string();
-    let attributes = node.open_tag.attributes.iter().map(|attribute| match attribute {
-        NodeAttribute::Attribute(attribute) => keyed(attribute),
-        NodeAttribute::Block(block) => {
-            quote_spanned! { block.span() => compile_error!("an attribute needs a name"); }
+impl Written {
+    fn step(&mut self, sign: char, rest: &str) {
+        if !self.steps.is_empty() {
+            self.steps.push(BETWEEN);
         }
-    });
-    let children = node.children.iter().filter_map(child);
-    quote! { ::ui::html::element(#name)#(#attributes)*#(.child(#children))*.done() }
-}
-
-fn keyed(attribute: &KeyedAttribute) -> TokenStream {
-    let key = attribute.key.to_string();
-    if let Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) = attribute.value() {
-        return quote! { .fixed(#key, #text) };
+        self.steps.push(sign);
+        self.steps.push_str(rest);
     }
-    let value = attribute.value().map_or_else(|| quote! { true }, |value| quote! { #value });
-    match key.split_once(':') {
-        Some(("on", event)) => quote! { .on(#event, #value) },
-        Some(("class", class)) => quote! { .class_when(#class, #value) },
-        Some(("prop", "checked")) => quote! { .checked(#value) },
-        Some(("prop", "value")) => quote! { .value(#value) },
-        _ => quote! { .attr(#key, #value) },
+
+    fn child(&mut self, value: &TokenStream) {
+        self.step('*', "");
+        self.parts.push(quote! { ::ui::html::Child::part(#value) });
+    }
+
+    fn node(&mut self, node: &Node<Infallible>) {
+        match node {
+            Node::Element(node) => self.element(node),
+            Node::Text(text) => self.step('"', &text.value_string()),
+            Node::Block(NodeBlock::ValidBlock(block)) => match block.stmts.as_slice() {
+                [syn::Stmt::Expr(value, None)] => self.child(&quote! { #value }),
+                _ => self.child(&quote! { #block }),
+            },
+            Node::Block(block) => self.child(&quote! { #block }),
+            Node::Fragment(fragment) => fragment.children.iter().for_each(|child| self.node(child)),
+            // Blanks between tags are layout of the source, not text.
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, node: &NodeElement<Infallible>) {
+        self.step('<', &node.open_tag.name.to_string());
+        for attribute in &node.open_tag.attributes {
+            match attribute {
+                NodeAttribute::Attribute(attribute) => self.attribute(attribute),
+                NodeAttribute::Block(block) => {
+                    self.parts.push(quote_spanned! { block.span() => compile_error!("an attribute needs a name") });
+                }
+            }
+        }
+        node.children.iter().for_each(|child| self.node(child));
+        self.step('/', "");
+    }
+
+    fn attribute(&mut self, attribute: &KeyedAttribute) {
+        let key = attribute.key.to_string();
+        match attribute.value() {
+            Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) => {
+                self.step('.', &format!("{key}={}", text.value()));
+            }
+            None => self.step('.', &format!("{key}=")),
+            Some(value) => {
+                let (sign, name, part) = match key.split_once(':') {
+                    Some(("on", event)) => ('!', event, quote! { ::ui::html::listener(#value) }),
+                    Some(("class", class)) => ('?', class, quote! { ::ui::html::when(#value) }),
+                    Some(("prop", name)) => ('=', name, quote! { ::ui::html::IntoAttr::attr_part(#value) }),
+                    _ => ('@', key.as_str(), quote! { ::ui::html::IntoAttr::attr_part(#value) }),
+                };
+                self.step(sign, name);
+                self.parts.push(part);
+            }
+        }
     }
 }

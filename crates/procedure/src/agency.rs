@@ -2,10 +2,11 @@
 
 use crate::Level;
 use form::Date;
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A one-stop desk (Bộ phận Tiếp nhận và Trả kết quả) of an administrative unit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Agency {
     /// Code of the unit: 5 digits for a commune, 3 for a district of before July 2025, 2 for a province.
     pub code: String,
@@ -22,7 +23,7 @@ pub struct Agency {
 }
 
 /// All agencies of the province.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Agencies(pub Vec<Agency>);
 
 impl Agencies {

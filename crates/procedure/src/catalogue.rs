@@ -1,9 +1,10 @@
 //! The catalogue the browser starts from: what procedures there are, and under which names its files lie.
 
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// Everything the first page needs, and the names of the rest.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Catalogue {
     /// In the order they are shown.
     pub procedures: Vec<Listed>,
@@ -18,7 +19,7 @@ pub struct Catalogue {
 }
 
 /// A procedure as the list shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Listed {
     /// The procedure's own file.
     pub stored: Stored,
@@ -41,7 +42,7 @@ pub struct Listed {
 }
 
 /// Something with a fingerprint, and the file it lies in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Stored {
     /// Its id.
     pub id: String,

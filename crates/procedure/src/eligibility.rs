@@ -1,10 +1,11 @@
 //! "May I, and how much?": rules as data beside a procedure, asked before anything is filled. Advice, never a decision.
 
 use form::{Answers, Condition, Date, Form, Given, Problem, Scope, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// The rules of one procedure, as written in `forms/eligibility/<procedure>.toml`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Eligibility {
     /// A few questions, as a small form of their own. None of them asks who somebody is.
     pub questions: Form,
@@ -19,7 +20,7 @@ pub struct Eligibility {
 }
 
 /// One answer the rules can give.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Outcome {
     /// A name for tests and programs.
     pub id: String,
@@ -40,7 +41,7 @@ pub struct Outcome {
 }
 
 /// What a verdict comes to. There is no "yes": that is the office's to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VerdictKind {
@@ -53,7 +54,7 @@ pub enum VerdictKind {
 }
 
 /// Days from the first to the last; open at an end about which nothing is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pack, Serialize, Deserialize)]
 pub struct Days {
     /// The first day.
     pub from: Option<Date>,
@@ -62,7 +63,7 @@ pub struct Days {
 }
 
 /// How an amount is worked out: the standard of the day × the coefficient × the answers to `times`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pays {
@@ -81,7 +82,7 @@ pub struct Pays {
 }
 
 /// How often an amount is paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
@@ -92,7 +93,7 @@ pub enum Per {
 }
 
 /// An amount set by law that changes with time, such as mức chuẩn trợ giúp xã hội.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Standard {
     /// The file's name.
     pub id: String,
@@ -103,7 +104,7 @@ pub struct Standard {
 }
 
 /// What a standard is from a day on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Rate {
     /// In đồng.
     pub amount: i64,
@@ -116,7 +117,7 @@ pub struct Rate {
 }
 
 /// A sentence people must be told on certain days.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Doubt {
     /// The days.
     pub in_force: Days,
@@ -125,7 +126,7 @@ pub struct Doubt {
 }
 
 /// What the rules answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Verdict {
     /// The outcome's id.
     pub outcome: String,
@@ -146,7 +147,7 @@ pub struct Verdict {
 }
 
 /// An amount with its sum: standard × coefficient × numbers = total.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Amount {
     /// The standard's name in law.
     pub standard_name: String,

@@ -5,11 +5,12 @@ use crate::{Agencies, Outcome, Procedure, required_papers};
 use form::check::Walk;
 use form::scope::Values;
 use form::{Answers, Code, Form, Given, Problem};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What is sent. Its JSON is the public language, together with [`Answers`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Filing {
     /// The procedure's id.
@@ -27,7 +28,7 @@ pub struct Filing {
 }
 
 /// One filled form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilledForm {
     /// The form's id.
@@ -39,7 +40,7 @@ pub struct FilledForm {
 }
 
 /// One attached file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FiledPaper {
     /// Which paper of the procedure it is.

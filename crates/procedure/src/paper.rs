@@ -3,10 +3,11 @@
 use crate::Procedure;
 use form::scope::Values;
 use form::{Condition, Date, Required, Scope};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A kind of paper a procedure may ask for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct PaperKind {
     /// `giay-chung-tu`: never changes once dossiers exist.
     pub id: String,

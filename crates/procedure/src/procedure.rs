@@ -2,15 +2,15 @@
 
 use crate::PaperKind;
 use form::scope::Values;
-use form::{Answers, Condition, Date, Form, Scope};
+use form::{Answers, Condition, Date, Form, Map, Scope};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The form every dossier has beside its templates: who files, how the result is received, how to be told.
 pub const FILER_FORM: &str = "nguoi-nop";
 
 /// A level of administration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -23,7 +23,7 @@ pub enum Level {
 }
 
 /// How much of the procedure runs online (Decree 42/2022/NĐ-CP).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
@@ -34,7 +34,7 @@ pub enum Mode {
 }
 
 /// One procedure, as written in `forms/procedures/<id>.toml`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Procedure {
     /// The file's name; never changes once dossiers exist.
     pub id: String,
@@ -79,7 +79,7 @@ pub struct Procedure {
 }
 
 /// What it costs to file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
@@ -90,7 +90,7 @@ pub struct Fee {
 }
 
 /// From when until when agencies of a level receive it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Receives {
     /// The level.
     pub level: Level,
@@ -101,7 +101,7 @@ pub struct Receives {
 }
 
 /// Where a case leads: to forms, or to a "no" with its reason.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Outcome {
     /// A name for tests and statistics.
     pub id: String,
@@ -114,11 +114,11 @@ pub struct Outcome {
     /// The templates to fill, in order; none when the case cannot be filed.
     pub forms: Vec<String>,
     /// Template → answers the case already gives it.
-    pub given: BTreeMap<String, Answers>,
+    pub given: Map<Answers>,
 }
 
 /// One stage of the work, with its own time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
@@ -140,7 +140,7 @@ pub struct Stage {
 }
 
 /// Public posting of the result before it is final.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Posting {
@@ -153,7 +153,7 @@ pub struct Posting {
 }
 
 /// What comes out, and how it may be received.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResultPaper {

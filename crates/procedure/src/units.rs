@@ -12,10 +12,11 @@ mod tests;
 pub use suggest::Suggestion;
 
 use form::{Date, Known, Units};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of units of the two levels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 pub enum UnitKind {
     /// Tỉnh.
     Province,
@@ -30,7 +31,7 @@ pub enum UnitKind {
 }
 
 /// A province, or a city of that level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 pub struct Province {
     /// Two digits, with the leading zero (Decision 19/2025/QĐ-TTg).
     pub code: String,
@@ -47,7 +48,7 @@ pub struct Province {
 }
 
 /// A commune, ward or special zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack, Serialize, Deserialize)]
 pub struct Commune {
     /// Five digits, with leading zeros (Decision 19/2025/QĐ-TTg).
     pub code: String,
@@ -125,10 +126,10 @@ impl UnitsBook {
 
     /// Reads the browser's `provinces` file.
     ///
-    /// # Errors
-    /// When the bytes are not such a file.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
-        postcard::from_bytes(bytes).map(Self::new)
+    /// Nothing, when the bytes are not such a file.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        pack::from_bytes(bytes).map(Self::new)
     }
 
     /// Adds the communes of one province, in place of those it had.
@@ -139,11 +140,10 @@ impl UnitsBook {
 
     /// Adds the communes of one province from the browser's file of that province.
     ///
-    /// # Errors
-    /// When the bytes are not such a file.
-    pub fn load(&mut self, province: &str, bytes: &[u8]) -> Result<(), postcard::Error> {
-        self.add(province, postcard::from_bytes(bytes)?);
-        Ok(())
+    /// Nothing is added, and nothing told, when the bytes are not such a file.
+    pub fn load(&mut self, province: &str, bytes: &[u8]) -> Option<()> {
+        self.add(province, pack::from_bytes(bytes)?);
+        Some(())
     }
 
     /// All provinces, those that have ended too, in the order of their names.

@@ -37,17 +37,17 @@ fn the_browser_gets_every_form_and_reads_it() {
     let library = load(&files);
     let written = browser::write(&library, &files).unwrap();
     let (_, bytes) = written.files.iter().find(|(path, _)| path == "catalogue.vi.bin").unwrap();
-    let catalogue: procedure::catalogue::Catalogue = postcard::from_bytes(bytes).unwrap();
+    let catalogue: procedure::catalogue::Catalogue = pack::from_bytes(bytes).unwrap();
     assert_eq!(catalogue.procedures.len(), library.procedures.len());
     for listed in catalogue.procedures.iter().filter(|listed| !listed.eligibility.is_empty()) {
         let (_, bytes) = written.files.iter().find(|(path, _)| *path == listed.eligibility).unwrap();
-        let rules: procedure::Eligibility = postcard::from_bytes(bytes).unwrap();
+        let rules: procedure::Eligibility = pack::from_bytes(bytes).unwrap();
         assert_eq!(rules, library.eligibility[&listed.stored.id]);
     }
     assert_eq!(catalogue.procedures.iter().filter(|listed| !listed.eligibility.is_empty()).count(), 3);
     for stored in &catalogue.forms {
         let (_, bytes) = written.files.iter().find(|(path, _)| *path == stored.file).unwrap();
-        let form: form::Form = postcard::from_bytes(bytes).unwrap();
+        let form: form::Form = pack::from_bytes(bytes).unwrap();
         assert_eq!(form, library.forms[&stored.id]);
         assert_eq!(form.fingerprint(), stored.fingerprint);
     }

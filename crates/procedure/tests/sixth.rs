@@ -112,7 +112,7 @@ fn another_language_shows_its_words_in_vietnamese() {
     let (_, missing) = written.missing.iter().find(|(language, _)| language == "en").unwrap();
     assert!(missing.contains("Xin xác nhận cư trú (ví dụ)"));
     let (_, bytes) = written.files.iter().find(|(path, _)| path == "catalogue.en.bin").unwrap();
-    let catalogue: procedure::catalogue::Catalogue = postcard::from_bytes(bytes).unwrap();
+    let catalogue: procedure::catalogue::Catalogue = pack::from_bytes(bytes).unwrap();
     assert_eq!(catalogue.procedure(ID).unwrap().short, "Xin xác nhận cư trú (ví dụ)");
 }
 

@@ -25,17 +25,17 @@ impl Browser {
         let world = &mut self.0;
         let name = path.rsplit('/').next().unwrap_or(path);
         if path.starts_with("agencies-") {
-            world.agencies = postcard::from_bytes(bytes)?;
+            world.agencies = read(bytes)?;
         } else if path.starts_with("forms/") {
-            let form: form::Form = postcard::from_bytes(bytes)?;
+            let form: form::Form = read(bytes)?;
             world.forms.insert(form.id.clone(), form);
         } else if path.starts_with("procedures/") {
-            let procedure: procedure::Procedure = postcard::from_bytes(bytes)?;
+            let procedure: procedure::Procedure = read(bytes)?;
             world.procedures.insert(procedure.id.clone(), procedure);
         } else if path.starts_with("units/provinces") {
-            world.units = procedure::units::UnitsBook::from_bytes(bytes)?;
+            world.units = procedure::units::UnitsBook::from_bytes(bytes).ok_or_else(unreadable)?;
         } else if let Some((province, _)) = name.split_once('-').filter(|_| path.starts_with("units/")) {
-            world.units.load(province, bytes)?;
+            world.units.load(province, bytes).ok_or_else(unreadable)?;
         }
         Ok(())
     }
@@ -45,4 +45,12 @@ impl Browser {
     pub fn verdict(&self, case: &str) -> String {
         self.0.verdict(case)
     }
+}
+
+fn read<T: pack::Pack>(bytes: &[u8]) -> Result<T, JsError> {
+    pack::from_bytes(bytes).ok_or_else(unreadable)
+}
+
+fn unreadable() -> JsError {
+    JsError::new("the bytes are not such a file")
 }

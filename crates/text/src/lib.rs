@@ -7,10 +7,21 @@ pub mod problem;
 
 pub use problem::{problem, sentence};
 
+/// The name of a text, which is the text itself: a program holds only those that it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Key(&'static Text);
+
+#[derive(Debug)]
+struct Text {
+    /// Where it stands in the file of every other language.
+    place: u16,
+    vietnamese: &'static str,
+}
+
 mod table {
+    use super::{Key, Text};
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
-pub use table::Key;
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default)]
@@ -28,19 +39,18 @@ impl Words {
 
     /// A language as [`bytes`] wrote it.
     ///
-    /// # Errors
-    /// When the bytes are not such a file.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
-        Ok(Self { other: postcard::from_bytes(bytes)? })
+    /// Nothing, when the bytes are not such a file.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(Self { other: pack::from_bytes(bytes)? })
     }
 
     /// The text with this name.
     #[must_use]
     pub fn get(&self, key: Key) -> &str {
-        let place = key as usize;
-        match self.other.get(place) {
+        match self.other.get(usize::from(key.0.place)) {
             Some(text) if !text.is_empty() => text,
-            _ => table::VIETNAMESE[place],
+            _ => key.0.vietnamese,
         }
     }
 
@@ -61,14 +71,13 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     table::OTHERS.iter().map(|(language, ..)| *language)
 }
 
-/// The file of a language for the browser.
-///
-/// # Errors
-/// When there is no such language.
+/// The file of a language for the browser; nothing when there is no such language.
 #[cfg(feature = "languages")]
-pub fn bytes(language: &str) -> Result<Vec<u8>, postcard::Error> {
-    let row = table::OTHERS.iter().find(|(name, ..)| *name == language).map(|(_, row, _)| row.to_vec());
-    postcard::to_allocvec(&row.ok_or(postcard::Error::SerdeDeCustom)?)
+#[must_use]
+pub fn bytes(language: &str) -> Option<Vec<u8>> {
+    let (_, row, _) = table::OTHERS.iter().find(|(name, ..)| *name == language)?;
+    let row: Vec<String> = row.iter().map(|text| (*text).to_owned()).collect();
+    Some(pack::to_bytes(&row))
 }
 
 #[cfg(all(test, feature = "languages"))]
@@ -109,6 +118,6 @@ mod tests {
             let words = Words::from_bytes(&bytes(language).unwrap()).unwrap();
             assert_ne!(words.get(Key::HomeTitle), Words::vietnamese().get(Key::HomeTitle));
         }
-        assert!(bytes("xx").is_err());
+        assert!(bytes("xx").is_none());
     }
 }

@@ -4,10 +4,10 @@
 //! and the check can say what is missing.
 
 use crate::focus::typed;
+use crate::prelude::*;
 use crate::sheet::Suggestion;
 use crate::{Html, html};
 use crate::{fill, t};
-use leptos::prelude::*;
 use std::sync::Arc;
 use text::Key;
 use wasm_bindgen::JsCast as _;

@@ -1,9 +1,9 @@
 //! The list of what is wrong, on top of the page; it takes the focus and leads to each place.
 
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{fill, focus, t, words};
 use form::Problem;
-use leptos::prelude::*;
 use text::Key;
 
 /// The id of the summary.

@@ -16,7 +16,7 @@ pub fn focus(id: &str) {
 /// The same once what has just changed is drawn: signals draw only when the event that changed them is over.
 pub fn focus_soon(id: &str) {
     let id = id.to_owned();
-    leptos::prelude::set_timeout(move || focus(&id), core::time::Duration::ZERO);
+    crate::prelude::set_timeout(move || focus(&id), core::time::Duration::ZERO);
 }
 
 /// The text of the input an event came from.

@@ -1,22 +1,77 @@
 //! Elements of the page, all of one type: made at once, kept up to date by Leptos' effects.
 //!
-//! Written with `html!` (crate `markup`). Leptos' own views give every element a type of its own, which the citizen's
-//! wasm paid for with 200 KB: see `docs/decisions/0003-one-type-of-element.md`.
+//! Written with `html!` (crate `markup`), which turns the markup into one text of steps and a list of the parts
+//! that are only known when the page is drawn. Leptos' own views give every element a type and code of its own, which the
+//! citizen's wasm paid for with 200 KB: see `docs/decisions/0003-one-type-of-element.md`.
+//!
+//! Steps are parted by the sign U+0001, and each begins with one sign:
+//!
+//! | sign | meaning |
+//! |---|---|
+//! | `<div` | an element begins; what follows is inside it |
+//! | `/` | it ends |
+//! | `.id=main` | an attribute that never changes |
+//! | `"Hello` | text |
+//! | `*` | the next part, inside |
+//! | `@href` | an attribute: the next part |
+//! | `!click` | what happens on an event: the next part |
+//! | `?bad` | a class that is there only while the next part says so |
+//! | `=value` | a property of an input: the next part |
 
-use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
+mod part;
+
+pub use part::{Attr, Child, IntoAttr, Part, listener, when};
+
+use crate::prelude::*;
+use reactive_graph::effect::RenderEffect;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, Node};
+use web_sys::{Document, Element, Node};
 
 /// Part of a page: an element, or several parts beside each other.
 #[derive(Clone)]
 pub struct Html(Node);
 
+/// The sign between steps.
+const BETWEEN: char = '\u{1}';
+
 impl Html {
     /// Nothing at all.
     #[must_use]
     pub fn none() -> Self {
-        fragment().done()
+        Self(document().create_document_fragment().into())
+    }
+
+    /// What `html!` wrote: its steps, and the parts they ask for, in order.
+    #[must_use]
+    pub fn of(steps: &'static str, parts: Vec<Part>) -> Self {
+        let top = Node::from(document().create_document_fragment());
+        let mut parts = parts.into_iter();
+        let mut inside = vec![top];
+        for step in steps.split(BETWEEN) {
+            let Some(here) = inside.last() else { break };
+            let (Some(sign), Some(rest)) = (step.bytes().next(), step.get(1..)) else { continue };
+            match sign {
+                b'<' => {
+                    let element = element(rest);
+                    append(here, &element);
+                    inside.push(element);
+                }
+                b'/' => {
+                    inside.pop();
+                }
+                b'.' => {
+                    let (name, value) = rest.split_once('=').unwrap_or((rest, ""));
+                    set(here, name, value);
+                }
+                b'"' => append(here, &document().create_text_node(rest)),
+                _ => {
+                    if let Some(part) = parts.next() {
+                        part.put(here, sign, rest);
+                    }
+                }
+            }
+        }
+        Self(inside.swap_remove(0))
     }
 
     /// Puts it into an element of the page.
@@ -25,12 +80,51 @@ impl Html {
     }
 }
 
-/// An element in the making.
-pub struct Making(Node);
+impl Part {
+    /// Puts it where a step of this sign asks for it.
+    fn put(self, here: &Node, sign: u8, name: &'static str) {
+        match (self, sign) {
+            (Self::Attr(value), b'@') => {
+                let element = element_of(here);
+                watch(value, move |text| match text {
+                    Some(text) => set(&element, name, &text),
+                    None => {
+                        // Names come from our own pages, and all of them are real attributes.
+                        let _ = element.remove_attribute(name);
+                    }
+                });
+            }
+            (Self::Attr(value), _) => property(element_of(here), name, value),
+            (Self::When(when), _) => {
+                let list = element_of(here).class_list();
+                effect(move || {
+                    let _ = list.toggle_with_force(name, when());
+                });
+            }
+            (Self::Listener(listener), _) => {
+                let listener = Closure::wrap(listener).into_js_value();
+                // The browser lets the function go together with the element.
+                let _ = here.add_event_listener_with_callback(name, listener.unchecked_ref());
+            }
+            (inside, _) => inside.append_to(here),
+        }
+    }
 
-/// Begins an element.
-#[must_use]
-pub fn element(name: &str) -> Making {
+    /// Puts it at the end of what stands inside an element.
+    fn append_to(self, here: &Node) {
+        match self {
+            Self::Html(html) => append(here, &html.0),
+            Self::Fixed(text) => append(here, &document().create_text_node(text)),
+            Self::Text(text) => append(here, &document().create_text_node(&text)),
+            Self::Several(parts) => parts.into_iter().for_each(|part| part.append_to(here)),
+            Self::Live(draw) => live(here, draw),
+            // Attributes and listeners stand nowhere inside.
+            Self::Nothing | Self::Attr(_) | Self::When(_) | Self::Listener(_) => {}
+        }
+    }
+}
+
+fn element(name: &str) -> Node {
     let document = document();
     // Pictures live in their own namespace; a browser draws nothing without it.
     let made = match name {
@@ -38,204 +132,21 @@ pub fn element(name: &str) -> Making {
         _ => document.create_element(name),
     };
     // Names come from our own pages, and all of them are real elements.
-    Making(made.map_or_else(|_| document.create_document_fragment().into(), Into::into))
+    made.map_or_else(|_| document.create_document_fragment().into(), Into::into)
 }
 
-/// Begins several parts beside each other.
-#[must_use]
-pub fn fragment() -> Making {
-    Making(document().create_document_fragment().into())
-}
-
-impl Making {
-    /// An attribute: a text, whether it is there, or a function of signals that gives one.
-    #[must_use]
-    pub fn attr(self, name: &'static str, value: impl IntoAttr) -> Self {
-        let element = self.element();
-        watch(value.into_attr(), move |text| {
-            // Names come from our own pages, and all of them are real attributes.
-            let _ = match text {
-                Some(text) => element.set_attribute(name, &text),
-                None => element.remove_attribute(name),
-            };
-        });
-        self
-    }
-
-    /// An attribute that is written out in the page.
-    #[must_use]
-    pub fn fixed(self, name: &str, value: &str) -> Self {
-        // Names come from our own pages, and all of them are real attributes.
-        let _ = self.0.unchecked_ref::<Element>().set_attribute(name, value);
-        self
-    }
-
-    /// A class that is there only while the function says so.
-    #[must_use]
-    pub fn class_when(self, name: &'static str, when: impl Fn() -> bool + 'static) -> Self {
-        let list = self.element().class_list();
-        watch(Attr::Live(Box::new(move || when().then(String::new))), move |text| {
-            let _ = list.toggle_with_force(name, text.is_some());
-        });
-        self
-    }
-
-    /// What an input holds.
-    #[must_use]
-    pub fn value(self, value: impl IntoAttr) -> Self {
-        self.property("value", value.into_attr(), |text| text.unwrap_or_default().into())
-    }
-
-    /// Whether a box is ticked.
-    #[must_use]
-    pub fn checked(self, value: impl IntoAttr) -> Self {
-        self.property("checked", value.into_attr(), |text| text.is_some().into())
-    }
-
-    fn property(self, name: &'static str, value: Attr, of: fn(Option<String>) -> JsValue) -> Self {
-        let element = self.element();
-        watch(value, move |text| {
-            let now = of(text);
-            // Setting what is already there would move the cursor of the person typing.
-            if js_sys::Reflect::get(&element, &name.into()).is_ok_and(|before| before != now) {
-                let _ = js_sys::Reflect::set(&element, &name.into(), &now);
-            }
-        });
-        self
-    }
-
-    /// What happens on an event.
-    #[must_use]
-    pub fn on(self, name: &str, listener: impl FnMut(Event) + 'static) -> Self {
-        let listener: Box<dyn FnMut(Event)> = Box::new(listener);
-        // The browser lets the function go together with the element.
-        let _ = self.0.add_event_listener_with_callback(name, Closure::wrap(listener).into_js_value().unchecked_ref());
-        self
-    }
-
-    /// What stands inside.
-    #[must_use]
-    pub fn child(self, child: impl Child) -> Self {
-        child.put(&self.0);
-        self
-    }
-
-    /// The finished part.
-    #[must_use]
-    pub fn done(self) -> Html {
-        Html(self.0)
-    }
-
-    fn element(&self) -> Element {
-        self.0.clone().unchecked_into()
-    }
-}
-
-/// The value of an attribute.
-pub enum Attr {
-    /// It never changes; nothing means the attribute is not there.
-    Fixed(Option<String>),
-    /// It follows signals.
-    Live(Box<dyn Fn() -> Option<String>>),
-}
-
-/// What may be written as the value of an attribute.
-pub trait IntoAttr {
-    /// The value.
-    fn into_attr(self) -> Attr;
-}
-
-impl IntoAttr for &str {
-    fn into_attr(self) -> Attr {
-        Attr::Fixed(Some(self.to_owned()))
-    }
-}
-
-impl IntoAttr for String {
-    fn into_attr(self) -> Attr {
-        Attr::Fixed(Some(self))
-    }
-}
-
-impl IntoAttr for Option<String> {
-    fn into_attr(self) -> Attr {
-        Attr::Fixed(self)
-    }
-}
-
-impl IntoAttr for bool {
-    fn into_attr(self) -> Attr {
-        Attr::Fixed(self.then(String::new))
-    }
-}
-
-impl<F, V> IntoAttr for F
-where
-    F: Fn() -> V + 'static,
-    V: IntoAttr,
-{
-    fn into_attr(self) -> Attr {
-        Attr::Live(Box::new(move || match self().into_attr() {
-            Attr::Fixed(text) => text,
-            Attr::Live(text) => text(),
-        }))
-    }
-}
-
-/// What may stand inside an element.
-pub trait Child {
-    /// Puts it at the end of the parent.
-    fn put(self, parent: &Node);
-}
-
-impl Child for Html {
-    fn put(self, parent: &Node) {
-        append(parent, &self.0);
-    }
-}
-
-impl Child for &str {
-    fn put(self, parent: &Node) {
-        append(parent, &document().create_text_node(self));
-    }
-}
-
-impl Child for String {
-    fn put(self, parent: &Node) {
-        self.as_str().put(parent);
-    }
-}
-
-impl Child for () {
-    fn put(self, _: &Node) {}
-}
-
-impl<C: Child> Child for Option<C> {
-    fn put(self, parent: &Node) {
-        if let Some(child) = self {
-            child.put(parent);
+fn property(element: Element, name: &'static str, value: Attr) {
+    watch(value, move |text| {
+        let now: JsValue = if name == "checked" { text.is_some().into() } else { text.unwrap_or_default().into() };
+        // Setting what is already there would move the cursor of the person typing.
+        if js_sys::Reflect::get(&element, &name.into()).is_ok_and(|before| before != now) {
+            let _ = js_sys::Reflect::set(&element, &name.into(), &now);
         }
-    }
-}
-
-impl<C: Child> Child for Vec<C> {
-    fn put(self, parent: &Node) {
-        self.into_iter().for_each(|child| child.put(parent));
-    }
-}
-
-impl<F, C> Child for F
-where
-    F: Fn() -> C + 'static,
-    C: Child,
-{
-    fn put(self, parent: &Node) {
-        live(parent, Box::new(move |into| self().put(into)));
-    }
+    });
 }
 
 /// A part drawn anew whenever a signal it reads changes, between two marks that stay.
-fn live(parent: &Node, draw: Box<dyn Fn(&Node)>) {
+fn live(parent: &Node, draw: Box<dyn Fn() -> Part>) {
     let [start, end] = [(); 2].map(|()| Node::from(document().create_comment("")));
     append(parent, &start);
     append(parent, &end);
@@ -244,7 +155,7 @@ fn live(parent: &Node, draw: Box<dyn Fn(&Node)>) {
             old.unchecked_ref::<Element>().remove();
         }
         let fresh = Node::from(document().create_document_fragment());
-        draw(&fresh);
+        draw().append_to(&fresh);
         if let Some(parent) = end.parent_node() {
             // The mark is a child of its own parent, so that this cannot be refused.
             let _ = parent.insert_before(&fresh, Some(&end));
@@ -265,11 +176,20 @@ fn effect(run: impl Fn() + 'static) {
     StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
 }
 
+fn set(here: &Node, name: &str, value: &str) {
+    // Names come from our own pages, and all of them are real attributes.
+    let _ = here.unchecked_ref::<Element>().set_attribute(name, value);
+}
+
 fn append(parent: &Node, child: &Node) {
     // A part is never put into itself, which is all that could be refused.
     let _ = parent.append_child(child);
 }
 
+fn element_of(node: &Node) -> Element {
+    node.clone().unchecked_into()
+}
+
 fn document() -> Document {
-    leptos::prelude::document()
+    crate::prelude::document()
 }

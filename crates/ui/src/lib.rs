@@ -10,6 +10,7 @@ pub mod error_summary;
 pub mod field;
 pub mod focus;
 pub mod html;
+pub mod prelude;
 pub mod question;
 pub mod sheet;
 pub mod summary_list;

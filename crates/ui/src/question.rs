@@ -13,9 +13,9 @@ mod repeat;
 mod yes_no;
 
 use crate::Sheet;
+use crate::prelude::*;
 use crate::{Html, html};
 use form::{Form, Kind, Problem, Question};
-use leptos::prelude::*;
 
 /// Draws a question that comes and goes with its condition.
 pub fn question(question: &Question, sheet: Sheet) -> Html {

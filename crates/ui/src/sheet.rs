@@ -1,8 +1,7 @@
 //! The sheet a page of questions is written on: the answers, what is shown, and what is wrong.
 
-use form::{Answers, Problem};
-use leptos::prelude::*;
-use std::collections::BTreeSet;
+use crate::prelude::*;
+use form::{Answers, Map, Problem};
 
 /// What questions read from and write to. Cheap to copy: it only holds handles.
 #[derive(Clone, Copy)]
@@ -10,7 +9,7 @@ pub struct Sheet {
     /// Everything typed into the form.
     pub answers: RwSignal<Answers>,
     /// The places of the questions that are shown.
-    pub shown: Memo<BTreeSet<String>>,
+    pub shown: Memo<Map<()>>,
     /// Computed values, by place.
     pub computed: Memo<Answers>,
     /// What the last check found on this page.

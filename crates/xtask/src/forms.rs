@@ -60,7 +60,7 @@ fn compile_from(forms: &Path, out: &Path) -> Outcome {
         write(&out.join(path), bytes)?;
     }
     for language in text::languages() {
-        let words = text::bytes(language).map_err(|why| format!("the words of {language}: {why}"))?;
+        let words = text::bytes(language).ok_or_else(|| format!("there are no words of {language}"))?;
         write(&out.join(format!("texts.{language}.bin")), &words)?;
     }
     for (language, missing) in written.missing.iter().filter(|(_, missing)| !missing.is_empty()) {

@@ -1,7 +1,7 @@
-//! Building the citizen's site into `dist/`: Trunk, the compiled forms, brotli beside every file, and the page's own weight.
+//! Building the citizen's site into `dist/`: Trunk, the programs beside it, the compiled forms, brotli beside every file, and the page's own weight.
 
 use crate::shell::{self, Outcome, program, run, step};
-use crate::{forms, tools, weight};
+use crate::{forms, programs, tools, weight};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,12 +26,16 @@ pub fn build() -> Outcome {
     let about = "about 4 minutes the first time, 1 minute after a change";
     step("Building the site with trunk", about, || {
         let mut trunk = program("trunk");
+        programs::small(&mut trunk);
         trunk.args(["build", "--release", "--skip-version-check"]);
         // Trunk stops at the value "1" that others give this variable.
         trunk.env_remove("NO_COLOR");
         // Its minifier cannot read wasm-bindgen's glue and says so each time; brotli makes up for that.
         trunk.env("RUST_LOG", "trunk=info,trunk::processing::minify=error");
         run(&mut trunk)
+    })?;
+    step("Building the programs that come later", "about 2 minutes, 1 minute after a change", || {
+        programs::build(&dist)
     })?;
     step("Compiling the forms for the browser", "1 second", || forms::compile(&dist.join("data")))?;
     step("Compressing", "about 3 seconds", || {
@@ -45,14 +49,13 @@ fn compress(path: &Path) -> Outcome {
     run(program("node").args(["--input-type=module", "--eval", COMPRESS]).arg(path))
 }
 
-/// Puts the weight of a first visit, in whole kilobytes, and the wasm's size into the page.
+/// Puts the weight of a first visit, in whole kilobytes, into the page.
 ///
 /// The page is part of what it weighs; the number is rounded up, so writing it down settles at once.
 fn tell_weight(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let told = |why: std::io::Error| format!("cannot write the weight into the page: {why}");
     let text = fs::read_to_string(&page).map_err(told)?;
-    let text = text.replace("@bytes@", &program_bytes(dist).unwrap_or(0).to_string());
     let mut kilobytes = 0;
     for _ in 0..4 {
         fs::write(&page, text.replace("@weight@", &kilobytes.to_string())).map_err(told)?;
@@ -65,11 +68,4 @@ fn tell_weight(dist: &Path) -> Outcome {
         kilobytes = now;
     }
     Ok(())
-}
-
-/// Bytes of the program before compression, which the browser counts to show how far it is.
-fn program_bytes(dist: &Path) -> Option<u64> {
-    let mut files = fs::read_dir(dist).ok()?.flatten();
-    let wasm = files.find(|file| file.path().extension().is_some_and(|kind| kind == "wasm"))?;
-    Some(wasm.metadata().ok()?.len())
 }

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 /// What building the site needs: the wasm target, trunk, wasm-bindgen, wasm-opt, the libraries.
 pub fn for_site() -> Outcome {
     rust::target()?;
+    rust::sources()?;
     rust::trunk()?;
     rust::wasm_bindgen()?;
     node::wasm_opt()?;

@@ -2,7 +2,7 @@
 //! of generated cases; what they say must be the same bytes.
 
 use crate::shell::{Outcome, cargo, program, root, run, step, target};
-use crate::{forms, tools};
+use crate::{forms, programs, tools};
 use std::fs;
 
 /// How many cases are made of each template, and of each procedure.
@@ -38,9 +38,9 @@ fn ask(counts: &[&str]) -> Outcome {
 
 /// The library in the profile of the site, and through the same tools as the site.
 fn browser_side(out: &std::path::Path) -> Outcome {
-    let triple = "wasm32-unknown-unknown";
+    let triple = programs::TRIPLE;
     let library = ["build", "--locked", "--package", "testkit", "--lib", "--profile", "site", "--target", triple];
-    run(cargo().args(library))?;
+    run(programs::small(cargo().args(library)))?;
     let wasm = target().join(triple).join("site/testkit.wasm");
     run(program("wasm-bindgen").args(["--target", "nodejs", "--out-dir"]).arg(out).arg(wasm))?;
     let bound = out.join("testkit_bg.wasm");

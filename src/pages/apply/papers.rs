@@ -8,10 +8,10 @@ use crate::state::draft::{self, DraftPaper};
 use crate::state::work::{Work, given};
 use crate::task::background;
 use form::Problem;
-use leptos::prelude::*;
 use procedure::filing::check_papers;
 use procedure::{FiledPaper, PaperKind, required_papers};
 use text::Key;
+use ui::prelude::*;
 use ui::{Html, html};
 use ui::{error_summary, fill, t, words};
 use wasm_bindgen::JsCast as _;
@@ -33,7 +33,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
             let found = check_papers(&work.procedure, &work.values(), &filed, &given());
             if found.is_empty() {
                 work.change(|draft| {
-                    draft.done.insert("papers".to_owned());
+                    draft.done.insert("papers".to_owned(), ());
                 });
                 go(&key, Part::Tasks);
             } else {

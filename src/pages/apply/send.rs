@@ -5,15 +5,15 @@ use crate::app::app;
 use crate::client::{self, Answer, Failure};
 use crate::clock::size;
 use crate::route::{Page, Part};
-use crate::state::catalogue;
 use crate::state::draft;
 use crate::state::receipts::KeptReceipt;
 use crate::state::work::{self, Work};
+use crate::state::{catalogue, database};
 use crate::task::background;
 use form::{Code, Problem};
-use leptos::prelude::*;
 use std::cell::Cell;
 use text::Key;
+use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
 use wire::Receipt;
@@ -125,10 +125,14 @@ async fn send(work: &Work, state: RwSignal<Sending>) -> Result<String, Sending> 
     let answer = client::dossiers::submit(&draft.key, &filing).await.map_err(|_: Failure| Sending::Failed)?;
     accepted(work, &answer, Part::Check)?;
     let receipt: Receipt = serde_json::from_str(&answer.body).map_err(|_| Sending::Failed)?;
-    let kept = KeptReceipt { key: draft.key.clone(), name: draft.name.clone(), receipt };
-    let text = serde_json::to_string(&kept).map_err(|_| Sending::Failed)?;
+    let kept = KeptReceipt {
+        key: draft.key.clone(),
+        name: draft.name.clone(),
+        sent_at: receipt.sent_at,
+        receipt: answer.body,
+    };
     // Should the phone refuse to keep the receipt, the draft stays and sending again gives the same receipt.
-    draft::finish(&draft, &text).await.map_err(|_| Sending::Failed)?;
+    draft::finish(&draft, &database::packed(&kept)).await.map_err(|_| Sending::Failed)?;
     Ok(draft.key)
 }
 

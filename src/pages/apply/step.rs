@@ -5,11 +5,10 @@ use crate::route::Part;
 use crate::state::units;
 use crate::state::work::{Work, given};
 use form::check::Walk;
-use form::{Answers, Form, Problem, Step, check_step};
-use leptos::prelude::*;
-use std::collections::BTreeSet;
+use form::{Answers, Form, Map, Problem, Step, check_step};
 use std::sync::Arc;
 use text::Key;
+use ui::prelude::*;
 use ui::question::{focus_target, question};
 use ui::{Html, html};
 use ui::{Sheet, error_summary, fill, t};
@@ -17,7 +16,7 @@ use ui::{Sheet, error_summary, fill, t};
 /// What the walk over the form tells the page.
 #[derive(Clone, Default, PartialEq)]
 struct Told {
-    shown: BTreeSet<String>,
+    shown: Map<()>,
     kept: Answers,
 }
 
@@ -47,7 +46,7 @@ pub fn draw(work: &Work, key: &str, form: Option<&String>, step: &str) -> Html {
             }
             let done = step_name(form.as_deref(), &asked.steps[number]);
             let mut again = false;
-            work.change(|draft| again = !draft.done.insert(done));
+            work.change(|draft| again = !draft.done.insert(done, ()));
             // Who came to mend one answer goes back to the look-over, not through all the steps again.
             let mended = again && check_answers::ready(&work);
             go(&key, if mended { Part::Check } else { after(&work, &asked, form.as_deref(), number) });

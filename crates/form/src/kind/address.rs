@@ -2,13 +2,14 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Code, Known, Units, Value, answers, text};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// The parts of an address.
 pub const PARTS: [&str; 3] = ["province", "commune", "detail"];
 
 /// An address of the two levels in force since 1 July 2025 (Decision 19/2025/QĐ-TTg: provinces of 2 digits, communes of 5).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Address {
     /// Village, street and house must be told too.
     pub detailed: bool,

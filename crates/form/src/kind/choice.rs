@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Choosable, Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// Radio buttons; a long list is found by typing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Choice {
     /// In the order offered.
     pub options: Vec<Choosable>,

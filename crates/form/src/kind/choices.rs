@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Choosable, Code, Value, answers};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// Tick boxes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Choices {
     /// In the order offered.
     pub options: Vec<Choosable>,

@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Operand, Value, operand::Range};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A sum or a count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Computed {
     /// What it is worked out from.
     pub of: Operand,

@@ -3,10 +3,11 @@
 use super::{Read, Reading};
 use crate::{Answers, Code, Date, Operand, Problem, Value, answers, date::days_in_month, operand::Range};
 use core::cmp::Ordering;
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// How much of a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Pack, Serialize, Deserialize)]
 #[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
@@ -19,7 +20,7 @@ pub enum Precision {
 }
 
 /// A date between bounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct DateKind {
     /// Which boxes there are.
     pub asks: Precision,

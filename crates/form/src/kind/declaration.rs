@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A tick box; the label is the plain sentence, the legal wording the paper's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Declaration {}
 
 impl Declaration {

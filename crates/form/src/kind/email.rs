@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Email {}
 
 impl Email {

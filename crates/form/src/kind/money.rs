@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// An amount from 0 to 999,999,999,999 đồng.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Money {}
 
 impl Money {
@@ -32,7 +33,7 @@ impl Money {
 /// `1.5` could be one and a half or fifteen, so it is refused.
 #[must_use]
 pub fn parse(text: &str) -> Option<i64> {
-    let mut text = text.trim().to_lowercase();
+    let mut text: String = text.trim().chars().map(crate::text::lower).collect();
     for unit in ["đồng", "vnđ", "vnd", "đ"] {
         if let Some(bare) = text.strip_suffix(unit) {
             text = bare.trim_end().to_owned();

@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Code, Operand, Value, operand::Range};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A whole number between bounds, which may be other answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Number {
     /// At least this.
     pub min: Option<Operand>,

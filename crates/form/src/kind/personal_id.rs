@@ -5,10 +5,11 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A personal number, compared with the birth and sex given elsewhere.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct PersonalId {
     /// The question with the date of birth.
     pub birth: Option<String>,

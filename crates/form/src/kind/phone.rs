@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Answers, Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A number that starts with 0 (or +84).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Phone {}
 
 impl Phone {

@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Code, Question, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A group that may be filled several times.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Repeat {
     /// The questions of one row.
     pub questions: Vec<Question>,

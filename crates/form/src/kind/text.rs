@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Code, Value, text};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// A text of limited length, counted in the characters a person sees.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Text {
     /// Fewest characters.
     pub min: u16,
@@ -44,5 +45,5 @@ impl Text {
 }
 
 fn in_a_name(sign: char) -> bool {
-    sign.is_alphabetic() || matches!(sign, ' ' | '-' | '\'' | '’' | '.') || ('\u{300}'..='\u{36f}').contains(&sign)
+    text::is_letter(sign) || matches!(sign, ' ' | '-' | '\'' | '’' | '.') || ('\u{300}'..='\u{36f}').contains(&sign)
 }

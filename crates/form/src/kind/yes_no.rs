@@ -2,10 +2,11 @@
 
 use super::{Read, Reading};
 use crate::{Code, Value};
+use pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// Two radio buttons. Follow-up questions are ordinary questions shown by a condition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct YesNo {
     /// "Có" stands first, as some papers print it.
     pub yes_first: bool,

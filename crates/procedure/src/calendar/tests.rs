@@ -162,8 +162,6 @@ fn the_files_hold_what_they_should() {
     let calendar = calendar();
     assert_eq!(calendar.days().len(), 59);
     assert!(calendar.days().iter().filter(|day| !day.certain).count() >= 1);
-    let small = postcard::to_allocvec(&(&calendar, hours())).unwrap();
-    assert_eq!(postcard::from_bytes::<(Calendar, Hours)>(&small).unwrap(), (calendar, hours()));
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! The files the browser gets: small, binary (postcard), one language each, named by what they hold so that they may
+//! The files the browser gets: small, binary (crate `pack`), one language each, named by what they hold so that they may
 //! be kept for ever. Only the catalogue has a fixed name.
 
 use super::{Files, Library, tables};
 use crate::catalogue::{Catalogue, Listed, Stored};
 use crate::{Eligibility, Procedure};
 use form::source::translate::{Dictionary, translate};
-use serde::Serialize;
+use pack::Pack;
 use std::collections::BTreeSet;
 
 /// What the build writes below `data/`.
@@ -20,10 +20,10 @@ pub struct BrowserFiles {
 /// Writes everything, in Vietnamese and in every language of `texts/`.
 ///
 /// # Errors
-/// When something cannot be written as postcard, which would be a mistake in these types.
+/// When the tables of units have a mistake.
 pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
     let mut out = BrowserFiles::default();
-    let agencies = out.keep("agencies", "", &library.agencies)?;
+    let agencies = out.keep("agencies", "", &library.agencies);
     let mut provinces = String::new();
     let mut communes = Vec::new();
     for (name, bytes) in crate::units::source::files(tables(files)).map_err(|error| error.to_string())? {
@@ -45,24 +45,24 @@ pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
         for form in library.forms.values() {
             let (told, lacks) = words.map_or_else(|| (form.clone(), Vec::new()), |words| form.translated(words));
             missing.extend(lacks);
-            catalogue.forms.push(out.keep_stored("forms", &form.id, &form.fingerprint(), language, &told)?);
+            catalogue.forms.push(out.keep_stored("forms", &form.id, &form.fingerprint(), language, &told));
         }
         for procedure in library.procedures.values() {
             let mut lacks = Vec::new();
             let told = words.map_or_else(|| procedure.clone(), |words| translated(procedure, words, &mut lacks));
             missing.extend(lacks);
-            let stored = out.keep_stored("procedures", &procedure.id, &procedure.fingerprint(), language, &told)?;
+            let fingerprint = procedure.fingerprint();
+            let stored = out.keep_stored("procedures", &procedure.id, &fingerprint, language, &shown(told.clone()));
             let mut listed = listed(stored, told);
             if let Some(rules) = library.eligibility.get(&procedure.id) {
                 let mut lacks = Vec::new();
                 let told = words.map_or_else(|| rules.clone(), |words| rules_translated(rules, words, &mut lacks));
                 missing.extend(lacks);
-                listed.eligibility = out.keep(&format!("eligibility/{}", procedure.id), language, &told)?;
+                listed.eligibility = out.keep(&format!("eligibility/{}", procedure.id), language, &told);
             }
             catalogue.procedures.push(listed);
         }
-        let bytes = postcard::to_allocvec(&catalogue).map_err(|error| error.to_string())?;
-        out.files.push((format!("catalogue.{language}.bin"), bytes));
+        out.files.push((format!("catalogue.{language}.bin"), pack::to_bytes(&catalogue)));
         if words.is_some() {
             out.missing.push((language.to_owned(), missing));
         }
@@ -71,20 +71,13 @@ pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
 }
 
 impl BrowserFiles {
-    fn keep_stored<T: Serialize>(
-        &mut self,
-        folder: &str,
-        id: &str,
-        fingerprint: &str,
-        language: &str,
-        what: &T,
-    ) -> Result<Stored, String> {
-        let file = self.keep(&format!("{folder}/{id}"), language, what)?;
-        Ok(Stored { id: id.to_owned(), fingerprint: fingerprint.to_owned(), file })
+    fn keep_stored<T: Pack>(&mut self, folder: &str, id: &str, fingerprint: &str, language: &str, what: &T) -> Stored {
+        let file = self.keep(&format!("{folder}/{id}"), language, what);
+        Stored { id: id.to_owned(), fingerprint: fingerprint.to_owned(), file }
     }
 
-    fn keep<T: Serialize>(&mut self, name: &str, language: &str, what: &T) -> Result<String, String> {
-        Ok(self.keep_bytes(name, language, postcard::to_allocvec(what).map_err(|error| error.to_string())?))
+    fn keep<T: Pack>(&mut self, name: &str, language: &str, what: &T) -> String {
+        self.keep_bytes(name, language, pack::to_bytes(what))
     }
 
     /// Names the file by its content: a changed file is another file, and no cache is ever wrong.
@@ -95,6 +88,17 @@ impl BrowserFiles {
         self.files.push((path.clone(), bytes));
         path
     }
+}
+
+/// Only what a citizen's page shows or asks: the catalogue has the search words, and the desk has its own words for stages.
+fn shown(mut procedure: Procedure) -> Procedure {
+    procedure.keywords.clear();
+    for stage in &mut procedure.stages {
+        for text in [&mut stage.part, &mut stage.name, &mut stage.role] {
+            text.clear();
+        }
+    }
+    procedure
 }
 
 fn listed(stored: Stored, procedure: Procedure) -> Listed {

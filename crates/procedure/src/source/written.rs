@@ -230,8 +230,8 @@ fn verify(
             let hint = if form == FILER_FORM { " (every dossier has it)" } else { "" };
             stray = Some(format!("there is no template \"{form}\"{hint}"));
         }
-        for (form, answers) in &outcome.given {
-            let known = forms.get(form).filter(|_| outcome.forms.contains(form));
+        for (form, answers) in outcome.given.iter() {
+            let known = forms.get(form).filter(|_| outcome.forms.iter().any(|id| id == form));
             for (place, _) in answers.iter() {
                 if !known.and_then(|form| form.question_at(place)).is_some_and(|question| question.given) {
                     stray = Some(format!("\"{form}\" has no given question \"{place}\""));

@@ -91,10 +91,9 @@ pub fn book(tables: Tables<'_>) -> Result<UnitsBook, UnitsError> {
 /// As for [`book`].
 pub fn files(tables: Tables<'_>) -> Result<Vec<(String, Vec<u8>)>, UnitsError> {
     let book = book(tables)?;
-    let unwritable = |_| UnitsError { table: "provinces.tsv", line: 0, says: "cannot be written" };
-    let mut files = vec![("provinces".to_owned(), postcard::to_allocvec(&book.provinces).map_err(unwritable)?)];
+    let mut files = vec![("provinces".to_owned(), pack::to_bytes(&book.provinces))];
     for (province, communes) in &book.loaded {
-        files.push((province.clone(), postcard::to_allocvec(communes).map_err(unwritable)?));
+        files.push((province.clone(), pack::to_bytes(communes)));
     }
     files.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(files)

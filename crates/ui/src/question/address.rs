@@ -3,11 +3,11 @@
 use crate::combobox::{Combobox, combobox};
 use crate::field::{described_by, grouped, is_bad};
 use crate::focus::typed;
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
 use form::answers::join;
-use leptos::prelude::*;
 use std::sync::Arc;
 use text::Key;
 

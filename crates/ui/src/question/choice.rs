@@ -3,11 +3,11 @@
 use crate::Sheet;
 use crate::combobox::{Combobox, combobox};
 use crate::field::{described_by, grouped, is_bad, single};
+use crate::prelude::*;
 use crate::sheet::Suggestion;
 use crate::{Html, html};
 use form::kind::choice::Choice;
 use form::{Choosable, Question};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 pub(super) fn draw(question: &Question, kind: &Choice, sheet: Sheet, place: &str) -> Html {

@@ -1,12 +1,12 @@
 //! Some of several: tick boxes.
 
 use crate::field::grouped;
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
 use form::answers::join;
 use form::kind::choices::Choices;
-use leptos::prelude::*;
 use text::Key;
 
 pub(super) fn draw(question: &Question, kind: &Choices, sheet: Sheet, place: &str) -> Html {

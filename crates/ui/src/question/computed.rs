@@ -1,10 +1,10 @@
 //! A value the form works out itself, shown as it changes.
 
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
 use form::kind::computed::Computed;
-use leptos::prelude::*;
 use text::Key;
 
 pub(super) fn draw(question: &Question, kind: &Computed, sheet: Sheet, place: &str) -> Html {

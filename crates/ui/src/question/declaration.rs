@@ -1,10 +1,10 @@
 //! The declaration, in the paper's own words, with a box to tick.
 
 use crate::field::{grouped, is_bad};
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, t};
 use form::Question;
-use leptos::prelude::*;
 use text::Key;
 
 pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {

@@ -2,10 +2,10 @@
 
 use crate::Sheet;
 use crate::field::{described_by, is_bad, single};
+use crate::prelude::*;
 use crate::{Html, html};
 use form::Question;
 use form::kind::text::Text;
-use leptos::prelude::*;
 
 pub(super) fn draw(question: &Question, kind: &Text, sheet: Sheet, place: &str) -> Html {
     let at = place.to_owned();

@@ -2,11 +2,11 @@
 
 use crate::field::{described_by, is_bad, single};
 use crate::focus::typed;
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, fill};
 use form::Question;
 use form::kind::money::{group, parse, words};
-use leptos::prelude::*;
 use text::Key;
 
 pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {

@@ -1,12 +1,12 @@
 //! Rows of the same questions, with a button to add one and a button to take each away.
 
 use crate::field::grouped;
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, fill, focus, focus_soon, t};
 use form::Question;
 use form::check::row_place;
 use form::kind::repeat::Repeat;
-use leptos::prelude::*;
 use text::Key;
 
 pub(super) fn draw(question: &Question, kind: &Repeat, sheet: Sheet, place: &str) -> Html {

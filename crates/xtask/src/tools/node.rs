@@ -4,7 +4,8 @@ use crate::shell::{self, Outcome, ask, program, run, step};
 use std::fs;
 use std::path::Path;
 
-/// wasm-opt, from the npm package binaryen: Debian's own is too old for what Rust writes today.
+/// wasm-opt, from the npm package binaryen because Debian's own is too old for what Rust writes today, and esbuild, which
+/// makes wasm-bindgen's glue small.
 pub fn wasm_opt() -> Outcome {
     let wanted = shell::root().join("crates/xtask/npm");
     let folder = super::folder().join("npm");
@@ -12,7 +13,7 @@ pub fn wasm_opt() -> Outcome {
         return Ok(());
     }
     node()?;
-    let what = format!("Installing wasm-opt into {}", folder.display());
+    let what = format!("Installing wasm-opt and esbuild into {}", folder.display());
     step(&what, "about 10 seconds, once", || {
         let told = |why: std::io::Error| format!("cannot write {}: {why}", folder.display());
         fs::create_dir_all(&folder).map_err(told)?;

@@ -1,5 +1,6 @@
 //! The tools written in Rust: the wasm target, trunk, wasm-bindgen, and the libraries in `Cargo.lock`.
 
+use crate::programs;
 use crate::shell::{self, Outcome, ask, cargo, program, run, step};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -21,6 +22,18 @@ pub fn target() -> Outcome {
     })
 }
 
+/// The standard library's own sources: the site builds it anew, for size.
+pub fn sources() -> Outcome {
+    let sysroot = shell::read(program("rustc").args(["--print", "sysroot"]))?;
+    if std::path::Path::new(&format!("{sysroot}/lib/rustlib/src/rust/library/Cargo.lock")).exists() {
+        return Ok(());
+    }
+    step("Adding the sources of Rust's standard library", "some seconds, once", || {
+        run(program("rustup").args(["component", "add", "rust-src"]))
+            .map_err(|error| format!("{error}\nRust's sources are missing, and rustup could not add them."))
+    })
+}
+
 /// Trunk, which builds the page. Built without optimisation: that takes a quarter of the time and it only moves files.
 pub fn trunk() -> Outcome {
     let extra = ["--locked", "--no-default-features", "--debug"];
@@ -38,11 +51,18 @@ pub fn wasm_bindgen() -> Outcome {
 
 /// Every library of the lock file, because trunk will build without the network.
 pub fn libraries() -> Outcome {
-    if ask(cargo().args(["fetch", "--locked", "--offline"])).is_some() {
+    let fetch = || {
+        let mut command = cargo();
+        command.args(["fetch", "--locked"]);
+        // Those of the standard library too, which the site builds.
+        programs::small(&mut command);
+        command
+    };
+    if ask(fetch().arg("--offline")).is_some() {
         return Ok(());
     }
     let what = "Downloading the libraries in Cargo.lock";
-    step(what, "about 1 minute, once", || run(cargo().args(["fetch", "--locked"])))
+    step(what, "about 1 minute, once", || run(&mut fetch()))
 }
 
 fn install(package: &str, binary: &str, version: &str, extra: &[&str]) -> Outcome {

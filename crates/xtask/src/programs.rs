@@ -1,0 +1,143 @@
+//! The site's programs: the first one is built by Trunk, the others here, all of them as small as they get.
+//!
+//! A program is a name, a package, and whether it is a binary of it or its library. Each ends as `dist/<name>-<hash>.js`
+//! and `dist/<name>-<hash>_bg.wasm`, and stands in the page's `<meta name="programs">`, from which `boot.js`, workers and
+//! pages learn its addresses.
+
+use crate::shell::{self, Outcome, cargo, program, run};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The browser's target.
+pub const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// One program beside the first.
+struct Program {
+    name: &'static str,
+    package: &'static str,
+    /// Its binary, or its library when there is none.
+    binary: Option<&'static str>,
+}
+
+const PROGRAMS: [Program; 1] = [Program { name: "later", package: "portal", binary: Some("later") }];
+
+/// Makes cargo build the standard library anew with the program, for size, and end it at a panic without a word: nobody
+/// reads those words on a phone, and they are a tenth of its bytes. Cargo calls this unstable; the toolchain is pinned by
+/// `rust-version`, and should it ever fail, the site works without it and only weighs more.
+pub fn small(command: &mut Command) -> &mut Command {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none")
+}
+
+/// Builds the programs beside Trunk's into `dist`, makes all the glue small, and writes where everything is into the page.
+pub fn build(dist: &Path) -> Outcome {
+    let page = dist.join("index.html");
+    let told = |why: std::io::Error| format!("cannot read or write {}: {why}", page.display());
+    let text = fs::read_to_string(&page).map_err(told)?;
+    let (before, meta, after) = trunks_meta(&text).ok_or("Trunk's page does not say where its program is")?;
+    let mut listed = vec![entry(dist, "portal", attribute(meta, "data-js"), attribute(meta, "data-wasm"))?];
+    for one in &PROGRAMS {
+        let (js, wasm) = make(one, dist)?;
+        listed.push(entry(dist, one.name, &js, &wasm)?);
+    }
+    let scripts = fs::read_dir(dist).map_err(told)?.flatten().map(|file| file.path());
+    // The script for browsers that are too old stays in the words they know.
+    let small = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "js") && !named(path).starts_with("old");
+    let scripts: Vec<PathBuf> = scripts.filter(small).collect();
+    run(program("esbuild")
+        .args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning", "--allow-overwrite"])
+        .arg(format!("--outdir={}", dist.display()))
+        .args(scripts))?;
+    let programs = format!("<meta name=\"programs\" content='{{{}}}'>", listed.join(","));
+    fs::write(&page, [before, &programs, after].concat()).map_err(told)
+}
+
+/// Builds one program and answers the addresses of its glue and its wasm.
+fn make(one: &Program, dist: &Path) -> Outcome<(String, String)> {
+    let mut build = cargo();
+    build.args(["build", "--locked", "--profile", "site", "--target", TRIPLE, "--package", one.package]);
+    match one.binary {
+        Some(binary) => build.args(["--bin", binary]),
+        None => build.arg("--lib"),
+    };
+    run(small(&mut build))?;
+    let built = shell::target().join(TRIPLE).join("site").join(format!("{}.wasm", one.binary.unwrap_or(one.package)));
+    let out = shell::target().join("programs");
+    run(program("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-name", one.name, "--out-dir"])
+        .arg(&out)
+        .arg(built))?;
+    let bound = out.join(format!("{}_bg.wasm", one.name));
+    run(program("wasm-opt").args(["-Oz", "--strip-debug", "--strip-producers"]).arg(&bound).arg("-o").arg(&bound))?;
+    let told = |why: std::io::Error| format!("cannot keep the program {}: {why}", one.name);
+    let hash = hash(&fs::read(&bound).map_err(told)?);
+    let (js, wasm) = (format!("/{}-{hash}.js", one.name), format!("/{}-{hash}_bg.wasm", one.name));
+    fs::copy(out.join(format!("{}.js", one.name)), dist.join(&js[1..])).map_err(told)?;
+    fs::copy(&bound, dist.join(&wasm[1..])).map_err(told)?;
+    Ok((js, wasm))
+}
+
+/// One line of the list: addresses, and the bytes of the wasm before compression, by which a page shows how far it is.
+fn entry(dist: &Path, name: &str, js: &str, wasm: &str) -> Outcome<String> {
+    let size = fs::metadata(dist.join(wasm.trim_start_matches('/')));
+    let bytes = size.map_err(|why| format!("the program {name} is not in {}: {why}", dist.display()))?.len();
+    Ok(format!("\"{name}\":{{\"js\":\"{js}\",\"wasm\":\"{wasm}\",\"bytes\":{bytes}}}"))
+}
+
+fn named(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The page before the element that says where the first program is, the element, and the page after it.
+fn trunks_meta(page: &str) -> Option<(&str, &str, &str)> {
+    // Its minifier puts attributes in an order of its own.
+    let start = page[..page.find("data-js=")?].rfind('<')?;
+    let end = start + page[start..].find('>')? + 1;
+    Some((&page[..start], &page[start..end], &page[end..]))
+}
+
+/// The value of an attribute, with or without quotes: the minifier takes them away where it can.
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    let value = tag.split_once(&format!("{name}=")).map_or("", |(_, rest)| rest);
+    match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or_default(),
+        None => value.split([' ', '>']).next().unwrap_or_default(),
+    }
+}
+
+/// Sixteen hexadecimal digits that tell one content from another (FNV-1a): a name for caches, no proof of anything.
+fn hash(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_program_is_found_in_trunks_page() {
+        for page in [
+            "<head><meta name=\"program\" data-js=\"/portal-1.js\" data-wasm=\"/portal-1_bg.wasm\"></head>",
+            "<head><meta data-js=/portal-1.js data-wasm=/portal-1_bg.wasm name=program></head>",
+        ] {
+            let (before, meta, after) = trunks_meta(page).unwrap();
+            assert_eq!((before, after), ("<head>", "</head>"));
+            assert_eq!(attribute(meta, "data-js"), "/portal-1.js");
+            assert_eq!(attribute(meta, "data-wasm"), "/portal-1_bg.wasm");
+        }
+        assert!(trunks_meta("<head></head>").is_none());
+    }
+
+    #[test]
+    fn another_content_has_another_name() {
+        assert_eq!(hash(b""), "cbf29ce484222325");
+        assert_ne!(hash(b"a"), hash(b"b"));
+    }
+}

@@ -1,0 +1,17 @@
+//! The citizen's site: find a procedure, fill the form, attach the papers, send, follow.
+//!
+//! It is two programs made of this library. The first one is all that a person downloads up to the first form; the later
+//! one comes when it is needed. See `docs/decisions/0004-a-second-program.md`.
+
+mod app;
+mod client;
+mod clock;
+mod pages;
+mod photo;
+mod route;
+mod state;
+mod task;
+
+pub use app::start;
+pub use pages::{first, later};
+pub use route::Program;

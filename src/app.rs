@@ -84,6 +84,7 @@ fn frame(draw: fn(Page) -> Html) -> Html {
     let app = app();
     watch_network(app.online);
     state::units::start();
+    state::draft::follow_other_tabs();
     Effect::new(move |before: Option<()>| {
         let page = app.route.page();
         // The first page is where the person already is; after that a new page starts at its top.
@@ -108,22 +109,18 @@ fn frame(draw: fn(Page) -> Html) -> Html {
 
 /// "Đã lưu trên máy này lúc 10:42", while a draft is open; offline says so everywhere.
 fn saved_line(app: App) -> Html {
-    let text = move || {
-        let offline = !app.online.get();
-        match (app.saved.get(), offline) {
-            (Saved::Failed, _) => Some((true, t(Key::SavedFailed).to_owned())),
-            (_, true) => Some((true, t(Key::FrameOffline).to_owned())),
-            (Saved::Nothing, false) => None,
-            (Saved::Saving, false) => Some((false, t(Key::SavedSaving).to_owned())),
-            (Saved::At(at), false) => Some((false, fill(Key::SavedNow, &[("time", &crate::clock::clock(Moment(at)))]))),
-        }
+    let told = move || {
+        let (off, text) = match (app.saved.get(), app.online.get()) {
+            (Saved::Failed, _) => (true, t(Key::SavedFailed).to_owned()),
+            (Saved::Elsewhere, _) => (true, t(Key::SavedElsewhere).to_owned()),
+            (_, false) => (true, t(Key::FrameOffline).to_owned()),
+            (Saved::Nothing, true) => return None,
+            (Saved::Saving, true) => (false, t(Key::SavedSaving).to_owned()),
+            (Saved::At(at), true) => (false, fill(Key::SavedNow, &[("time", &crate::clock::clock(Moment(at)))])),
+        };
+        Some(html! { <div class=if off { "saved off" } else { "saved" }><i></i>{text}</div> })
     };
-    let shown = Memo::new(move |_| text());
-    html! {
-        <div role="status" class="saved-place">
-            {move || shown.get().map(|(off, text)| html! { <div class=if off { "saved off" } else { "saved" }><i></i>{text}</div> })}
-        </div>
-    }
+    html! { <div role="status" class="saved-place">{told}</div> }
 }
 
 fn footer() -> Html {

@@ -13,6 +13,8 @@ use crate::route::Page;
 use crate::task::background;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
 use text::Key;
 use ui::prelude::*;
 use ui::t;
@@ -49,15 +51,25 @@ fn not_found(text: &str) -> Html {
     }
 }
 
-/// Something on its way.
-type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+/// What draws a page once all that it needs is there.
+type Draw = Arc<dyn Fn() -> Html + Send + Sync>;
+
+/// What a page needs, on its way. Of one type for every page, so that the wasm holds the waiting once.
+type Coming = Pin<Box<dyn Future<Output = Result<Draw, Failure>>>>;
+
+/// Makes a closure what draws a page.
+#[expect(clippy::unnecessary_wraps, reason = "it ends the loading of a page, which may fail before")]
+fn drawing(draw: impl Fn() -> Html + Send + Sync + 'static) -> Result<Draw, Failure> {
+    Ok(Arc::new(draw))
+}
 
 /// Loads what a page needs, then draws it: words while it waits, a way to try again when it fails.
-fn waiting<T: Clone + Send + Sync + 'static>(
-    load: impl Fn() -> Coming<T> + Send + Sync + Clone + 'static,
-    draw: impl Fn(T) -> Html + Send + Sync + 'static,
-) -> Html {
-    let loaded = RwSignal::new(None::<Result<T, Failure>>);
+fn waiting(load: impl Fn() -> Coming + 'static) -> Html {
+    wait_for(Rc::new(load))
+}
+
+fn wait_for(load: Rc<dyn Fn() -> Coming>) -> Html {
+    let loaded = RwSignal::new(None::<Result<Draw, Failure>>);
     let begin = move || {
         loaded.set(None);
         let coming = load();
@@ -68,13 +80,10 @@ fn waiting<T: Clone + Send + Sync + 'static>(
         });
     };
     begin();
-    let again = {
-        let begin = begin.clone();
-        move |_| begin()
-    };
+    let again = move |_| begin();
     let inside = move || match loaded.get() {
         None => html! { <p class="loading" role="status">{t(Key::FrameLoading)}</p> },
-        Some(Ok(value)) => draw(value),
+        Some(Ok(draw)) => draw(),
         Some(Err(Failure::Status(404))) => not_found(t(Key::ProcedureNone)),
         Some(Err(_)) => html! {
             <h1 class="small">{t(Key::FrameFailed)}</h1>

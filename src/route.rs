@@ -192,8 +192,9 @@ impl Route {
 
 /// Leaves for a page of the other program, once everything typed is on the disk: that program reads it from there.
 fn leave(path: String, replace: bool) {
-    crate::state::draft::when_kept(move || {
-        if let Some(window) = web_sys::window() {
+    crate::state::draft::when_kept(move |kept| {
+        // What the phone refuses to keep must not be left: it is nowhere else, and the page says so.
+        if let Some(window) = web_sys::window().filter(|_| kept) {
             let location = window.location();
             // A browser that refuses to go leaves the person where nothing is lost.
             let _ = if replace { location.replace(&path) } else { location.assign(&path) };

@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod database;
 pub mod draft;
 pub mod language;
+pub mod outbox;
 pub mod receipts;
 pub mod units;
 pub mod work;
@@ -19,4 +20,6 @@ pub enum Saved {
     At(i64),
     /// The browser refuses to keep it.
     Failed,
+    /// Another tab has written into it since.
+    Elsewhere,
 }

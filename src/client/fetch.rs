@@ -29,6 +29,8 @@ pub enum Failure {
     Unreadable,
     /// This browser will not keep anything.
     Storage,
+    /// Another tab has kept something newer.
+    Elsewhere,
 }
 
 impl fmt::Display for Failure {

@@ -8,11 +8,12 @@ mod send;
 mod step;
 mod tasks;
 
-use super::waiting;
+use super::{drawing, waiting};
 use crate::app::app;
 use crate::route::{Page, Part};
-use crate::state::Saved;
 use crate::state::work::{self, Work};
+use crate::state::{Saved, outbox};
+use crate::task::background;
 use text::Key;
 use ui::prelude::*;
 use ui::t;
@@ -20,20 +21,22 @@ use ui::{Html, html};
 
 /// Draws a part of the draft with this key.
 pub fn draw(key: String, part: Part, draw: fn(&Work, &str, &Part) -> Html) -> Html {
-    let asked = key.clone();
-    waiting(
-        move || {
-            let key = asked.clone();
-            Box::pin(async move { work::open(&key).await })
-        },
-        move |work| match work {
-            Some(work) => {
-                tell_saved(&work);
-                draw(&work, &key, &part)
-            }
-            None => gone(),
-        },
-    )
+    waiting(move || {
+        let (key, part) = (key.clone(), part.clone());
+        Box::pin(async move {
+            let work = work::open(&key).await?;
+            drawing(move || match &work {
+                Some(work) => {
+                    tell_saved(work);
+                    if part != Part::Send {
+                        take_back(work);
+                    }
+                    draw(work, &key, &part)
+                }
+                None => gone(),
+            })
+        })
+    })
 }
 
 /// The parts up to the forms.
@@ -53,6 +56,18 @@ pub fn later(work: &Work, key: &str, part: &Part) -> Html {
         Part::Papers => papers::draw(work, key),
         Part::Send => send::draw(work, key),
         _ => check_answers::draw(work, key),
+    }
+}
+
+/// A draft that waits to be sent and is opened to be changed waits no longer.
+fn take_back(work: &Work) {
+    if work.draft.with_untracked(|draft| draft.queued) {
+        let key = work.now().key;
+        work.change(|draft| draft.queued = false);
+        background(async move {
+            // What cannot be taken out is sent as it was, and the change is refused with the receipt of that.
+            let _ = outbox::withdraw(&key).await;
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! "May I, and how much?" before anything is filled: a few questions on one page, and below them what the rules say.
 //! The answers live as long as the page, and go nowhere.
 
-use super::waiting;
+use super::{drawing, waiting};
 use crate::route::Page;
 use crate::state::work::given;
 use crate::state::{catalogue, units};
@@ -15,20 +15,19 @@ use text::Key;
 use ui::prelude::*;
 use ui::question::{focus_target, question};
 use ui::{Html, html};
-use ui::{Sheet, error_summary, fill, t};
+use ui::{Sheet, Told, error_summary, fill, t};
 
 /// The id of the verdict, which takes the focus when it comes.
 const VERDICT: &str = "verdict";
 
 pub fn draw(id: String) -> Html {
-    let of = id.clone();
-    waiting(
-        move || {
-            let id = id.clone();
-            Box::pin(async move { catalogue::eligibility(&id).await })
-        },
-        move |rules| with(&of, &rules),
-    )
+    waiting(move || {
+        let id = id.clone();
+        Box::pin(async move {
+            let rules = catalogue::eligibility(&id).await?;
+            drawing(move || with(&id, &rules))
+        })
+    })
 }
 
 fn with(id: &str, rules: &Arc<Eligibility>) -> Html {
@@ -58,7 +57,8 @@ fn with(id: &str, rules: &Arc<Eligibility>) -> Html {
         let rules = rules.clone();
         move |problem: &Problem| focus_target(&rules.questions, problem)
     };
-    let questions: Vec<_> = rules.questions.questions().map(|(_, one)| question(one, sheet)).collect();
+    let questions: Vec<_> =
+        rules.questions.steps.iter().flat_map(|step| &step.questions).map(|one| question(one, sheet)).collect();
     let page = Page::Procedure(id.to_owned());
     let start = page.path();
     html! {
@@ -79,8 +79,10 @@ fn sheet(rules: &Arc<Eligibility>) -> Sheet {
     let rules = rules.clone();
     Sheet {
         answers,
-        shown: Memo::new(move |_| answers.with(|answers| Walk::through(&rules.questions, answers, &given()).shown)),
-        computed: Memo::new(|_| Answers::default()),
+        told: Memo::new(move |_| {
+            let shown = answers.with(|answers| Walk::through(&rules.questions, answers, &given()).shown);
+            Told { shown, kept: Answers::default() }
+        }),
         problems: RwSignal::new(Vec::new()),
         units: units::names(),
     }

@@ -1,11 +1,11 @@
 //! Home: what is going on, the search, and the list of procedures by field.
 
-use super::waiting;
+use super::{drawing, waiting};
 use crate::clock::{self, days};
 use crate::route::{Page, Part};
-use crate::state::catalogue;
 use crate::state::draft::{self, Draft};
 use crate::state::receipts::{self, KeptReceipt};
+use crate::state::{catalogue, outbox};
 use crate::task::background;
 use procedure::calendar::Moment;
 use procedure::catalogue::{Catalogue, Listed};
@@ -19,7 +19,12 @@ use ui::{fill, t};
 
 pub fn draw() -> Html {
     crate::app::title(t(Key::HomeTitle));
-    waiting(|| Box::pin(catalogue::catalogue()), |catalogue| with(&catalogue))
+    waiting(|| {
+        Box::pin(async {
+            let catalogue = catalogue::catalogue().await?;
+            drawing(move || with(&catalogue))
+        })
+    })
 }
 
 fn with(catalogue: &Arc<Catalogue>) -> Html {
@@ -136,7 +141,20 @@ fn on_this_phone() -> Html {
 
 fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html {
     let asks = RwSignal::new(false);
-    let href = Page::Draft(draft.key.clone(), Part::Tasks).path();
+    let queued = draft.queued;
+    let href = Page::Draft(draft.key.clone(), if queued { Part::Send } else { Part::Tasks }).path();
+    let refused = RwSignal::new(false);
+    if queued {
+        let key = draft.key.clone();
+        background(async move {
+            refused.try_set(outbox::refused(&key).await);
+        });
+    }
+    let waits = move || {
+        queued
+            .then(|| t(if refused.get() { Key::HomeRefused } else { Key::HomeQueued }))
+            .map(|says| html! { <p>{says}</p> })
+    };
     let time = Moment(draft.saved_at);
     let when = fill(Key::SavedNow, &[("time", &clock::moment(time))]);
     let name = draft.name.clone();
@@ -169,7 +187,8 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html
         <section class="panel go-on">
             <h2>{t(Key::HomeGoOn)}</h2>
             <p><b>{name}</b><span class="caption">{when}</span></p>
-            <a class="button" href=href>{t(Key::HomeGoOnLink)}</a>
+            {waits}
+            <a class="button" href=href>{t(if queued { Key::HomeQueuedLink } else { Key::HomeGoOnLink })}</a>
             {ask}
         </section>
     }

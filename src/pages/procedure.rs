@@ -1,6 +1,6 @@
 //! One procedure: for whom, with what, how long, how much, step by step; and the button that starts.
 
-use super::waiting;
+use super::{drawing, waiting};
 use crate::app::app;
 use crate::clock::{days, today};
 use crate::route::{Page, Part};
@@ -15,13 +15,13 @@ use ui::{Html, html};
 use ui::{fill, t};
 
 pub fn draw(id: String) -> Html {
-    waiting(
-        move || {
-            let id = id.clone();
-            Box::pin(async move { catalogue::procedure(&id).await })
-        },
-        |procedure| with(&procedure),
-    )
+    waiting(move || {
+        let id = id.clone();
+        Box::pin(async move {
+            let procedure = catalogue::procedure(&id).await?;
+            drawing(move || with(&procedure))
+        })
+    })
 }
 
 fn with(procedure: &Arc<Procedure>) -> Html {

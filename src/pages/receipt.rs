@@ -1,6 +1,6 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
-use super::{not_found, sum, waiting};
+use super::{drawing, not_found, sum, waiting};
 use crate::app::app;
 use crate::clock::{self, size};
 use crate::route::Page;
@@ -15,16 +15,17 @@ use wire::Receipt;
 
 pub fn draw(key: String) -> Html {
     crate::app::title(t(Key::ReceiptTitle));
-    waiting(
-        move || {
-            let key = key.clone();
-            Box::pin(async move { receipts::find(&key).await })
-        },
-        |kept| match kept.and_then(|kept| Some((kept.key, serde_json::from_str(&kept.receipt).ok()?))) {
-            Some((key, receipt)) => with(key, &receipt),
-            None => not_found(t(Key::ReceiptForgotten)),
-        },
-    )
+    waiting(move || {
+        let key = key.clone();
+        Box::pin(async move {
+            let kept = receipts::find(&key).await?;
+            let receipt = kept.and_then(|kept| serde_json::from_str::<Receipt>(&kept.receipt).ok());
+            drawing(move || match &receipt {
+                Some(receipt) => with(key.clone(), receipt),
+                None => not_found(t(Key::ReceiptForgotten)),
+            })
+        })
+    })
 }
 
 fn with(key: String, receipt: &Receipt) -> Html {

@@ -20,22 +20,25 @@ pub enum Store {
     Papers,
     /// Receipts by the draft's key, packed.
     Receipts,
+    /// What is to be sent by the draft's key, as `public/outbox.js` reads it.
+    Outbox,
 }
 
 impl Store {
-    const ALL: [Self; 3] = [Self::Drafts, Self::Papers, Self::Receipts];
+    const ALL: [Self; 4] = [Self::Drafts, Self::Papers, Self::Receipts, Self::Outbox];
 
     fn name(self) -> &'static str {
         match self {
             Self::Drafts => "drafts",
             Self::Papers => "papers",
             Self::Receipts => "receipts",
+            Self::Outbox => "outbox",
         }
     }
 }
 
 const NAME: &str = "motcua";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 thread_local! {
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
@@ -78,6 +81,22 @@ pub fn unpacked<T: Pack>(kept: &JsValue) -> Option<T> {
     if *format == FORMAT { pack::from_bytes(bytes) } else { None }
 }
 
+/// Keeps a value unless `stands` says of what is there that it has to stay; then nothing is changed.
+pub async fn put_unless(
+    store: Store,
+    key: &str,
+    value: &JsValue,
+    stands: impl Fn(&JsValue) -> bool,
+) -> Result<(), Failure> {
+    let transaction = write(&[store]).await?;
+    let objects = objects(&transaction, store)?;
+    if stands(&result(&refused(objects.get(&key.into()))?).await?) {
+        return Err(Failure::Elsewhere);
+    }
+    refused(objects.put_with_key(value, &key.into()))?;
+    complete(&transaction).await
+}
+
 /// The value under a key.
 pub async fn get(store: Store, key: &str) -> Result<Option<JsValue>, Failure> {
     let transaction = refused(database().await?.transaction_with_str(store.name()))?;
@@ -105,7 +124,9 @@ pub async fn finish(draft: &str, papers: &[String], receipt: Option<&JsValue>) -
     if let Some(receipt) = receipt {
         refused(objects(&transaction, Store::Receipts)?.put_with_key(receipt, &draft.into()))?;
     }
-    refused(objects(&transaction, Store::Drafts)?.delete(&draft.into()))?;
+    for store in [Store::Drafts, Store::Outbox] {
+        refused(objects(&transaction, store)?.delete(&draft.into()))?;
+    }
     for paper in papers {
         refused(objects(&transaction, Store::Papers)?.delete(&paper.into()))?;
     }
@@ -135,7 +156,7 @@ async fn database() -> Result<IdbDatabase, Failure> {
     let make = Closure::once_into_js(move || {
         if let Ok(database) = making.result().map(JsCast::unchecked_into::<IdbDatabase>) {
             for store in Store::ALL {
-                // A store that cannot be made shows as a failure of the first write.
+                // A store that is there already cannot be made again; one that cannot be made shows at the first write.
                 let _ = database.create_object_store(store.name());
             }
         }

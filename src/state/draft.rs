@@ -8,11 +8,14 @@ use crate::clock::now;
 use crate::route::Page;
 use crate::task::background;
 use form::{Answers, Map};
+use js_sys::Promise;
 use pack::Pack;
+use procedure::catalogue::Stored;
 use procedure::{FiledPaper, Procedure};
 use std::cell::RefCell;
 use ui::prelude::*;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 /// A dossier in the making.
@@ -36,6 +39,10 @@ pub struct Draft {
     pub done: Map<()>,
     /// When it was last kept (milliseconds since 1970, UTC).
     pub saved_at: i64,
+    /// The versions it was begun with, of its procedure and its forms, by id.
+    pub begun_with: Map<Stored>,
+    /// It waits in the outbox to be sent.
+    pub queued: bool,
 }
 
 /// A paper of a draft.
@@ -85,6 +92,8 @@ pub async fn begin(procedure: &Procedure) -> Result<String, Failure> {
         papers: Vec::new(),
         done: Map::new(),
         saved_at: now().0,
+        begun_with: Map::new(),
+        queued: false,
     };
     // Asked once there is something to lose; a browser that says no still keeps it as long as it can.
     let _ = window().navigator().storage().persist();
@@ -105,7 +114,9 @@ pub async fn all() -> Vec<Draft> {
 
 /// A draft by its key.
 pub async fn find(key: &str) -> Result<Option<Draft>, Failure> {
-    Ok(database::get(Store::Drafts, key).await?.as_ref().and_then(database::unpacked))
+    let found: Option<Draft> = database::get(Store::Drafts, key).await?.as_ref().and_then(database::unpacked);
+    SAVER.with_borrow_mut(|saver| saver.seen = found.as_ref().map_or(0, |draft| draft.saved_at));
+    Ok(found)
 }
 
 /// Whether the browser has thrown away drafts it once kept; tells it only once.
@@ -130,6 +141,14 @@ pub async fn discard(draft: &Draft) -> Result<(), Failure> {
 
 /// Exchanges a sent draft for its receipt.
 pub async fn finish(draft: &Draft, receipt: &JsValue) -> Result<(), Failure> {
+    // A write that is still under way would bring the draft back.
+    let nothing_waits = Promise::new(&mut |resolve, _| {
+        when_kept(move |_| {
+            // Settling a promise does not fail.
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+    });
+    let _ = JsFuture::from(nothing_waits).await;
     let papers: Vec<String> = draft.papers.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
     database::finish(&draft.key, &papers, Some(receipt)).await?;
     unmark().await;
@@ -152,7 +171,11 @@ pub async fn remove_paper(key: &str, number: u32) -> Result<(), Failure> {
 }
 
 async fn put(draft: &Draft) -> Result<(), Failure> {
-    database::put(Store::Drafts, &draft.key, &database::packed(draft)).await?;
+    // Two tabs may have the same draft open: what one of them has not seen, it must not write over.
+    let seen = SAVER.with_borrow(|saver| saver.seen);
+    let newer = |kept: &JsValue| database::unpacked::<Draft>(kept).is_some_and(|kept| kept.saved_at > seen);
+    database::put_unless(Store::Drafts, &draft.key, &database::packed(draft), newer).await?;
+    SAVER.with_borrow_mut(|saver| saver.seen = draft.saved_at);
     if let Some(storage) = window().local_storage().ok().flatten() {
         // Without the marker a loss is not told; the draft itself is kept.
         let _ = storage.set_item(MARKER, "1");
@@ -169,7 +192,8 @@ async fn unmark() {
     }
 }
 
-fn paper_key(draft: &str, number: u32) -> String {
+/// Where a paper lies in the database.
+pub fn paper_key(draft: &str, number: u32) -> String {
     format!("{draft}/{number}")
 }
 
@@ -193,7 +217,9 @@ struct Saver {
     /// A write is under way.
     busy: bool,
     /// What waits until nothing is left to write.
-    then: Option<Box<dyn FnOnce()>>,
+    then: Option<Box<dyn FnOnce(bool)>>,
+    /// When the draft was kept that this tab knows (milliseconds since 1970, UTC).
+    seen: i64,
 }
 
 thread_local! {
@@ -213,22 +239,25 @@ pub fn save(draft: &Draft) {
             while let Some(mut draft) = SAVER.with_borrow_mut(|saver| saver.waiting.take()) {
                 draft.saved_at = now().0;
                 let kept = put(&draft).await;
-                saved.set(if kept.is_ok() { Saved::At(draft.saved_at) } else { Saved::Failed });
+                saved.set(match kept {
+                    Ok(()) => Saved::At(draft.saved_at),
+                    Err(Failure::Elsewhere) => Saved::Elsewhere,
+                    Err(_) => Saved::Failed,
+                });
             }
             let then = SAVER.with_borrow_mut(|saver| {
                 saver.busy = false;
                 saver.then.take()
             });
-            // What the phone refuses to keep must not be left: it is nowhere else.
-            if let Some(then) = then.filter(|_| saved.get_untracked() != Saved::Failed) {
-                then();
+            if let Some(then) = then {
+                then(matches!(saved.get_untracked(), Saved::At(_)));
             }
         });
     }
 }
 
-/// Does something once everything typed is on the disk: at once, when nothing waits to be written.
-pub fn when_kept(then: impl FnOnce() + 'static) {
+/// Does something once nothing waits to be written, and tells it whether everything typed is on the disk.
+pub fn when_kept(then: impl FnOnce(bool) + 'static) {
     let now = SAVER.with_borrow_mut(|saver| {
         if saver.busy {
             saver.then = Some(Box::new(then));
@@ -238,7 +267,7 @@ pub fn when_kept(then: impl FnOnce() + 'static) {
         }
     });
     if let Some(then) = now {
-        then();
+        then(true);
     }
 }
 
@@ -251,4 +280,23 @@ pub fn leave_unless(page: &Page) {
     if work::close_unless(key) {
         app().saved.set(Saved::Nothing);
     }
+}
+
+/// Loads the page anew when it is shown again after another tab has written into its draft: nothing is typed in a tab that
+/// nobody sees, so nothing is lost.
+pub fn follow_other_tabs() {
+    let shown = Closure::<dyn FnMut()>::new(|| {
+        let known = SAVER.with_borrow(|saver| if saver.busy { i64::MAX } else { saver.seen });
+        let Some(key) = work::open_key().filter(|_| !document().hidden()) else { return };
+        background(async move {
+            let kept = database::get(Store::Drafts, &key).await.ok().flatten();
+            let kept = kept.as_ref().and_then(database::unpacked::<Draft>);
+            if kept.is_none_or(|kept| kept.saved_at > known) {
+                // A reload that is refused leaves a page that will say what happened once somebody types.
+                let _ = window().location().reload();
+            }
+        });
+    });
+    // Lives as long as the page.
+    let _ = document().add_event_listener_with_callback("visibilitychange", shown.into_js_value().unchecked_ref());
 }

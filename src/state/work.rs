@@ -7,6 +7,7 @@ use crate::clock::today;
 use form::check::Walk;
 use form::scope::Values;
 use form::{Answers, Form, Given, Map};
+use procedure::catalogue::Stored;
 use procedure::{Agencies, Filing, FilledForm, Outcome, Procedure};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -40,22 +41,26 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
         Some(work) => work,
         None => {
             let Some(draft) = draft::find(key).await? else { return Ok(None) };
-            catalogue::begin_draft(&names, &draft.procedure);
-            let procedure = catalogue::procedure(&draft.procedure).await?;
+            let begun = draft.begun_with.get(&draft.procedure);
+            catalogue::begin_draft(&names, &draft.procedure, begun);
+            let (procedure, version) = catalogue::procedure_of(&draft.procedure, begun).await?;
             let agencies = catalogue::agencies().await?;
             // The draft's signal outlives the page that opens it: its owner is closed with the draft.
             let owner = crate::app::lasting_owner();
             let draft = owner.with(|| RwSignal::new(draft));
             let work = Work { draft, procedure, agencies, forms: Map::new() };
             OPEN.with_borrow_mut(|open| *open = Some((owner, work.clone())));
+            work.begin_with(version);
             work
         }
     };
     let ids = work.form_ids();
     let provinces = work.provinces();
-    catalogue::begin_forms(&names, &ids, &provinces);
+    let begun = work.draft.with_untracked(|draft| draft.begun_with.clone());
+    catalogue::begin_forms(&names, &ids, &begun, &provinces);
     for id in ids {
-        let form = catalogue::form(&id).await?;
+        let (form, version) = catalogue::form_of(&id, begun.get(&id)).await?;
+        work.begin_with(version);
         work.forms.insert(id, form);
     }
     units::wait_for(&provinces).await;
@@ -65,6 +70,11 @@ pub async fn open(key: &str) -> Result<Option<Work>, Failure> {
         }
     });
     Ok(Some(work))
+}
+
+/// The key of the open draft.
+pub fn open_key() -> Option<String> {
+    OPEN.with_borrow(|open| open.as_ref().map(|(_, work)| work.draft.with_untracked(|draft| draft.key.clone())))
 }
 
 /// Closes the open draft unless it has this key; tells whether none is open any more.
@@ -83,6 +93,15 @@ impl Work {
     pub fn change(&self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
         self.draft.with_untracked(draft::save);
+    }
+
+    /// Remembers the version of a form or procedure, so that an update of the site does not change it under the answers.
+    fn begin_with(&self, version: Stored) {
+        if self.draft.with_untracked(|draft| draft.begun_with.get(&version.id) != Some(&version)) {
+            self.change(|draft| {
+                draft.begun_with.insert(version.id.clone(), version);
+            });
+        }
     }
 
     /// The draft as it is now.
@@ -127,19 +146,20 @@ impl Work {
     }
 
     /// Everything, as it would be sent now.
-    pub fn filing(&self, fingerprints: &dyn Fn(&str) -> String) -> Filing {
+    pub fn filing(&self) -> Filing {
         let draft = self.now();
+        let fingerprint = |id: &str| draft.begun_with.get(id).map(catalogue::fingerprint).unwrap_or_default();
         let forms = self.form_ids().into_iter().map(|form| FilledForm {
-            fingerprint: fingerprints(&form),
+            fingerprint: fingerprint(&form),
             answers: self.answers(&form),
             form,
         });
         Filing {
+            fingerprint: fingerprint(&draft.procedure),
+            forms: forms.collect(),
             procedure: draft.procedure.clone(),
-            fingerprint: fingerprints(&draft.procedure),
             agency: draft.agency.clone(),
             case: draft.case.clone(),
-            forms: forms.collect(),
             papers: draft.papers.iter().map(draft::DraftPaper::filed).collect(),
         }
     }

@@ -263,7 +263,7 @@ fn label_of(form: &Form, name: &str) -> String {
                 Kind::Repeat(group) => group.questions.as_slice(),
                 _ => &[],
             };
-            core::iter::once(question).chain(inner)
+            core::iter::once(question).chain(inner.iter().map(|inner| &**inner))
         })
         .find(|question| question.id == name)
         .map_or_else(|| name.to_owned(), |question| question.label.clone())

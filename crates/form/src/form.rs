@@ -3,6 +3,7 @@
 use crate::{Condition, Date, Kind};
 use pack::Pack;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One official template, as written in `forms/templates/<id>/form.toml`.
 #[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
@@ -40,8 +41,8 @@ pub struct Step {
     pub intro: String,
     /// Shown only then; always, when nothing is said.
     pub show: Option<Condition>,
-    /// In the paper's order.
-    pub questions: Vec<Question>,
+    /// In the paper's order; shared with the page that draws them.
+    pub questions: Vec<Arc<Question>>,
 }
 
 /// One question, as the person sees it and as the paper words it.
@@ -114,7 +115,7 @@ impl Form {
         self.steps
             .iter()
             .enumerate()
-            .flat_map(|(number, step)| step.questions.iter().map(move |question| (number, question)))
+            .flat_map(|(number, step)| step.questions.iter().map(move |question| (number, &**question)))
     }
 
     /// The question whose answer stands at this place: `con.1.ho_ten` finds `ho_ten` in the group `con`.
@@ -125,7 +126,7 @@ impl Form {
         let mut rest = place[id.len()..].split('.').skip(1);
         match (&question.kind, rest.next()) {
             (Kind::Repeat(group), Some(_row)) => match rest.next() {
-                Some(inner) => group.questions.iter().find(|question| question.id == inner),
+                Some(inner) => group.questions.iter().find(|question| question.id == inner).map(|question| &**question),
                 None => Some(question),
             },
             _ => Some(question),

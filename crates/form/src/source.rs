@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 pub use shelf::Shelf;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// Why a file could not be taken, and where.
@@ -136,7 +137,7 @@ pub fn with_steps(
             let line = line_of(text, table.span().start);
             for question in expand::expand(table.into_inner(), shelf).map_err(|says| wrong(line, says))? {
                 lines.push(line);
-                questions.push(question);
+                questions.push(Arc::new(question));
             }
         }
         let WrittenStep { id, title, legal, intro, show, .. } = step;

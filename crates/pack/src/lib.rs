@@ -10,6 +10,8 @@ extern crate self as pack;
 
 pub use pack_derive::Pack;
 
+use std::sync::Arc;
+
 /// A value that can be written and read back.
 pub trait Pack: Sized {
     /// Writes it at the end.
@@ -199,6 +201,15 @@ impl<T: Pack> Pack for Option<T> {
 }
 
 impl<T: Pack> Pack for Box<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        T::write(self, out);
+    }
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::new(T::read(from))
+    }
+}
+
+impl<T: Pack> Pack for Arc<T> {
     fn write(&self, out: &mut Vec<u8>) {
         T::write(self, out);
     }

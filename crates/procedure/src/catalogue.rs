@@ -41,13 +41,13 @@ pub struct Listed {
     pub eligibility: String,
 }
 
-/// Something with a fingerprint, and the file it lies in.
+/// Something with a fingerprint, and the file it lies in, which begins with that fingerprint.
 #[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Stored {
     /// Its id.
     pub id: String,
-    /// SHA-256 of its JSON, 64 hexadecimal digits.
-    pub fingerprint: String,
+    /// The first eight bytes of its fingerprint: another language is another file of the same version.
+    pub version: u64,
     /// Path below `data/`.
     pub file: String,
 }

@@ -47,9 +47,10 @@ fn the_browser_gets_every_form_and_reads_it() {
     assert_eq!(catalogue.procedures.iter().filter(|listed| !listed.eligibility.is_empty()).count(), 3);
     for stored in &catalogue.forms {
         let (_, bytes) = written.files.iter().find(|(path, _)| *path == stored.file).unwrap();
-        let form: form::Form = pack::from_bytes(bytes).unwrap();
+        let (fingerprint, form): (String, form::Form) = pack::from_bytes(bytes).unwrap();
         assert_eq!(form, library.forms[&stored.id]);
-        assert_eq!(form.fingerprint(), stored.fingerprint);
+        assert_eq!(form.fingerprint(), fingerprint);
+        assert!(fingerprint.starts_with(&format!("{:016x}", stored.version)));
     }
 }
 

@@ -27,10 +27,10 @@ impl Browser {
         if path.starts_with("agencies-") {
             world.agencies = read(bytes)?;
         } else if path.starts_with("forms/") {
-            let form: form::Form = read(bytes)?;
+            let (_, form): (String, form::Form) = read(bytes)?;
             world.forms.insert(form.id.clone(), form);
         } else if path.starts_with("procedures/") {
-            let procedure: procedure::Procedure = read(bytes)?;
+            let (_, procedure): (String, procedure::Procedure) = read(bytes)?;
             world.procedures.insert(procedure.id.clone(), procedure);
         } else if path.starts_with("units/provinces") {
             world.units = procedure::units::UnitsBook::from_bytes(bytes).ok_or_else(unreadable)?;

@@ -57,9 +57,16 @@ impl Words {
     /// The text with `{name}` replaced.
     #[must_use]
     pub fn fill(&self, key: Key, with: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in with {
-            text = text.replace(&["{", name, "}"].concat(), value);
+        let mut parts = self.get(key).split('{');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+            // A place that nobody fills stays to be seen.
+            match with.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => text.push_str(value),
+                None => text.extend(["{", name, "}"]),
+            }
+            text.push_str(rest);
         }
         text
     }

@@ -20,5 +20,5 @@ pub use error_summary::error_summary;
 pub use focus::{focus, focus_soon};
 pub use html::Html;
 pub use markup::html;
-pub use sheet::{Sheet, UnitNames};
+pub use sheet::{Sheet, Told, UnitNames};
 pub use words::{fill, set_words, t, words};

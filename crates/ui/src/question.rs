@@ -16,19 +16,20 @@ use crate::Sheet;
 use crate::prelude::*;
 use crate::{Html, html};
 use form::{Form, Kind, Problem, Question};
+use std::sync::Arc;
 
 /// Draws a question that comes and goes with its condition.
-pub fn question(question: &Question, sheet: Sheet) -> Html {
+pub fn question(question: &Arc<Question>, sheet: Sheet) -> Html {
     at(question, sheet, &question.id)
 }
 
 /// The same at another place, such as a row of a group.
-fn at(question: &Question, sheet: Sheet, place: &str) -> Html {
+fn at(question: &Arc<Question>, sheet: Sheet, place: &str) -> Html {
     let question = question.clone();
     let place = place.to_owned();
     let is_shown = {
         let place = place.clone();
-        Memo::new(move |_| sheet.shown.with(|shown| shown.contains(&place)))
+        Memo::new(move |_| sheet.told.with(|told| told.shown.contains(&place)))
     };
     html! { {move || is_shown.get().then(|| drawn(&question, sheet, &place))} }
 }

@@ -8,14 +8,21 @@ use form::{Answers, Map, Problem};
 pub struct Sheet {
     /// Everything typed into the form.
     pub answers: RwSignal<Answers>,
-    /// The places of the questions that are shown.
-    pub shown: Memo<Map<()>>,
-    /// Computed values, by place.
-    pub computed: Memo<Answers>,
+    /// What follows from the answers.
+    pub told: Memo<Told>,
     /// What the last check found on this page.
     pub problems: RwSignal<Vec<Problem>>,
     /// Names of provinces and communes.
     pub units: UnitNames,
+}
+
+/// What one walk through the form tells of the answers.
+#[derive(Clone, PartialEq)]
+pub struct Told {
+    /// The places of the questions that are shown.
+    pub shown: Map<()>,
+    /// The tidy answers, computed values among them, by place.
+    pub kept: Answers,
 }
 
 /// How a page finds provinces and communes.

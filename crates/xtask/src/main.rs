@@ -3,6 +3,7 @@
 mod bench;
 mod checks;
 mod forms;
+mod offline;
 mod programs;
 mod serve;
 mod shell;

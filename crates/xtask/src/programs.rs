@@ -45,8 +45,9 @@ pub fn build(dist: &Path) -> Outcome {
         listed.push(entry(dist, one.name, &js, &wasm)?);
     }
     let scripts = fs::read_dir(dist).map_err(told)?.flatten().map(|file| file.path());
-    // The script for browsers that are too old stays in the words they know.
-    let small = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "js") && !named(path).starts_with("old");
+    // The others are no modules: that for browsers which are too old, and the service worker.
+    let module = |name: &str| name.starts_with("portal-") || name.starts_with("later-") || name.starts_with("boot-");
+    let small = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "js") && module(&named(path));
     let scripts: Vec<PathBuf> = scripts.filter(small).collect();
     run(program("esbuild")
         .args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning", "--allow-overwrite"])
@@ -110,7 +111,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
 }
 
 /// Sixteen hexadecimal digits that tell one content from another (FNV-1a): a name for caches, no proof of anything.
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     let hash = bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));

@@ -1,7 +1,7 @@
 //! Building the citizen's site into `dist/`: Trunk, the programs beside it, the compiled forms, brotli beside every file, and the page's own weight.
 
 use crate::shell::{self, Outcome, program, run, step};
-use crate::{forms, programs, tools, weight};
+use crate::{forms, offline, programs, tools, weight};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,10 @@ pub fn build() -> Outcome {
     step("Compiling the forms for the browser", "1 second", || forms::compile(&dist.join("data")))?;
     step("Compressing", "about 3 seconds", || {
         compress(&dist)?;
-        tell_weight(&dist)
+        tell_weight(&dist)?;
+        // Last, because it names the page as it is in the end.
+        offline::write(&dist)?;
+        compress(&dist.join("sw.js"))
     })
 }
 

@@ -60,11 +60,11 @@ pub fn ready(work: &Work) -> bool {
     !check(work).iter().any(|problem| problem.blocks)
 }
 
-/// The very check the API runs; its fingerprints matter only to the API.
+/// The very check the API runs.
 fn check(work: &Work) -> Vec<Problem> {
     let forms = &work.forms;
     let find = |id: &str| forms.get(id).map(|form| &**form);
-    let filing = work.filing(&|_| String::new());
+    let filing = work.filing();
     procedure::check(&work.procedure, &find, &work.agencies, &filing, &given())
         .map_or_else(|problems| problems, |checked| checked.warnings().to_vec())
 }

@@ -8,7 +8,7 @@ use crate::route::{Page, Part};
 use crate::state::draft;
 use crate::state::receipts::KeptReceipt;
 use crate::state::work::{self, Work};
-use crate::state::{catalogue, database};
+use crate::state::{database, outbox};
 use crate::task::background;
 use form::{Code, Problem};
 use std::cell::Cell;
@@ -25,6 +25,8 @@ enum Sending {
     Going(String),
     /// The network failed; the person may try again.
     Failed,
+    /// There is no network: it goes by itself when there is one.
+    Offline,
     /// Too many at once: tried again after so many seconds.
     Busy(u32),
     /// The API refuses, with its sentences and where to mend each.
@@ -40,6 +42,14 @@ pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::SendTitle));
     let state = RwSignal::new(Sending::Going(t(Key::SendManifest).to_owned()));
     begin(work, state);
+    {
+        let work = work.clone();
+        Effect::new(move |_| {
+            if app().online.get() && matches!(state.get_untracked(), Sending::Offline) {
+                begin(&work, state);
+            }
+        });
+    }
     let key = key.to_owned();
     let again = {
         let work = work.clone();
@@ -52,6 +62,10 @@ pub fn draw(work: &Work, key: &str) -> Html {
         Sending::Busy(seconds) => {
             html! { <div class="warning" role="alert"><p>{fill(Key::SendBusy, &[("seconds", &seconds.to_string())])}</p></div> }
         }
+        Sending::Offline => html! {
+            <div class="warning" role="alert"><p>{t(Key::SendOffline)}</p></div>
+            <p><a href=page(&key, Part::Tasks).path()>{t(Key::SendEdit)}</a></p>
+        },
         Sending::Failed => html! {
             <div class="warning" role="alert"><p>{t(Key::SendFailed)}</p></div>
             <button type="button" class="button" on:click=again.clone()>{t(Key::SendRetry)}</button>
@@ -66,6 +80,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
     };
     let title = move || match state.get() {
         Sending::Going(_) | Sending::Busy(_) => t(Key::SendTitle),
+        Sending::Offline => t(Key::SendOfflineTitle),
         Sending::Failed | Sending::Refused(_) => t(Key::SendRefused),
     };
     html! { <h1>{title}</h1>{inside} }
@@ -89,7 +104,14 @@ fn begin(work: &Work, state: RwSignal<Sending>) {
                     state.try_set(Sending::Busy(seconds));
                     pause(seconds).await;
                 }
+                Err(Sending::Failed) if !window().navigator().on_line() => {
+                    state.try_set(Sending::Offline);
+                    break;
+                }
                 Err(other) => {
+                    if matches!(other, Sending::Refused(_)) {
+                        take_back(&work).await;
+                    }
                     state.try_set(other);
                     break;
                 }
@@ -99,7 +121,19 @@ fn begin(work: &Work, state: RwSignal<Sending>) {
     });
 }
 
+/// What is refused waits no longer.
+async fn take_back(work: &Work) {
+    work.change(|draft| draft.queued = false);
+    // What stays in the outbox is refused again, which changes nothing.
+    let _ = outbox::withdraw(&work.now().key).await;
+}
+
 async fn send(work: &Work, state: RwSignal<Sending>) -> Result<String, Sending> {
+    let filing = work.filing();
+    let manifest = serde_json::to_string(&filing).map_err(|_| Sending::Failed)?;
+    // Written down first: should the page be closed or the battery die, the service worker goes on.
+    outbox::queue(&work.now(), &manifest).await.map_err(|_| Sending::Failed)?;
+    work.change(|draft| draft.queued = true);
     let draft = work.now();
     let count = draft.papers.len();
     for (place, paper) in draft.papers.iter().enumerate() {
@@ -117,12 +151,7 @@ async fn send(work: &Work, state: RwSignal<Sending>) -> Result<String, Sending> 
         accepted(work, &answer, Part::Papers)?;
     }
     state.try_set(Sending::Going(t(Key::SendManifest).to_owned()));
-    let names = catalogue::catalogue().await.map_err(|_| Sending::Failed)?;
-    let filing = work.filing(&|id| {
-        let listed = names.form(id).or_else(|| names.procedure(id).map(|listed| &listed.stored));
-        listed.map(|stored| stored.fingerprint.clone()).unwrap_or_default()
-    });
-    let answer = client::dossiers::submit(&draft.key, &filing).await.map_err(|_: Failure| Sending::Failed)?;
+    let answer = client::dossiers::submit(&draft.key, &manifest).await.map_err(|_: Failure| Sending::Failed)?;
     accepted(work, &answer, Part::Check)?;
     let receipt: Receipt = serde_json::from_str(&answer.body).map_err(|_| Sending::Failed)?;
     let kept = KeptReceipt {

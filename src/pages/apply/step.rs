@@ -5,20 +5,13 @@ use crate::route::Part;
 use crate::state::units;
 use crate::state::work::{Work, given};
 use form::check::Walk;
-use form::{Answers, Form, Map, Problem, Step, check_step};
+use form::{Answers, Form, Problem, Step, check_step};
 use std::sync::Arc;
 use text::Key;
 use ui::prelude::*;
 use ui::question::{focus_target, question};
 use ui::{Html, html};
-use ui::{Sheet, error_summary, fill, t};
-
-/// What the walk over the form tells the page.
-#[derive(Clone, Default, PartialEq)]
-struct Told {
-    shown: Map<()>,
-    kept: Answers,
-}
+use ui::{Sheet, Told, error_summary, fill, t};
 
 /// `form` is nothing for the guiding questions.
 pub fn draw(work: &Work, key: &str, form: Option<&String>, step: &str) -> Html {
@@ -119,13 +112,7 @@ fn sheet(work: &Work, form: Option<&String>, asked: &Arc<Form>, typed: Answers) 
             });
         }
     });
-    Sheet {
-        answers,
-        shown: Memo::new(move |_| told.with(|told| told.shown.clone())),
-        computed: Memo::new(move |_| told.with(|told| told.kept.clone())),
-        problems: RwSignal::new(Vec::new()),
-        units: units::names(),
-    }
+    Sheet { answers, told, problems: RwSignal::new(Vec::new()), units: units::names() }
 }
 
 /// The name under which a step is marked as done.

@@ -4,12 +4,13 @@ use super::{Read, Reading};
 use crate::{Code, Question, Value};
 use pack::Pack;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A group that may be filled several times.
 #[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Repeat {
     /// The questions of one row.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Arc<Question>>,
     /// Fewest rows, when the group is required.
     pub min: u8,
     /// Most rows.

@@ -9,6 +9,7 @@ use crate::kind::{
 use crate::{Choosable, Condition, Kind, Operand, Question, Required, Rule};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// One question, or the use of a shared group.
 #[derive(Deserialize, JsonSchema)]
@@ -233,7 +234,7 @@ impl WrittenQuestion {
                     return Err("a repeat group needs at least one question".to_owned());
                 }
                 Kind::Repeat(repeat::Repeat {
-                    questions,
+                    questions: questions.into_iter().map(Arc::new).collect(),
                     min: small(self.min.as_ref(), 1)?,
                     max: small(self.max.as_ref(), 20)?,
                     row: self.row,

@@ -2,6 +2,7 @@
 
 use crate::{Form, Kind, Question};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Vietnamese text → the other language's, as read from `forms/texts/<language>.toml`. An empty text means "the same"
 /// (names of peoples, for example).
@@ -34,10 +35,10 @@ impl Form {
         for step in &mut self.steps {
             visit(&mut step.title);
             visit(&mut step.intro);
-            for question in &mut step.questions {
+            for question in step.questions.iter_mut().map(Arc::make_mut) {
                 visit_question(question, visit);
                 if let Kind::Repeat(group) = &mut question.kind {
-                    group.questions.iter_mut().for_each(|question| visit_question(question, visit));
+                    group.questions.iter_mut().map(Arc::make_mut).for_each(|question| visit_question(question, visit));
                 }
             }
         }

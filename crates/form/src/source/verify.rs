@@ -2,6 +2,7 @@
 
 use crate::{Form, Kind, Question, Required};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// `lines` holds the line of every question in order. The error is a line and a sentence.
 pub(super) fn verify(form: &mut Form, lines: &[usize]) -> Result<(), (usize, String)> {
@@ -29,7 +30,7 @@ pub(super) fn verify(form: &mut Form, lines: &[usize]) -> Result<(), (usize, Str
                 return Err((first, format!("step \"{}\" looks at \"{name}\", which is not asked before it", step.id)));
             }
         }
-        for question in &mut step.questions {
+        for question in step.questions.iter_mut().map(Arc::make_mut) {
             let line = line.next().unwrap_or(1);
             let known = match question.kind {
                 Kind::Repeat(_) => seen.clone(),
@@ -56,7 +57,7 @@ fn verify_question(question: &mut Question, before: &BTreeSet<String>, all: &BTr
     if let Kind::Repeat(group) = &mut question.kind {
         let inner: BTreeSet<String> = group.questions.iter().map(|question| question.id.clone()).collect();
         let mut seen = before.clone();
-        for question in &mut group.questions {
+        for question in group.questions.iter_mut().map(Arc::make_mut) {
             let id = question.id.clone();
             if matches!(question.kind, Kind::Repeat(_)) {
                 return Err(format!("\"{id}\": a group cannot stand in a group"));

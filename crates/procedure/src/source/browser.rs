@@ -72,8 +72,11 @@ pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
 
 impl BrowserFiles {
     fn keep_stored<T: Pack>(&mut self, folder: &str, id: &str, fingerprint: &str, language: &str, what: &T) -> Stored {
-        let file = self.keep(&format!("{folder}/{id}"), language, what);
-        Stored { id: id.to_owned(), fingerprint: fingerprint.to_owned(), file }
+        let mut bytes = pack::to_bytes(&fingerprint.to_owned());
+        what.write(&mut bytes);
+        let file = self.keep_bytes(&format!("{folder}/{id}"), language, bytes);
+        let version = u64::from_str_radix(&fingerprint[..16], 16).unwrap_or_default();
+        Stored { id: id.to_owned(), version, file }
     }
 
     fn keep<T: Pack>(&mut self, name: &str, language: &str, what: &T) -> String {

@@ -10,7 +10,7 @@ use text::Key;
 pub(super) fn draw(question: &Question, kind: &Computed, sheet: Sheet, place: &str) -> Html {
     let at = place.to_owned();
     let unit = kind.unit.clone();
-    let value = move || sheet.computed.with(|computed| format!("{} {unit}", computed.get(&at)));
+    let value = move || sheet.told.with(|told| format!("{} {unit}", told.kept.get(&at)));
     html! {
         <div class="field">
             <span class="label">{question.label.clone()}</span>

@@ -133,19 +133,5 @@ if (tooOld()) {
   start();
 }
 
-// Keeps the site on the phone, and sends what waits to be sent. The first visit comes first: all this can wait for it.
-addEventListener("load", async () => {
-  const worker = navigator.serviceWorker;
-  if (!worker) return;
-  worker.addEventListener("message", () => location.pathname === "/" && location.reload());
-  // A browser that refuses still shows the site, only not without a network.
-  await worker.register("/sw.js").catch(() => {});
-  const send = async () => {
-    const { active, sync } = await worker.ready;
-    if (navigator.onLine) active.postMessage("send");
-    else await sync?.register("send");
-  };
-  addEventListener("online", send);
-  addEventListener("offline", send);
-  send();
-});
+// What keeps the site on the phone comes after everything a first visit needs.
+addEventListener("load", () => import("/offline.js").catch(() => {}));

@@ -4,7 +4,7 @@ use crate::route::{Page, Program, Route};
 use crate::state::{self, Saved};
 use any_spawner::Executor;
 use procedure::calendar::Moment;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use text::{Key, Words};
 use ui::prelude::*;
 use ui::{Html, html};
@@ -85,10 +85,11 @@ fn frame(draw: fn(Page) -> Html) -> Html {
     watch_network(app.online);
     state::units::start();
     state::draft::follow_other_tabs();
-    Effect::new(move |before: Option<()>| {
+    let first = Cell::new(true);
+    ui::effect(move || {
         let page = app.route.page();
         // The first page is where the person already is; after that a new page starts at its top.
-        if before.is_some() {
+        if !first.replace(false) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             ui::focus("main");
         }

@@ -12,6 +12,10 @@ mod route;
 mod state;
 mod task;
 
+/// A third of the bytes of the usual allocator, and as fast for a page.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub use app::start;
 pub use pages::{first, later};
 pub use route::Program;

@@ -35,7 +35,7 @@ fn with(id: &str, rules: &Arc<Eligibility>) -> Html {
     let verdict = RwSignal::new(None::<Verdict>);
     let sheet = sheet(rules);
     // A verdict on other answers than those on the page would be a wrong one.
-    Effect::new(move |_| {
+    ui::effect(move || {
         sheet.answers.track();
         verdict.set(None);
     });

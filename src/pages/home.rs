@@ -29,19 +29,17 @@ pub fn draw() -> Html {
 
 fn with(catalogue: &Arc<Catalogue>) -> Html {
     let query = RwSignal::new(String::new());
-    let found = {
-        let catalogue = catalogue.clone();
-        Memo::new(move |_| query.with(|query| matches(query, &catalogue)))
-    };
     let results = {
         let catalogue = catalogue.clone();
-        move || match (query.with(|query| query.trim().is_empty()), found.get()) {
-            (true, _) => grouped(&catalogue),
-            (false, found) if found.is_empty() => {
-                let told = fill(Key::HomeNothing, &[("query", query.get().trim())]);
+        move || {
+            let query = query.get();
+            let found = matches(&query, &catalogue);
+            if query.trim().is_empty() {
+                grouped(&catalogue)
+            } else if found.is_empty() {
+                let told = fill(Key::HomeNothing, &[("query", query.trim())]);
                 html! { <p role="status">{told}</p>{grouped(&catalogue)} }
-            }
-            (false, found) => {
+            } else {
                 let told = fill(Key::HomeFound, &[("count", &found.len().to_string())]);
                 html! { <p class="hint" role="status">{told}</p>{list(found.iter().map(|place| &catalogue.procedures[*place]))} }
             }
@@ -52,7 +50,7 @@ fn with(catalogue: &Arc<Catalogue>) -> Html {
         let catalogue = catalogue.clone();
         move |event: web_sys::Event| {
             event.prevent_default();
-            if let Some(place) = found.with_untracked(|found| found.first().copied()) {
+            if let Some(place) = query.with_untracked(|query| matches(query, &catalogue).first().copied()) {
                 crate::app::app().route.go(Page::Procedure(catalogue.procedures[place].stored.id.clone()));
             }
         }

@@ -3,6 +3,7 @@
 //! What is typed is always kept: as the value of the suggestion it names, or else as typed, so that nothing is lost
 //! and the check can say what is missing.
 
+use crate::field::{Holds, invalid};
 use crate::focus::typed;
 use crate::prelude::*;
 use crate::sheet::Suggestion;
@@ -28,7 +29,7 @@ pub struct Combobox {
     /// Keeps a value, or a text that names none.
     pub keep: Arc<dyn Fn(&str) + Send + Sync>,
     /// Whether its field has a problem.
-    pub bad: Signal<bool>,
+    pub bad: Holds,
 }
 
 /// Draws it.
@@ -137,7 +138,7 @@ pub fn combobox(parts: Combobox) -> Html {
         <div class="combobox">
             <input type="text" id=id role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list"
                 aria-controls=list.clone() aria-expanded=expanded aria-activedescendant=current
-                aria-describedby=described_by aria-invalid=move || bad.get().to_string()
+                aria-describedby=described_by aria-invalid=invalid(bad)
                 prop:value=move || text.get() on:input=on_input on:keydown=on_key on:focus=on_focus on:blur=on_blur />
             <ul class="suggestions" role="listbox" id=list aria-label=t(Key::QuestionSearchList) hidden=hidden>{options}</ul>
             <p class="hint" role="status">{told}</p>

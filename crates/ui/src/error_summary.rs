@@ -10,10 +10,11 @@ use text::Key;
 pub const ID: &str = "problems";
 
 /// Draws the problems that block, or else the warnings; nothing when there are none. `target` gives the id to focus.
-pub fn error_summary(
-    problems: RwSignal<Vec<Problem>>,
-    target: impl Fn(&Problem) -> String + Send + Sync + Clone + 'static,
-) -> Html {
+pub fn error_summary(problems: RwSignal<Vec<Problem>>, target: impl Fn(&Problem) -> String + 'static) -> Html {
+    summary(problems, Box::new(target))
+}
+
+fn summary(problems: RwSignal<Vec<Problem>>, target: Box<dyn Fn(&Problem) -> String>) -> Html {
     let inside = move || {
         let found = problems.get();
         let blocking = found.iter().filter(|problem| problem.blocks).count();

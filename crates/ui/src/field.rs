@@ -1,8 +1,11 @@
 //! The frame around an answer: label, the paper's own wording, hint and problem, tied to whatever stands inside.
 
+use crate::html::Attr;
+use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, t, words};
 use form::{Question, Required};
+use std::sync::Arc;
 use text::Key;
 
 /// Ids of what describes the input at a place.
@@ -23,7 +26,7 @@ pub fn described_by(question: &Question, place: &str) -> String {
 pub fn single(question: &Question, sheet: Sheet, place: &str, control: &str, inside: Html) -> Html {
     let bad = is_bad(sheet, place);
     html! {
-        <div class="field" class:bad=bad>
+        <div class="field" class:bad=move || bad()>
             <label class="label" for=control.to_owned()>{label(question)}</label>
             {notes(question, sheet, place)}
             {inside}
@@ -35,7 +38,7 @@ pub fn single(question: &Question, sheet: Sheet, place: &str, control: &str, ins
 pub fn grouped(question: &Question, sheet: Sheet, place: &str, inside: Html) -> Html {
     let bad = is_bad(sheet, place);
     html! {
-        <fieldset class="field" class:bad=bad aria-describedby=described_by(question, place)>
+        <fieldset class="field" class:bad=move || bad() aria-describedby=described_by(question, place)>
             <legend class="label">{label(question)}</legend>
             {notes(question, sheet, place)}
             {inside}
@@ -43,10 +46,20 @@ pub fn grouped(question: &Question, sheet: Sheet, place: &str, inside: Html) -> 
     }
 }
 
+/// Something that holds or not; follows signals. Of one type, so that the wasm holds what uses it once.
+pub type Holds = Arc<dyn Fn() -> bool + Send + Sync>;
+
 /// Whether the place has a problem that blocks.
-pub fn is_bad(sheet: Sheet, place: &str) -> impl Fn() -> bool + Send + Sync + Clone + 'static {
+#[must_use]
+pub fn is_bad(sheet: Sheet, place: &str) -> Holds {
     let place = place.to_owned();
-    move || sheet.problem_at(&place).is_some_and(|problem| problem.blocks)
+    Arc::new(move || sheet.problems.with(|all| all.iter().any(|problem| problem.blocks && problem.place == place)))
+}
+
+/// The value of `aria-invalid`.
+#[must_use]
+pub fn invalid(bad: Holds) -> Attr {
+    Attr::Live(Box::new(move || Some(bad().to_string())))
 }
 
 fn label(question: &Question) -> String {

@@ -18,7 +18,7 @@ pub mod words;
 
 pub use error_summary::error_summary;
 pub use focus::{focus, focus_soon};
-pub use html::Html;
+pub use html::{Html, effect};
 pub use markup::html;
 pub use sheet::{Sheet, Told, UnitNames};
 pub use words::{fill, set_words, t, words};

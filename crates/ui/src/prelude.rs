@@ -3,8 +3,6 @@
 
 pub use leptos_dom::helpers::{document, event_target_checked, event_target_value, set_timeout, window};
 pub use reactive_graph::computed::Memo;
-pub use reactive_graph::effect::Effect;
 pub use reactive_graph::owner::{Owner, StoredValue, on_cleanup};
 pub use reactive_graph::prelude::*;
 pub use reactive_graph::signal::RwSignal;
-pub use reactive_graph::wrappers::read::Signal;

@@ -52,7 +52,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
         shows,
         suggest: Arc::new(suggest),
         keep: Arc::new(keep),
-        bad: Signal::derive(move || problems.with(|problems| !problems.is_empty())),
+        bad: Arc::new(move || problems.with(|problems| !problems.is_empty())),
     };
     let next = {
         let (work, key) = (work.clone(), key.to_owned());

@@ -44,7 +44,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
     begin(work, state);
     {
         let work = work.clone();
-        Effect::new(move |_| {
+        ui::effect(move || {
             if app().online.get() && matches!(state.get_untracked(), Sending::Offline) {
                 begin(&work, state);
             }

@@ -6,6 +6,7 @@ use crate::state::units;
 use crate::state::work::{Work, given};
 use form::check::Walk;
 use form::{Answers, Form, Problem, Step, check_step};
+use std::cell::Cell;
 use std::sync::Arc;
 use text::Key;
 use ui::prelude::*;
@@ -100,10 +101,11 @@ fn sheet(work: &Work, form: Option<&String>, asked: &Arc<Form>, typed: Answers) 
         })
     };
     let (work, form) = (work.clone(), form.cloned());
-    Effect::new(move |before: Option<()>| {
+    let first = Cell::new(true);
+    ui::effect(move || {
         let now = answers.get();
         // The first run only reads what the draft already holds.
-        if before.is_some() {
+        if !first.replace(false) {
             work.change(|draft| match &form {
                 None => draft.case = now,
                 Some(id) => {

@@ -114,6 +114,12 @@ pub trait IntoAttr: Sized {
     }
 }
 
+impl IntoAttr for Attr {
+    fn into_attr(self) -> Attr {
+        self
+    }
+}
+
 impl IntoAttr for &str {
     fn into_attr(self) -> Attr {
         Attr::Fixed(Some(self.to_owned()))

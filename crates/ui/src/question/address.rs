@@ -1,7 +1,7 @@
 //! An address: province, then its commune, both found by typing; then village, street and house.
 
 use crate::combobox::{Combobox, combobox};
-use crate::field::{described_by, grouped, is_bad};
+use crate::field::{described_by, grouped, invalid, is_bad};
 use crate::focus::typed;
 use crate::prelude::*;
 use crate::{Html, html};
@@ -15,13 +15,14 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     let [province, commune, detail] = form::kind::address::PARTS.map(|part| join(place, part));
     let units = sheet.units;
     (units.load)(&sheet.peek(&province));
-    let bad = Signal::derive(is_bad(sheet, place));
+    let bad = is_bad(sheet, place);
     let describes = described_by(question, place);
     // A box that holds a code is drawn again when its name has arrived; one in which somebody types is left alone.
     let province_box = {
         let (id, commune, describes) = (province.clone(), commune.clone(), describes.clone());
         let at = province.clone();
         let waits = Memo::new(move |_| waits(sheet, &at));
+        let bad = bad.clone();
         move || {
             waits.track();
             let (at, below) = (id.clone(), commune.clone());
@@ -41,7 +42,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
                         (units.load)(text);
                     }
                 }),
-                bad,
+                bad: bad.clone(),
             })
         }
     };
@@ -50,6 +51,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
         let at = commune.clone();
         let chosen = Memo::new(move |_| (waits(sheet, &at), sheet.read(&above)));
         let above = province.clone();
+        let bad = bad.clone();
         move || {
             chosen.track();
             let (at, above) = (id.clone(), above.clone());
@@ -63,7 +65,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
                     (units.communes)(&sheet.peek(&above), text)
                 }),
                 keep: Arc::new(move |text| sheet.write(&at, text)),
-                bad,
+                bad: bad.clone(),
             })
         }
     };
@@ -77,7 +79,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
         {commune_box}
         <label for=detail.clone()>{t(Key::QuestionDetail)}</label>
         <input type="text" id=detail.clone() autocomplete="off" aria-describedby=describes
-            aria-invalid=move || bad.get().to_string() prop:value=sheet.peek(&detail) on:input=keep />
+            aria-invalid=invalid(bad) prop:value=sheet.peek(&detail) on:input=keep />
     };
     grouped(question, sheet, place, html! { <div class="address">{inside}</div> })
 }

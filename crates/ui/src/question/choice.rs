@@ -3,7 +3,6 @@
 use crate::Sheet;
 use crate::combobox::{Combobox, combobox};
 use crate::field::{described_by, grouped, is_bad, single};
-use crate::prelude::*;
 use crate::sheet::Suggestion;
 use crate::{Html, html};
 use form::kind::choice::Choice;
@@ -69,7 +68,7 @@ fn search(question: &Question, kind: &Choice, sheet: Sheet, place: &str) -> Html
         shows,
         suggest: Arc::new(suggest),
         keep: Arc::new(move |text| sheet.write(&at, text)),
-        bad: Signal::derive(is_bad(sheet, place)),
+        bad: is_bad(sheet, place),
     };
     single(question, sheet, place, place, combobox(parts))
 }

@@ -1,6 +1,6 @@
 //! A date in its boxes: day, month, year.
 
-use crate::field::{described_by, grouped, is_bad};
+use crate::field::{described_by, grouped, invalid, is_bad};
 use crate::focus::typed;
 use crate::{Html, html};
 use crate::{Sheet, t};
@@ -26,7 +26,7 @@ pub(super) fn draw(question: &Question, kind: &DateKind, sheet: Sheet, place: &s
                 <div>
                     <label for=id.clone()>{t(label)}</label>
                     <input type="text" id=id.clone() class=class inputmode="numeric" maxlength="4" autocomplete="off"
-                        aria-describedby=described_by(question, place) aria-invalid=move || bad().to_string()
+                        aria-describedby=described_by(question, place) aria-invalid=invalid(bad)
                         prop:value=sheet.peek(&id) on:input=keep />
                 </div>
             }

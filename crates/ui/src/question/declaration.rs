@@ -1,6 +1,6 @@
 //! The declaration, in the paper's own words, with a box to tick.
 
-use crate::field::{grouped, is_bad};
+use crate::field::{grouped, invalid, is_bad};
 use crate::prelude::*;
 use crate::{Html, html};
 use crate::{Sheet, t};
@@ -14,7 +14,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     let bad = is_bad(sheet, place);
     let inside = html! {
         <label class="choice" for=place.to_owned()>
-            <input type="checkbox" id=place.to_owned() aria-invalid=move || bad().to_string() prop:checked=checked on:change=keep />
+            <input type="checkbox" id=place.to_owned() aria-invalid=invalid(bad) prop:checked=checked on:change=keep />
             <span>{t(Key::QuestionAgree)}</span>
         </label>
     };

@@ -1,7 +1,7 @@
 //! One line of text: names, texts, numbers, personal numbers, telephones, e-mail.
 
 use crate::Sheet;
-use crate::field::{described_by, is_bad, single};
+use crate::field::{described_by, invalid, is_bad, single};
 use crate::focus::typed;
 use crate::{Html, html};
 use form::Question;
@@ -44,7 +44,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str, look: &Look) 
     let inside = html! {
         <div class="line">
             <input type="text" id=place.to_owned() class=look.class inputmode=look.mode list=list autocomplete="off"
-                aria-describedby=described_by(question, place) aria-invalid=move || bad().to_string()
+                aria-describedby=described_by(question, place) aria-invalid=invalid(bad)
                 prop:value=sheet.peek(place) on:input=keep />
             {unit}
         </div>

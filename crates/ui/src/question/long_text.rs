@@ -1,7 +1,7 @@
 //! Several lines of text, with what is left to write.
 
 use crate::Sheet;
-use crate::field::{described_by, is_bad, single};
+use crate::field::{described_by, invalid, is_bad, single};
 use crate::prelude::*;
 use crate::{Html, html};
 use form::Question;
@@ -16,7 +16,7 @@ pub(super) fn draw(question: &Question, kind: &Text, sheet: Sheet, place: &str) 
     let bad = is_bad(sheet, place);
     let inside = html! {
         <textarea id=place.to_owned() rows="4" aria-describedby=described_by(question, place)
-            aria-invalid=move || bad().to_string() prop:value=sheet.peek(place) on:input=keep></textarea>
+            aria-invalid=invalid(bad) prop:value=sheet.peek(place) on:input=keep></textarea>
         <p class="hint count">{left}</p>
     };
     single(question, sheet, place, place, inside)

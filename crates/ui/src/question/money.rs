@@ -1,6 +1,6 @@
 //! An amount in đồng, said in words below while it is typed.
 
-use crate::field::{described_by, is_bad, single};
+use crate::field::{described_by, invalid, is_bad, single};
 use crate::focus::typed;
 use crate::prelude::*;
 use crate::{Html, html};
@@ -28,7 +28,7 @@ pub(super) fn draw(question: &Question, sheet: Sheet, place: &str) -> Html {
     let inside = html! {
         <div class="line">
             <input type="text" id=place.to_owned() class="medium" inputmode="numeric" autocomplete="off"
-                aria-describedby=described_by(question, place) aria-invalid=move || bad().to_string()
+                aria-describedby=described_by(question, place) aria-invalid=invalid(bad)
                 prop:value=move || shown.get() on:input=keep on:change=tidy />
             <span class="unit">"đồng"</span>
         </div>

@@ -67,6 +67,13 @@ function counted(answer) {
   return new Response(body, { headers: answer.headers });
 }
 
+function dress() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = program.css;
+  document.head.append(sheet);
+}
+
 async function load() {
   const answer = await fetch(program.wasm);
   if (!answer.ok) throw new TypeError(`the program answered ${answer.status}`);
@@ -128,6 +135,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 if (tooOld()) {
   say("old");
 } else {
+  if (program.css) dress();
   retry.addEventListener("click", startAgain);
   addEventListener("online", startAgain);
   start();

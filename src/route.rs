@@ -13,6 +13,9 @@ pub enum Program {
     Later,
 }
 
+/// Stands behind the address of a step that somebody opens from the look-over to mend it.
+pub const MENDS: &str = "?mend";
+
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -185,7 +188,8 @@ impl Route {
         let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
         if href.starts_with('/') && !href.starts_with("//") {
             event.prevent_default();
-            self.go(Page::at(&href));
+            let page = Page::at(href.split('?').next().unwrap_or_default());
+            if page.program() == app().program { self.go(page) } else { leave(href, false) }
         }
     }
 }

@@ -173,7 +173,7 @@ fn watch(value: Attr, set: impl Fn(Option<String>) + 'static) {
 /// Runs at once and after every change of what it reads, until the part of the page it belongs to goes.
 pub fn effect(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
+    StoredValue::new(RenderEffect::new(move |_: Option<()>| run()));
 }
 
 fn set(here: &Node, name: &str, value: &str) {

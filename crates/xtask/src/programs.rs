@@ -18,9 +18,12 @@ struct Program {
     package: &'static str,
     /// Its binary, or its library when there is none.
     binary: Option<&'static str>,
+    /// Styles of its own in `public/css/`, which `boot.js` adds to the page.
+    styles: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 1] = [Program { name: "later", package: "portal", binary: Some("later") }];
+const PROGRAMS: [Program; 1] =
+    [Program { name: "later", package: "portal", binary: Some("later"), styles: &["papers.css"] }];
 
 /// Makes cargo build the standard library anew with the program, for size, and end it at a panic without a word: nobody
 /// reads those words on a phone, and they are a tenth of its bytes. Cargo calls this unstable; the toolchain is pinned by
@@ -39,10 +42,10 @@ pub fn build(dist: &Path) -> Outcome {
     let told = |why: std::io::Error| format!("cannot read or write {}: {why}", page.display());
     let text = fs::read_to_string(&page).map_err(told)?;
     let (before, meta, after) = trunks_meta(&text).ok_or("Trunk's page does not say where its program is")?;
-    let mut listed = vec![entry(dist, "portal", attribute(meta, "data-js"), attribute(meta, "data-wasm"))?];
+    let mut listed = vec![entry(dist, "portal", attribute(meta, "data-js"), attribute(meta, "data-wasm"), None)?];
     for one in &PROGRAMS {
         let (js, wasm) = make(one, dist)?;
-        listed.push(entry(dist, one.name, &js, &wasm)?);
+        listed.push(entry(dist, one.name, &js, &wasm, styles(one, dist)?.as_deref())?);
     }
     let scripts = fs::read_dir(dist).map_err(told)?.flatten().map(|file| file.path());
     // The others are no modules: that for browsers which are too old, and the service worker.
@@ -82,11 +85,31 @@ fn make(one: &Program, dist: &Path) -> Outcome<(String, String)> {
     Ok((js, wasm))
 }
 
+/// Keeps the styles of a program as one small file, and answers its address.
+fn styles(one: &Program, dist: &Path) -> Outcome<Option<String>> {
+    if one.styles.is_empty() {
+        return Ok(None);
+    }
+    let folder = shell::root().join("public/css");
+    let joined = shell::target().join("programs").join(format!("{}.css", one.name));
+    let told = |why: std::io::Error| format!("cannot keep the styles of {}: {why}", one.name);
+    let all: Result<Vec<String>, _> = one.styles.iter().map(|name| fs::read_to_string(folder.join(name))).collect();
+    fs::write(&joined, all.map_err(told)?.concat()).map_err(told)?;
+    run(program("esbuild")
+        .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+        .arg(format!("--outfile={}", joined.display()))
+        .arg(&joined))?;
+    let address = format!("/{}-{}.css", one.name, hash(&fs::read(&joined).map_err(told)?));
+    fs::copy(&joined, dist.join(&address[1..])).map_err(told)?;
+    Ok(Some(address))
+}
+
 /// One line of the list: addresses, and the bytes of the wasm before compression, by which a page shows how far it is.
-fn entry(dist: &Path, name: &str, js: &str, wasm: &str) -> Outcome<String> {
+fn entry(dist: &Path, name: &str, js: &str, wasm: &str, css: Option<&str>) -> Outcome<String> {
     let size = fs::metadata(dist.join(wasm.trim_start_matches('/')));
     let bytes = size.map_err(|why| format!("the program {name} is not in {}: {why}", dist.display()))?.len();
-    Ok(format!("\"{name}\":{{\"js\":\"{js}\",\"wasm\":\"{wasm}\",\"bytes\":{bytes}}}"))
+    let css = css.map(|css| format!(",\"css\":\"{css}\"")).unwrap_or_default();
+    Ok(format!("\"{name}\":{{\"js\":\"{js}\",\"wasm\":\"{wasm}\",\"bytes\":{bytes}{css}}}"))
 }
 
 fn named(path: &Path) -> String {

@@ -3,7 +3,7 @@
 use super::page;
 use crate::app::app;
 use crate::clock::size;
-use crate::route::Part;
+use crate::route::{MENDS, Part};
 use crate::state::draft::DraftPaper;
 use crate::state::units;
 use crate::state::work::{Work, given};
@@ -20,7 +20,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
         .iter()
         .filter(|problem| problem.blocks)
         .map(|problem| {
-            let href = page(key, part_of(work, problem)).path();
+            let href = mend(key, part_of(work, problem));
             html! { <li><a href=href>{text::problem(words(), problem)}</a></li> }
         })
         .collect();
@@ -55,9 +55,9 @@ pub fn draw(work: &Work, key: &str) -> Html {
     }
 }
 
-/// Whether nothing is missing any more.
-pub fn ready(work: &Work) -> bool {
-    !check(work).iter().any(|problem| problem.blocks)
+/// The address of a part from which "Continue" leads back here.
+fn mend(key: &str, part: Part) -> String {
+    page(key, part).path() + MENDS
 }
 
 /// The very check the API runs.
@@ -74,9 +74,9 @@ fn answers(work: &Work, key: &str) -> Html {
     let book = units::book();
     let told = Given { units: &book, ..given() };
     let agency = work.agencies.find(&draft.agency).map(|agency| agency.name.clone()).unwrap_or_default();
-    let href = page(key, Part::Agency).path();
+    let href = mend(key, Part::Agency);
     let case = ui::summary_list::summary_list(summary(&work.procedure.case, &draft.case, &told), |section, _| {
-        Some(page(key, Part::Case(work.procedure.case.steps[section.step].id.clone())).path())
+        Some(mend(key, Part::Case(work.procedure.case.steps[section.step].id.clone())))
     });
     let forms: Vec<_> =
         work.form_ids().iter().filter_map(|id| work.forms.get(id)).map(|form| filled(work, key, form, &told)).collect();
@@ -102,7 +102,7 @@ fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> Html {
     }
     sections.retain(|section| !section.rows.is_empty());
     let list = ui::summary_list::summary_list(sections, |section, _| {
-        Some(page(key, Part::Form(form.id.clone(), form.steps[section.step].id.clone())).path())
+        Some(mend(key, Part::Form(form.id.clone(), form.steps[section.step].id.clone())))
     });
     let heading = if form.number.is_empty() { form.title.clone() } else { format!("{}. {}", form.number, form.title) };
     html! { <h2>{heading}</h2>{list} }

@@ -1,7 +1,7 @@
 //! One step of questions: of the guiding questions or of a form. Checked on "Continue", never while typing.
 
-use super::{check_answers, go, page};
-use crate::route::Part;
+use super::{go, page};
+use crate::route::{MENDS, Part};
 use crate::state::units;
 use crate::state::work::{Work, given};
 use form::check::Walk;
@@ -39,11 +39,12 @@ pub fn draw(work: &Work, key: &str, form: Option<&String>, step: &str) -> Html {
                 return;
             }
             let done = step_name(form.as_deref(), &asked.steps[number]);
-            let mut again = false;
-            work.change(|draft| again = !draft.done.insert(done, ()));
+            work.change(|draft| {
+                draft.done.insert(done, ());
+            });
             // Who came to mend one answer goes back to the look-over, not through all the steps again.
-            let mended = again && check_answers::ready(&work);
-            go(&key, if mended { Part::Check } else { after(&work, &asked, form.as_deref(), number) });
+            let mends = window().location().search().is_ok_and(|search| search == MENDS);
+            go(&key, if mends { Part::Check } else { after(&work, &asked, form.as_deref(), number) });
         }
     };
     page_of(key, form, &asked, number, sheet, next)

@@ -79,7 +79,7 @@ visit("a dossier sent without a network goes when any page of the site opens aga
     assert.equal(await second.getByRole("heading", { name: says.home.go_on }).count(), 0, "the draft has become a receipt");
     const told = execFileSync(motcua, ["doctor", "--data", server.data], { encoding: "utf8" });
     assert.match(told, /^dossiers\s+1$/m);
-    await second.getByRole("link", { name: procedureName(LEAVING) }).last().click();
+    await second.locator("main a[href^='/receipts/']").click();
     await second.getByRole("heading", { name: says.receipt.title }).waitFor();
   } finally {
     await risen.stop();

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// Names, by their beginning, below `dist/` and below `dist/data/`.
-const FILES: [&str; 7] = ["site-", "boot-", "icon-", "portal-", "later-", "manifest.", "offline."];
+const FILES: [&str; 8] = ["site-", "first-", "boot-", "icon-", "portal-", "later-", "manifest.", "offline."];
 const DATA: [&str; 3] = ["catalogue.", "texts.", "agencies-"];
 
 /// Writes the list and its version into `dist/sw.js`. Any change of any file on it makes another service worker.

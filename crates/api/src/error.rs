@@ -49,6 +49,22 @@ pub enum ApiError {
     HashDiffers,
     /// The file is not taken.
     Paper(Fault),
+    /// The request does not speak tus 1.0.0.
+    OtherTus,
+    /// This header of an upload is missing or cannot be read.
+    HeaderUnreadable(&'static str),
+    /// No upload has this address, or not any more.
+    UploadUnknown,
+    /// The part does not begin where the upload stands.
+    OffsetDiffers,
+    /// Another part of the same upload is being written.
+    UploadHeld,
+    /// The content type is not `application/offset+octet-stream`.
+    NotPartType,
+    /// A part with a checksum is larger than is kept in memory.
+    PartTooLarge,
+    /// The part has another checksum than its header says. Nothing of it was kept.
+    ChecksumDiffers,
     /// No dossier has this code, or it is no code at all.
     CodeUnknown,
     /// No text has this fingerprint.
@@ -100,6 +116,22 @@ impl ApiError {
             Self::HashDiffers => (S::UNPROCESSABLE_ENTITY, "hash-differs", "Tệp nhận được không giống tệp đã gửi",
                 "Tệp bị thay đổi trên đường truyền. Hãy gửi lại."),
             Self::Paper(fault) => (S::UNPROCESSABLE_ENTITY, fault.code(), "Không nhận được tệp này", paper(*fault)),
+            Self::OtherTus => (S::PRECONDITION_FAILED, "other-tus", "Máy chủ chỉ nói giao thức tus 1.0.0",
+                "Gửi đầu mục Tus-Resumable: 1.0.0."),
+            Self::HeaderUnreadable(_) => (S::BAD_REQUEST, "header-unreadable", "Thiếu một đầu mục, hoặc máy chủ không đọc được", ""),
+            Self::UploadUnknown => (S::NOT_FOUND, "upload-unknown", "Không có lần tải lên này, hoặc đã quá hạn",
+                "Hãy gửi lại giấy tờ từ đầu."),
+            Self::OffsetDiffers => (S::CONFLICT, "offset-differs", "Phần này không nối tiếp phần đã nhận",
+                "Hỏi bằng HEAD xem máy chủ đã nhận đến đâu rồi gửi tiếp từ đó."),
+            Self::UploadHeld => (S::LOCKED, "upload-held", "Một phần khác của tệp này đang được ghi",
+                "Hãy thử lại sau giây lát."),
+            Self::NotPartType => (S::UNSUPPORTED_MEDIA_TYPE, "not-part-type", "Phần của tệp phải gửi đúng kiểu nội dung",
+                "Gửi với Content-Type: application/offset+octet-stream."),
+            Self::PartTooLarge => (S::PAYLOAD_TOO_LARGE, "part-too-large", "Phần gửi lên quá lớn",
+                "Phần có mã kiểm tối đa 1 MB."),
+            // 460 is the number that tus gives it.
+            Self::ChecksumDiffers => (S::from_u16(460).unwrap_or(S::BAD_REQUEST), "checksum-differs",
+                "Phần nhận được không giống phần đã gửi", "Hãy gửi lại phần này."),
             Self::CodeUnknown => (S::NOT_FOUND, "code-unknown", "Không tìm thấy hồ sơ với mã này",
                 "Hãy xem lại mã trên giấy biên nhận."),
             Self::TextUnknown => (S::NOT_FOUND, "text-unknown", "Không có văn bản với dấu vân tay này", ""),
@@ -118,6 +150,7 @@ impl ApiError {
         let (status, code, title, detail) = self.says();
         let detail = match self {
             Self::NotJson(why) => why.says(),
+            Self::HeaderUnreadable(name) => format!("Đầu mục: {name}."),
             _ => detail.to_owned(),
         };
         Problem {

@@ -14,3 +14,4 @@ pub mod routes;
 pub mod serve;
 pub mod site;
 pub mod source;
+mod tus;

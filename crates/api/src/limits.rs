@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Limits that an operator may set. Every rate is for a network of 256 addresses, not a person: phones share addresses.
 #[derive(Clone, Debug, clap::Args)]
@@ -26,13 +26,22 @@ pub struct Limits {
     /// Megabytes of papers a source may send up each day.
     #[arg(long, default_value_t = 2000.0)]
     pub upload_megabytes_per_day: f64,
+    /// Megabytes of papers that a source may have half sent at once.
+    #[arg(long, default_value_t = 2_000)]
+    pub half_sent_megabytes: u64,
+    /// Megabytes of papers that all together may have half sent at once.
+    #[arg(long, default_value_t = 20_000)]
+    pub all_half_sent_megabytes: u64,
     /// Requests worked on at once; beyond it they are sent away at once.
     #[arg(long, default_value_t = 256)]
     pub requests_at_once: usize,
     /// Papers taken in at once; each may hold 10 MB of memory.
     #[arg(long, default_value_t = 16)]
     pub papers_at_once: usize,
-    /// Seconds a request may take, a paper ten times as long.
+    /// Parts of papers taken in at once; each may hold 1 MB of memory.
+    #[arg(long, default_value_t = 128)]
+    pub parts_at_once: usize,
+    /// Seconds a request may take, a paper or a part of one ten times as long.
     #[arg(long, default_value_t = 30)]
     pub seconds: u64,
 }
@@ -44,8 +53,11 @@ impl Default for Limits {
             misses_per_minute: 60.0,
             all_misses_per_second: 100.0,
             upload_megabytes_per_day: 2000.0,
+            half_sent_megabytes: 2_000,
+            all_half_sent_megabytes: 20_000,
             requests_at_once: 256,
             papers_at_once: 16,
+            parts_at_once: 128,
             seconds: 30,
         }
     }
@@ -68,17 +80,35 @@ impl Limits {
         let bytes = self.upload_megabytes_per_day * 1e6;
         Rate { burst: bytes, per_second: bytes / 86_400.0 }
     }
+
+    pub(crate) fn half_sent(&self) -> store::Room {
+        store::Room {
+            of_source: self.half_sent_megabytes * 1_000_000,
+            of_all: self.all_half_sent_megabytes * 1_000_000,
+        }
+    }
 }
 
 /// Places for requests being worked on.
 pub struct Room {
     requests: Semaphore,
     papers: Semaphore,
+    parts: Semaphore,
 }
 
 impl Room {
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self { requests: Semaphore::new(limits.requests_at_once), papers: Semaphore::new(limits.papers_at_once) }
+        Self {
+            requests: Semaphore::new(limits.requests_at_once),
+            papers: Semaphore::new(limits.papers_at_once),
+            parts: Semaphore::new(limits.parts_at_once),
+        }
+    }
+
+    /// Waits for a place to hold a whole paper in memory. Only for one whose bytes are all there, so that the wait is
+    /// as short as looking at a few others; it ends early only when the server does.
+    pub(crate) async fn for_whole_paper(&self) -> Option<SemaphorePermit<'_>> {
+        self.papers.acquire().await.ok()
     }
 }
 
@@ -101,6 +131,11 @@ pub(crate) async fn ordinary(State(app): State<Shared>, request: Request, next: 
 /// Holds a place and a clock for a paper, which a poor line may need minutes for.
 pub(crate) async fn paper(State(app): State<Shared>, request: Request, next: Next) -> Result<Response, ApiError> {
     held(&app.room.papers, Duration::from_secs(app.limits.seconds * 10), request, next).await
+}
+
+/// Holds a place and a clock for a part of a paper.
+pub(crate) async fn part(State(app): State<Shared>, request: Request, next: Next) -> Result<Response, ApiError> {
+    held(&app.room.parts, Duration::from_secs(app.limits.seconds * 10), request, next).await
 }
 
 async fn held(room: &Semaphore, time: Duration, request: Request, next: Next) -> Result<Response, ApiError> {

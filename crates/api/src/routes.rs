@@ -8,21 +8,27 @@ mod health;
 mod openapi;
 mod papers;
 mod track;
+mod uploads;
 
 use crate::app::Shared;
 use crate::error::ApiError;
 use crate::site::Site;
-use crate::{headers, limits};
+use crate::{headers, limits, tus};
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::any_service;
+use procedure::calendar::DAY_MS;
 use text::Words;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::{router, routes};
 use wire::FieldProblem;
+
+/// How long a paper is kept that no dossier claims, and an upload after its last byte.
+pub(crate) const KEPT_MS: i64 = 7 * DAY_MS;
 
 /// The routes and the document that describes them.
 fn table(app: &Shared) -> OpenApiRouter<Shared> {
@@ -40,7 +46,21 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(papers::put)) //                 PUT  /api/v1/papers/{sha256}
         .layer(from_fn_with_state(app.clone(), limits::paper))
         .layer(from_fn_with_state(app.clone(), limits::by_source));
-    router::OpenApiRouter::with_openapi(openapi::about()).merge(probe).merge(ordinary).merge(papers)
+    let uploads = OpenApiRouter::new()
+        .routes(inside(app, routes!(uploads::announce::announce, uploads::abilities))) // POST, OPTIONS /api/v1/uploads
+        // HEAD, PATCH, DELETE, OPTIONS /api/v1/uploads/{id}
+        .routes(inside(app, routes!(uploads::head, uploads::add::add, uploads::delete, uploads::abilities_of_one)))
+        .layer(from_fn_with_state(app.clone(), limits::part))
+        .layer(from_fn_with_state(app.clone(), limits::by_source))
+        .layer(from_fn(tus::speak));
+    let all = router::OpenApiRouter::with_openapi(openapi::about());
+    all.merge(probe).merge(ordinary).merge(papers).merge(uploads)
+}
+
+/// Routes whose method is looked at only behind the layers, which may change it.
+fn inside(app: &Shared, (schemas, paths, methods): UtoipaMethodRouter<Shared>) -> UtoipaMethodRouter<Shared> {
+    let methods = methods.fallback(|| async { ApiError::MethodNotAllowed }).with_state(app.clone());
+    (schemas, paths, any_service(methods))
 }
 
 /// The whole service: the API, and for every other address the site.

@@ -4,7 +4,7 @@ use crate::app::{App, Shared, system_clock};
 use crate::limits::Limits;
 use crate::offer::Offer;
 use crate::pepper::Pepper;
-use crate::routes;
+use crate::routes::{self, KEPT_MS};
 use crate::site::Site;
 use crate::source::Source;
 use axum::Router;
@@ -12,7 +12,7 @@ use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use procedure::calendar::{DAY_MS, Moment};
+use procedure::calendar::Moment;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,8 +26,6 @@ use tower::Service as _;
 /// recovery happens then. 70 is "internal software error" of `sysexits.h`.
 pub const EXIT_FATAL: i32 = 70;
 
-/// How old an unclaimed paper grows.
-const UNCLAIMED_MS: i64 = 7 * DAY_MS;
 /// Connections at once; each may hold some 100 KB.
 const CONNECTIONS: usize = 2_048;
 /// Within this time a connection has to send the head of a request.
@@ -134,15 +132,15 @@ fn source(request: &Request, peer: SocketAddr, behind_proxy: bool) -> Source {
     Source::of_request(peer, forwarded.filter(|_| behind_proxy).and_then(|value| value.to_str().ok()))
 }
 
-/// Clears papers of drafts that were never sent.
+/// Clears papers of drafts that were never sent, and uploads that nobody went on with.
 async fn clear_hourly(app: Shared) {
     let mut hours = tokio::time::interval(Duration::from_secs(3_600));
     loop {
         hours.tick().await;
         let now = app.now();
-        match app.store.clear_unclaimed(Moment(now.0 - UNCLAIMED_MS), now).await {
+        match app.store.clear_unclaimed(Moment(now.0 - KEPT_MS), now).await {
             Ok(cleared) if cleared == store::Cleared::default() => {}
-            Ok(cleared) => tracing::info!(cleared.papers, cleared.files, "unclaimed papers cleared"),
+            Ok(cleared) => tracing::info!(cleared.papers, cleared.uploads, cleared.files, "unclaimed papers cleared"),
             Err(error) => tracing::error!(%error, "unclaimed papers could not be cleared"),
         }
     }

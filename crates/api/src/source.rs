@@ -24,6 +24,12 @@ impl Source {
         }
     }
 
+    /// As it is kept beside what came from it.
+    #[must_use]
+    pub fn bytes(self) -> [u8; 8] {
+        self.0
+    }
+
     /// The network a request came from. Behind a proxy that is trusted, the last address of `X-Forwarded-For` counts:
     /// the proxy wrote it, whereas those before it are whatever the client claims.
     #[must_use]

@@ -93,11 +93,11 @@ impl Blobs {
     }
 }
 
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-fn after_sync(error: &io::Error) -> StoreError {
+pub(crate) fn after_sync(error: &io::Error) -> StoreError {
     match StoreError::from(io::Error::from(error.kind())) {
         StoreError::DiskFull => StoreError::DiskFull,
         _ => StoreError::Fatal(format!("fsync of a paper: {error}")),

@@ -99,6 +99,8 @@ pub enum Answered {
 pub struct Cleared {
     /// Papers of drafts that were never sent.
     pub papers: u64,
+    /// Uploads that nobody went on with, or whose paper is long whole.
+    pub uploads: u64,
     /// Files of bytes that nothing points to any more.
     pub files: u64,
 }

@@ -7,7 +7,9 @@ pub mod audit;
 mod blobs;
 mod error;
 mod kept;
+mod parts;
 mod sqlite;
+mod uploads;
 
 use async_trait::async_trait;
 use dossier::{Dossier, Event};
@@ -16,10 +18,11 @@ use procedure::calendar::Moment;
 pub use error::{OpenError, StoreError};
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
 pub use sqlite::{OnFatal, Report, SqliteStore};
+pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: Uploads + Send + Sync {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
 
@@ -40,7 +43,8 @@ pub trait Store: Send + Sync {
     /// The dossier with this code, and its events from the first on.
     async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError>;
 
-    /// Deletes papers that no submission claimed and that were sent before `before`.
+    /// Deletes papers that no submission claimed and that were sent before `before`, and uploads to which nothing was
+    /// added since then.
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError>;
 
     /// Whether reading and writing work at all.

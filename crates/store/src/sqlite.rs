@@ -6,9 +6,11 @@ mod papers;
 mod readers;
 mod submissions;
 mod texts;
+mod uploads;
 mod writer;
 
 use crate::blobs::Blobs;
+use crate::parts::Parts;
 use crate::{
     Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, OpenError, PaperKept, Saved, Store, StoreError,
     TextKind, audit,
@@ -21,6 +23,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 use writer::Writer;
 
 pub use doctor::Report;
@@ -29,11 +32,12 @@ pub use writer::OnFatal;
 /// Connections that only read.
 const READERS: usize = 4;
 
-/// A data folder: `motcua.db`, its log files, `papers/`, and a lock that keeps a second process out.
+/// A data folder: `motcua.db`, its log files, `papers/`, `uploads/`, and a lock that keeps a second process out.
 pub struct SqliteStore {
     writer: Writer,
     readers: Readers,
     blobs: Arc<Blobs>,
+    parts: Arc<Parts>,
     _lock: File,
 }
 
@@ -49,10 +53,11 @@ impl SqliteStore {
         std::fs::create_dir_all(folder)?;
         let lock = connection::lock(folder)?;
         let blobs = Arc::new(Blobs::open(folder.join("papers"))?);
+        let parts = Arc::new(Parts::open(folder.join("uploads"))?);
         let writing = connection::open_writing(folder)?;
         let readers = Readers::open(folder, READERS)?;
         let writer = Writer::start(writing, Arc::clone(&blobs), on_fatal)?;
-        Ok(Self { writer, readers, blobs, _lock: lock })
+        Ok(Self { writer, readers, blobs, parts, _lock: lock })
     }
 }
 
@@ -86,7 +91,10 @@ impl Store for SqliteStore {
     }
 
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError> {
-        papers::clear(&self.writer, &self.blobs, before, now).await
+        let millis = u64::try_from(before.0).unwrap_or(0);
+        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
+        let uploads = uploads::clear(self, before, time).await?;
+        Ok(Cleared { uploads, ..papers::clear(&self.writer, &self.blobs, before, time, now).await? })
     }
 
     async fn health(&self) -> Result<(), StoreError> {

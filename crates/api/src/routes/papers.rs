@@ -1,6 +1,6 @@
 //! A paper goes up by its own hash, before the dossier that names it.
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json;
 use crate::key::Key;
@@ -14,7 +14,7 @@ use dossier::paper::{self, Fault};
 use procedure::paper::MAX_BYTES;
 use sha2::{Digest as _, Sha256};
 use std::time::Instant;
-use store::{NewPaper, PaperKept, unhex};
+use store::{DraftKey, NewPaper, PaperKept, hex, unhex};
 use wire::{KeptPaper, Problem};
 
 /// Keeps a paper for the draft of the key. Sending it again changes nothing.
@@ -50,15 +50,27 @@ pub(super) async fn put(
     let content = json::body(body, limit).await?;
     #[expect(clippy::cast_precision_loss, reason = "at most ten million")]
     app.uploads.take(source, content.len() as f64, Instant::now()).map_err(ApiError::TooMany)?;
-    let (content, looked) = look(content.into(), declared).await?;
-    let bytes = content.len() as u64;
-    let kind = looked.kind.media_type().to_owned();
-    let paper = NewPaper { draft, sha256: declared, kind: kind.clone(), content, now: app.now() };
-    let status = match app.store.put_paper(paper).await? {
+    let (kept, paper) = keep(&app, draft, declared, content.into()).await?;
+    let status = match kept {
         PaperKept::New => StatusCode::CREATED,
         PaperKept::Before => StatusCode::OK,
     };
-    Ok((status, Json(KeptPaper { sha256: name, bytes, kind })))
+    Ok((status, Json(paper)))
+}
+
+/// Keeps a paper for a draft, if it is what was declared and a file that is taken. However it came, this is its last step.
+pub(super) async fn keep(
+    app: &App,
+    draft: DraftKey,
+    declared: [u8; 32],
+    content: Vec<u8>,
+) -> Result<(PaperKept, KeptPaper), ApiError> {
+    let (content, looked) = look(content, declared).await?;
+    let bytes = content.len() as u64;
+    let kind = looked.kind.media_type().to_owned();
+    let paper = NewPaper { draft, sha256: declared, kind: kind.clone(), content, now: app.now() };
+    let kept = app.store.put_paper(paper).await?;
+    Ok((kept, KeptPaper { sha256: hex(&declared), bytes, kind }))
 }
 
 fn length(headers: &HeaderMap) -> Option<u64> {

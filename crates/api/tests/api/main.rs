@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod answers;
+mod cut;
 mod eligibility;
 mod outside;
 mod papers;
 mod rubbish;
 mod submit;
 mod track;
+mod uploads;
 mod world;

@@ -7,37 +7,56 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-struct Server {
+/// The binary, serving.
+pub struct Server {
     process: Child,
-    address: String,
+    pub address: String,
+    log: Option<ChildStderr>,
 }
 
 impl Server {
-    fn start(data: &Path) -> Self {
+    pub fn start(data: &Path) -> Self {
+        Self::start_with(data, &[], "off")
+    }
+
+    /// With more settings, and telling what `log` says.
+    pub fn start_with(data: &Path, settings: &[&str], log: &str) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_motcua"))
             .args(["serve", "--listen", "127.0.0.1:0", "--requests-per-second", "1e9", "--site", "/nowhere"])
             .arg("--data")
             .arg(data)
             .arg("--forms")
             .arg(forms_folder())
-            .env("MOTCUA_LOG", "off")
+            .args(settings)
+            .env("MOTCUA_LOG", log)
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}")).to_owned();
-        Self { process, address }
+        let log = process.stderr.take();
+        Self { process, address, log }
     }
 
-    fn kill(mut self) {
+    /// Ends it in the middle of whatever it does.
+    pub fn kill_now(&self) {
+        assert!(Command::new("kill").args(["-9", &self.process.id().to_string()]).status().unwrap().success());
+    }
+
+    /// As a power cut does. Answers what it told meanwhile.
+    pub fn kill(mut self) -> String {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
+        let mut told = String::new();
+        self.log.take().unwrap().read_to_string(&mut told).unwrap();
+        told
     }
 }
 

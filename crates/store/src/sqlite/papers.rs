@@ -10,7 +10,7 @@ use crate::{Cleared, Hash, NewPaper, PaperKept, StoreError, hex};
 use procedure::calendar::Moment;
 use rusqlite::{Connection, params};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// How often a paper whose bytes were cleared away between writing and registering is written again.
 const TRIES: usize = 3;
@@ -43,7 +43,7 @@ pub(super) async fn put(
     Err(StoreError::Busy)
 }
 
-fn is_kept(db: &Connection, draft: &[u8; 16], sha256: &Hash) -> Result<bool, StoreError> {
+pub(super) fn is_kept(db: &Connection, draft: &[u8; 16], sha256: &Hash) -> Result<bool, StoreError> {
     Ok(db.prepare_cached("SELECT 1 FROM papers WHERE draft = ?1 AND sha256 = ?2")?.exists(params![draft, sha256])?)
 }
 
@@ -77,11 +77,10 @@ pub(super) async fn clear(
     writer: &Writer,
     blobs: &Arc<Blobs>,
     before: Moment,
+    time: SystemTime,
     now: Moment,
 ) -> Result<Cleared, StoreError> {
     let to = Arc::clone(blobs);
-    let millis = u64::try_from(before.0).unwrap_or(0);
-    let time = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
     let old = tokio::task::spawn_blocking(move || to.older_than(time));
     let old = old.await.map_err(|error| StoreError::Failed(error.to_string()))??;
     let cleared = writer.run_then(

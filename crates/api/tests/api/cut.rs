@@ -56,15 +56,19 @@ fn told(answer: &str, name: &str) -> Option<String> {
 }
 
 fn announce(server: &Server, draft: u32, content: &[u8]) -> String {
+    let (status, answer) = announced(server, draft, content);
+    assert_eq!(status, 201, "{answer}");
+    told(&answer, "location").unwrap()
+}
+
+fn announced(server: &Server, draft: u32, content: &[u8]) -> (u16, String) {
     let told_hash = base64::engine::general_purpose::STANDARD.encode(hash(content));
     let more = format!(
         "idempotency-key: {}\r\nupload-length: {}\r\nupload-metadata: sha256 {told_hash}\r\n",
         key(draft),
         content.len(),
     );
-    let (status, answer) = ask(server, &head("POST", "/api/v1/uploads", &more, 0), b"").unwrap();
-    assert_eq!(status, 201, "{answer}");
-    told(&answer, "location").unwrap()
+    ask(server, &head("POST", "/api/v1/uploads", &more, 0), b"").unwrap()
 }
 
 fn offset(server: &Server, path: &str) -> usize {
@@ -218,16 +222,18 @@ fn on_a_full_disk_parts_are_refused_in_words_and_the_rest_goes_on_when_there_is_
 #[test]
 fn the_address_of_an_upload_stands_in_no_log_and_in_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_with(folder.path(), &[], "trace");
+    let server = Server::start_with(folder.path(), &["--all-half-sent-megabytes", "1"], "trace");
     let content = paper(300_000);
     let path = announce(&server, 1, &content);
     let (_, refused) = ask(&server, &part_head(&path, 7, 1), b"x").unwrap();
     assert!(refused.contains("409"), "{refused}");
     let sent = ask(&server, &part_head(&path, 0, PART), &content[..PART]).unwrap();
     assert_eq!(sent.0, 204);
+    let full = (2..5).map(|draft| announced(&server, draft, &content).0).collect::<Vec<_>>();
+    assert_eq!(full, [201, 201, 507]);
     let log = server.kill();
     let id = path.rsplit('/').next().unwrap();
-    assert!(!log.is_empty() && !log.contains(id), "{log}");
+    assert!(log.contains("half sent papers hold all the room") && !log.contains(id), "{log}");
     let bytes: [u8; 16] = store::unhex(id).unwrap();
     for place in ["motcua.db", "motcua.db-wal"] {
         let kept = std::fs::read(folder.path().join(place)).unwrap_or_default();

@@ -1,7 +1,10 @@
 //! Whatever is sent, the answer is never a failure of ours.
 
-use crate::world::{World, json_request, key};
+use crate::world::{PDF, World, hash, json_request, key};
 use api::limits::Limits;
+use axum::body::Body;
+use axum::http::{HeaderValue, Request};
+use base64::Engine as _;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -80,4 +83,54 @@ proptest! {
             }
         });
     }
+
+    #[test]
+    fn an_upload_with_anything_in_its_headers_is_answered(
+        tries in prop::collection::vec((0..METHODS.len(), 0..HEADERS.len(), any_header(), "\\PC{0,40}"), 1..16),
+    ) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let world = World::with(generous()).await;
+            let draft = key(1);
+            let told = format!("sha256 {}", base64::engine::general_purpose::STANDARD.encode(hash(PDF)));
+            let good = |method: &str, path: &str| {
+                let request = Request::builder().method(method).uri(path).header("tus-resumable", "1.0.0");
+                let request = request.header("idempotency-key", &draft).header("upload-length", PDF.len());
+                let request = request.header("upload-metadata", &told).header("upload-offset", "0");
+                request.header("content-type", "application/offset+octet-stream")
+            };
+            let announced = world.send(good("POST", "/api/v1/uploads").body(Body::empty()).unwrap()).await;
+            let path = announced.headers["location"].to_str().unwrap().to_owned();
+            for (method, header, value, body) in tries {
+                for path in [path.as_str(), "/api/v1/uploads"] {
+                    let mut request = good(METHODS[method], path).body(Body::from(body.clone())).unwrap();
+                    request.headers_mut().insert(HEADERS[header], value.clone());
+                    let answer = world.send(request).await;
+                    assert!(answer.status.as_u16() < 500, "{path} {answer:?}");
+                    if !answer.status.is_success() && METHODS[method] != "HEAD" && value != "HEAD" {
+                        answer.problem();
+                    }
+                }
+            }
+        });
+    }
+}
+
+const METHODS: [&str; 6] = ["POST", "PATCH", "HEAD", "DELETE", "OPTIONS", "PUT"];
+const HEADERS: [&str; 8] = [
+    "tus-resumable",
+    "upload-length",
+    "upload-offset",
+    "upload-metadata",
+    "upload-checksum",
+    "content-type",
+    "idempotency-key",
+    "x-http-method-override",
+];
+
+/// Any bytes that may stand in a header, and some that are nearly right.
+fn any_header() -> impl Strategy<Value = HeaderValue> {
+    let nearly = "(sha1|sha256|name|)[ ,]{0,2}[A-Za-z0-9+/=]{0,48}|[0-9]{0,22}|[A-Z]{3,7}".prop_map(String::into_bytes);
+    prop_oneof![nearly, prop::collection::vec(prop_oneof![0x20..=0x7e_u8, 0x80..=0xff_u8], 0..40)]
+        .prop_map(|bytes| HeaderValue::from_bytes(&bytes).unwrap())
 }

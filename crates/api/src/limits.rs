@@ -35,7 +35,7 @@ pub struct Limits {
     /// Requests worked on at once; beyond it they are sent away at once.
     #[arg(long, default_value_t = 256)]
     pub requests_at_once: usize,
-    /// Papers taken in at once; each may hold 10 MB of memory.
+    /// Papers taken in whole at once, and as many put together of parts; each may hold 10 MB of memory.
     #[arg(long, default_value_t = 16)]
     pub papers_at_once: usize,
     /// Parts of papers taken in at once; each may hold 1 MB of memory.
@@ -94,6 +94,7 @@ pub struct Room {
     requests: Semaphore,
     papers: Semaphore,
     parts: Semaphore,
+    ends: Semaphore,
 }
 
 impl Room {
@@ -102,13 +103,14 @@ impl Room {
             requests: Semaphore::new(limits.requests_at_once),
             papers: Semaphore::new(limits.papers_at_once),
             parts: Semaphore::new(limits.parts_at_once),
+            ends: Semaphore::new(limits.papers_at_once),
         }
     }
 
-    /// Waits for a place to hold a whole paper in memory. Only for one whose bytes are all there, so that the wait is
-    /// as short as looking at a few others; it ends early only when the server does.
+    /// Waits for a place to hold a whole paper in memory whose parts are all there. Each such place is taken only as
+    /// long as a paper is looked at, never while a line is waited for; so the wait is short, unlike that for a paper's.
     pub(crate) async fn for_whole_paper(&self) -> Option<SemaphorePermit<'_>> {
-        self.papers.acquire().await.ok()
+        self.ends.acquire().await.ok()
     }
 }
 

@@ -4,5 +4,6 @@ pub mod dossiers;
 mod fetch;
 pub mod papers;
 pub mod track;
+pub mod uploads;
 
 pub use fetch::{Answer, Failure, begin, get, send};

@@ -6,6 +6,7 @@ pub mod draft;
 pub mod language;
 pub mod outbox;
 pub mod receipts;
+pub mod sent;
 pub mod units;
 pub mod work;
 

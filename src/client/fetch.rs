@@ -6,17 +6,31 @@ use std::cell::RefCell;
 use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 /// What the server answered, whatever its status.
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Seconds after which to try again, when the server says so.
-    pub retry_after: Option<u32>,
     /// The body.
     pub body: String,
+    headers: Headers,
 }
+
+impl Answer {
+    /// A header, if the answer has it.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).ok().flatten()
+    }
+
+    /// Seconds after which to try again, when the server says so.
+    pub fn retry_after(&self) -> Option<u32> {
+        self.header("Retry-After")?.parse().ok()
+    }
+}
+
+/// A request that has taken so many milliseconds hangs: phones change networks without telling anybody.
+const PATIENCE: i32 = 60_000;
 
 /// Why a request did not come back with what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +90,17 @@ pub async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &JsV
         named.set(name, value).map_err(|_| Failure::Unreadable)?;
     }
     init.set_headers(&named);
+    if let Ok(stop) = AbortController::new() {
+        init.set_signal(Some(&stop.signal()));
+        let give_up = Closure::once_into_js(move || stop.abort());
+        // What is over already is not hurt by it. Without a timer the browser's own patience counts.
+        let _ = web_sys::window()
+            .ok_or(Failure::Network)?
+            .set_timeout_with_callback_and_timeout_and_arguments_0(give_up.unchecked_ref(), PATIENCE);
+    }
     let response = response(path, &init).await?;
-    let retry_after = response.headers().get("Retry-After").ok().flatten().and_then(|text| text.parse().ok());
     let body = wait(response.text()).await?.as_string().unwrap_or_default();
-    Ok(Answer { status: response.status(), retry_after, body })
+    Ok(Answer { status: response.status(), body, headers: response.headers() })
 }
 
 async fn response(path: &str, init: &RequestInit) -> Result<Response, Failure> {

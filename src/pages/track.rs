@@ -109,7 +109,7 @@ fn look_up(typed: &str, shown: RwSignal<Shown>) {
             },
             Ok(answer) if answer.status == 404 => Shown::Wrong(t(Key::TrackNotFound).to_owned()),
             Ok(answer) if answer.status == 429 => {
-                let seconds = answer.retry_after.unwrap_or(60).to_string();
+                let seconds = answer.retry_after().unwrap_or(60).to_string();
                 Shown::Wrong(fill(Key::TrackBusy, &[("seconds", &seconds)]))
             }
             _ => Shown::Wrong(t(Key::FrameFailed).to_owned()),

@@ -1,6 +1,7 @@
 //! A dossier in the making: kept on this phone from the first key, file by file and letter by letter.
 
 use super::database::{self, Store};
+use super::sent::{self, Sent};
 use super::{Saved, work};
 use crate::app::app;
 use crate::client::Failure;
@@ -133,8 +134,7 @@ pub fn lost(drafts: &[Draft]) -> bool {
 
 /// Throws a draft and its papers away.
 pub async fn discard(draft: &Draft) -> Result<(), Failure> {
-    let papers: Vec<String> = draft.papers.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
-    database::finish(&draft.key, &papers, None).await?;
+    database::finish(&draft.key, &paper_keys(draft), None).await?;
     unmark().await;
     Ok(())
 }
@@ -149,8 +149,7 @@ pub async fn finish(draft: &Draft, receipt: &JsValue) -> Result<(), Failure> {
         });
     });
     let _ = JsFuture::from(nothing_waits).await;
-    let papers: Vec<String> = draft.papers.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
-    database::finish(&draft.key, &papers, Some(receipt)).await?;
+    database::finish(&draft.key, &paper_keys(draft), Some(receipt)).await?;
     unmark().await;
     Ok(())
 }
@@ -167,6 +166,7 @@ pub async fn paper(key: &str, number: u32) -> Result<Option<Blob>, Failure> {
 
 /// Takes a paper's bytes away.
 pub async fn remove_paper(key: &str, number: u32) -> Result<(), Failure> {
+    sent::keep(key, number, &Sent::Nothing).await?;
     database::remove(Store::Papers, &paper_key(key, number)).await
 }
 
@@ -190,6 +190,12 @@ async fn unmark() {
         // A marker left behind would tell of a loss that was none; trying is all one can do.
         let _ = storage.remove_item(MARKER);
     }
+}
+
+/// Where everything about a draft's papers is kept.
+pub fn paper_keys(draft: &Draft) -> Vec<String> {
+    let numbers = draft.papers.iter().map(|paper| paper.number);
+    numbers.flat_map(|number| [paper_key(&draft.key, number), sent::place(&draft.key, number)]).collect()
 }
 
 /// Where a paper lies in the database.

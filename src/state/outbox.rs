@@ -2,7 +2,7 @@
 //! `public/outbox.js` reads it in the service worker.
 
 use super::database::{self, Store};
-use super::draft::{Draft, paper_key};
+use super::draft::{Draft, paper_key, paper_keys};
 use crate::client::Failure;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -10,10 +10,9 @@ use wasm_bindgen::JsValue;
 /// Writes down that a draft is to be sent with this manifest, the JSON of a `wire::SubmitRequest`.
 pub async fn queue(draft: &Draft, manifest: &str) -> Result<(), Failure> {
     let papers = Array::new();
-    let places = Array::new();
+    let places: Array = paper_keys(draft).iter().map(|place| JsValue::from_str(place)).collect();
     for paper in &draft.papers {
         let place = paper_key(&draft.key, paper.number);
-        places.push(&JsValue::from_str(&place));
         papers.push(&object(&[
             ("place", &place.into()),
             ("sha256", &(&paper.sha256).into()),

@@ -1,16 +1,22 @@
 //! Sending: papers first, by their hashes, then the manifest. Whatever breaks, the draft stays until the receipt is kept.
 
+mod pace;
+mod papers;
+mod progress;
+
 use super::{check_answers, page};
-use crate::app::app;
-use crate::client::{self, Answer, Failure};
-use crate::clock::size;
+use crate::app::{app, lasting_owner};
+use crate::client::{self, Answer};
 use crate::route::{Page, Part};
-use crate::state::draft;
+use crate::state::draft::{self, Draft};
 use crate::state::receipts::KeptReceipt;
+use crate::state::sent::{self, Sent};
 use crate::state::work::{self, Work};
 use crate::state::{database, outbox};
 use crate::task::background;
 use form::{Code, Problem};
+use pace::Pace;
+use progress::{Progress, amount};
 use std::cell::Cell;
 use text::Key;
 use ui::prelude::*;
@@ -19,11 +25,13 @@ use ui::{fill, t};
 use wire::Receipt;
 
 /// How sending stands.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 enum Sending {
-    /// What is on its way, in words.
-    Going(String),
-    /// The network failed; the person may try again.
+    /// Papers are on their way.
+    Papers,
+    /// The manifest is on its way.
+    Manifest,
+    /// The network failed again and again; the person may try once more.
     Failed,
     /// There is no network: it goes by itself when there is one.
     Offline,
@@ -34,30 +42,58 @@ enum Sending {
 }
 
 thread_local! {
-    /// One sending at a time, however often the button is pressed.
+    /// One sending at a time, however often the button is pressed and the page is left and come back to.
     static UNDER_WAY: Cell<bool> = const { Cell::new(false) };
+    static TOLD: Told = Told::nothing();
+}
+
+/// What is told of the sending under way, whichever page shows it.
+struct Told {
+    sending: RwSignal<Sending>,
+    progress: RwSignal<Progress>,
+    /// The signals live as long as it does.
+    _owner: Owner,
+}
+
+impl Told {
+    fn nothing() -> Self {
+        let owner = lasting_owner();
+        let (sending, progress) = owner.with(|| (RwSignal::new(Sending::Manifest), RwSignal::new(Progress::default())));
+        Self { sending, progress, _owner: owner }
+    }
+}
+
+fn tell(sending: Sending) {
+    TOLD.with(|told| told.sending.set(sending));
+}
+
+fn tell_progress(progress: &Progress) {
+    TOLD.with(|told| told.progress.set(progress.clone()));
+    tell(Sending::Papers);
 }
 
 pub fn draw(work: &Work, key: &str) -> Html {
     crate::app::title(t(Key::SendTitle));
-    let state = RwSignal::new(Sending::Going(t(Key::SendManifest).to_owned()));
-    begin(work, state);
+    begin(work);
+    let (told, progress) = TOLD.with(|told| (told.sending, told.progress));
+    let state = Memo::new(move |_| told.get());
     {
         let work = work.clone();
         ui::effect(move || {
-            if app().online.get() && matches!(state.get_untracked(), Sending::Offline) {
-                begin(&work, state);
+            if app().online.get() && state.get_untracked() == Sending::Offline {
+                begin(&work);
             }
         });
     }
     let key = key.to_owned();
     let again = {
         let work = work.clone();
-        move |_| begin(&work, state)
+        move |_| begin(&work)
     };
     let inside = move || match state.get() {
-        Sending::Going(says) => {
-            html! { <p role="status"><b>{says}</b></p><progress class="progress" aria-label=t(Key::SendTitle)></progress><p>{t(Key::SendWait)}</p> }
+        Sending::Papers => going(progress),
+        Sending::Manifest => {
+            html! { <p role="status"><b>{t(Key::SendManifest)}</b></p><progress class="progress" aria-label=t(Key::SendTitle)></progress><p>{t(Key::SendWait)}</p> }
         }
         Sending::Busy(seconds) => {
             html! { <div class="warning" role="alert"><p>{fill(Key::SendBusy, &[("seconds", &seconds.to_string())])}</p></div> }
@@ -79,21 +115,47 @@ pub fn draw(work: &Work, key: &str) -> Html {
         }
     };
     let title = move || match state.get() {
-        Sending::Going(_) | Sending::Busy(_) => t(Key::SendTitle),
+        Sending::Papers | Sending::Manifest | Sending::Busy(_) => t(Key::SendTitle),
         Sending::Offline => t(Key::SendOfflineTitle),
         Sending::Failed | Sending::Refused(_) => t(Key::SendRefused),
     };
     html! { <h1>{title}</h1>{inside} }
 }
 
-fn begin(work: &Work, state: RwSignal<Sending>) {
+/// How far the papers are: the one under way, and all of them where there are several.
+fn going(progress: RwSignal<Progress>) -> Html {
+    // Only what changes seldom is told aloud: a screen reader would otherwise speak without end.
+    let read = |what: fn(&Progress) -> String| move || progress.with(what);
+    let says = Memo::new(move |_| progress.with(Progress::says));
+    let weak = Memo::new(move |_| progress.with(|progress| progress.weak));
+    let of_paper = (progress.with_untracked(|progress| progress.paper.1 > 1)).then(|| {
+        html! {
+            <progress class="progress" aria-label=t(Key::SendPaper) max=read(|it| it.of_paper.1.to_string())
+                value=read(|it| it.of_paper.0.to_string())></progress>
+            <p>{read(|it| amount(it.of_paper))}</p>
+            <h2>{t(Key::SendAll)}</h2>
+        }
+    });
+    html! {
+        <p role="status"><b>{move || says.get()}</b></p>
+        {of_paper}
+        <progress class="progress" aria-label=t(Key::SendAll) max=read(|it| it.of_all.1.to_string())
+            value=read(|it| it.of_all.0.to_string())></progress>
+        <p>{read(Progress::rest_says)}</p>
+        <p role="status">{move || weak.get().then(|| html! { <b>{t(Key::SendWeak)}</b> })}</p>
+        <p>{t(Key::SendWait)}</p>
+    }
+}
+
+fn begin(work: &Work) {
     if UNDER_WAY.replace(true) {
         return;
     }
     let work = work.clone();
+    tell(Sending::Manifest);
     background(async move {
         loop {
-            match send(&work, state).await {
+            match send(&work).await {
                 Ok(key) => {
                     UNDER_WAY.set(false);
                     work::close_unless("");
@@ -101,23 +163,24 @@ fn begin(work: &Work, state: RwSignal<Sending>) {
                     return;
                 }
                 Err(Sending::Busy(seconds)) => {
-                    state.try_set(Sending::Busy(seconds));
-                    pause(seconds).await;
-                }
-                Err(Sending::Failed) if !window().navigator().on_line() => {
-                    state.try_set(Sending::Offline);
-                    break;
+                    tell(Sending::Busy(seconds));
+                    pause(f64::from(seconds) * 1_000.0).await;
                 }
                 Err(other) => {
+                    let other = match other {
+                        Sending::Failed if !window().navigator().on_line() => Sending::Offline,
+                        other => other,
+                    };
                     if matches!(other, Sending::Refused(_)) {
                         take_back(&work).await;
                     }
-                    state.try_set(other);
-                    break;
+                    // Before it is told: whoever reads it may press the button at once.
+                    UNDER_WAY.set(false);
+                    tell(other);
+                    return;
                 }
             }
         }
-        UNDER_WAY.set(false);
     });
 }
 
@@ -128,30 +191,22 @@ async fn take_back(work: &Work) {
     let _ = outbox::withdraw(&work.now().key).await;
 }
 
-async fn send(work: &Work, state: RwSignal<Sending>) -> Result<String, Sending> {
-    let filing = work.filing();
-    let manifest = serde_json::to_string(&filing).map_err(|_| Sending::Failed)?;
+async fn send(work: &Work) -> Result<String, Sending> {
+    let manifest = serde_json::to_string(&work.filing()).map_err(|_| Sending::Failed)?;
     // Written down first: should the page be closed or the battery die, the service worker goes on.
     outbox::queue(&work.now(), &manifest).await.map_err(|_| Sending::Failed)?;
     work.change(|draft| draft.queued = true);
     let draft = work.now();
-    let count = draft.papers.len();
-    for (place, paper) in draft.papers.iter().enumerate() {
-        let told = fill(
-            Key::SendPapers,
-            &[("number", &(place + 1).to_string()), ("count", &count.to_string()), ("size", &size(paper.bytes))],
-        );
-        state.try_set(Sending::Going(told));
-        let blob = draft::paper(&draft.key, paper.number).await.map_err(|_| Sending::Failed)?;
-        let Some(blob) = blob else {
-            let says = fill(Key::ProblemPaperBroken, &[("label", &paper.name)]);
-            return Err(Sending::Refused(vec![(says, Part::Papers)]));
-        };
-        let answer = client::papers::put(&draft.key, paper, &blob).await.map_err(|_| Sending::Failed)?;
-        accepted(work, &answer, Part::Papers)?;
-    }
-    state.try_set(Sending::Going(t(Key::SendManifest).to_owned()));
-    let answer = client::dossiers::submit(&draft.key, &manifest).await.map_err(|_: Failure| Sending::Failed)?;
+    let mut forgotten = false;
+    let answer = loop {
+        papers::send(work, &draft).await?;
+        tell(Sending::Manifest);
+        let answer = submit(&draft.key, &manifest).await?;
+        // The server lets go of papers after a week; what the phone remembers of them is older than that.
+        if answer.status != 409 || core::mem::replace(&mut forgotten, true) || !forget_missing(&draft, &answer).await {
+            break answer;
+        }
+    };
     accepted(work, &answer, Part::Check)?;
     let receipt: Receipt = serde_json::from_str(&answer.body).map_err(|_| Sending::Failed)?;
     let kept = KeptReceipt {
@@ -165,10 +220,43 @@ async fn send(work: &Work, state: RwSignal<Sending>) -> Result<String, Sending> 
     Ok(draft.key)
 }
 
+/// Sends the manifest. Its key makes it safe to try again: the dossier is taken once, and answered the same.
+async fn submit(key: &str, manifest: &str) -> Result<Answer, Sending> {
+    let mut pace = Pace::new();
+    loop {
+        match client::dossiers::submit(key, manifest).await {
+            Ok(answer) if !passes(&answer) => return Ok(answer),
+            _ => rest(&mut pace).await?,
+        }
+    }
+}
+
+/// Whether an answer says only that something between us and the server is out of order for a moment.
+fn passes(answer: &Answer) -> bool {
+    matches!(answer.status, 408 | 460 | 500 | 502 | 504)
+}
+
+/// Waits before the next try, or until the network is back; gives up when there is none, or it was tried often enough.
+async fn rest(pace: &mut Pace) -> Result<(), Sending> {
+    let wait = pace.failed(js_sys::Math::random()).filter(|_| app().online.get_untracked());
+    pause(wait.ok_or(Sending::Failed)?).await;
+    Ok(())
+}
+
+/// Forgets that papers had arrived which the server misses; answers whether there are any.
+async fn forget_missing(draft: &Draft, answer: &Answer) -> bool {
+    let missing = serde_json::from_str::<wire::Problem>(&answer.body).map(|told| told.missing).unwrap_or_default();
+    for paper in draft.papers.iter().filter(|paper| missing.contains(&paper.sha256)) {
+        // What cannot be forgotten is refused once more, in words.
+        let _ = sent::keep(&draft.key, paper.number, &Sent::Nothing).await;
+    }
+    !missing.is_empty()
+}
+
 fn accepted(work: &Work, answer: &Answer, fallback: Part) -> Result<(), Sending> {
     match answer.status {
         200..=299 => Ok(()),
-        429 | 503 => Err(Sending::Busy(answer.retry_after.unwrap_or(10).clamp(1, 120))),
+        429 | 503 => Err(Sending::Busy(answer.retry_after().unwrap_or(10).clamp(1, 120))),
         500..=599 => Err(Sending::Failed),
         _ => Err(Sending::Refused(reasons(work, &answer.body, fallback))),
     }
@@ -199,13 +287,17 @@ fn reasons(work: &Work, body: &str, fallback: Part) -> Vec<(String, Part)> {
         .collect()
 }
 
-async fn pause(seconds: u32) {
+/// Waits so many milliseconds, or until the network comes back.
+async fn pause(wait: f64) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let wait = i32::try_from(seconds).unwrap_or(10) * 1000;
+        #[expect(clippy::cast_possible_truncation, reason = "waits are minutes at most")]
+        let wait = wait as i32;
         // Without a timer the next try comes at once.
         if window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, wait).is_err() {
             let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
         }
+        // Left there: being called once more later does nothing.
+        let _ = window().add_event_listener_with_callback("online", &resolve);
     });
     // A timer does not fail.
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;

@@ -113,14 +113,9 @@ fn support(plane: &Plane, line: &Line, from: Point, to: Point) -> f32 {
     let differs = |point: &usize| {
         let at = from.towards(to, (real(*point) + 0.5) / real(POINTS));
         let beside = |far: f32| light(plane, Point::new(at.x + a * far, at.y + b * far));
-        match (beside(BESIDE), beside(-BESIDE), beside(3.0 * BESIDE), beside(-3.0 * BESIDE)) {
-            // Farther away as well, so that a printed line and its neighbour do not pass for a border.
-            (Some(paper), Some(table), Some(farther), Some(beyond)) => {
-                paper.max(farther) - table.max(beyond) >= DIFFERS
-            }
-            (Some(paper), Some(table), _, _) => paper - table >= DIFFERS,
-            _ => false,
-        }
+        // Farther away as well, so that a printed line with paper behind it does not pass for a border.
+        let table = [beside(-BESIDE), beside(-3.0 * BESIDE)].into_iter().flatten().reduce(f32::max);
+        beside(BESIDE).zip(table).is_some_and(|(paper, table)| paper - table >= DIFFERS)
     };
     real((0..POINTS).filter(differs).count()) / real(POINTS)
 }

@@ -21,7 +21,7 @@ pub struct Judgement {
 }
 
 /// Edges wider than this cannot be read, in thousandths of the long side.
-const WIDEST: f32 = 2.6;
+const WIDEST: f32 = 3.0;
 
 impl Judgement {
     /// Out of focus, or moved.

@@ -10,7 +10,7 @@ const TILES: usize = 16;
 /// Points looked at along each side of a tile.
 const POINTS: usize = 24;
 /// Paper darker than this is called dark: grain then eats thin strokes.
-const DARK: u8 = 85;
+const DARK: u8 = 70;
 /// Brightness at which a camera has nothing more to tell.
 const FULL: u8 = 250;
 

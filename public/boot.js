@@ -3,7 +3,7 @@
 
 // Pages of the later program, as src/route.rs has them: papers, the look-over, sending, receipts, tracking, "may I?".
 const later =
-  /^\/(track|receipts)(\/|$)|^\/procedures\/[^/]+\/eligibility$|^\/drafts\/[^/]+\/(papers|check|send)$/;
+  /^\/(track|receipts)(\/|$)|^\/procedures\/[^/]+\/eligibility$|^\/drafts\/[^/]+\/(papers(\/\d+)?|check|send)$/;
 
 const programs = JSON.parse(document.querySelector("meta[name=programs]").content);
 const program = programs[later.test(location.pathname) ? "later" : "portal"];

@@ -7,7 +7,7 @@ mod app;
 mod client;
 mod clock;
 mod pages;
-mod photo;
+mod picture;
 mod route;
 mod state;
 mod task;

@@ -50,6 +50,8 @@ pub enum Part {
     Form(String, String),
     /// Papers.
     Papers,
+    /// A photograph of a paper, by its number in the draft; the first program need not know what a number is.
+    Photo(String),
     /// Check answers.
     Check,
     /// Sending.
@@ -79,7 +81,7 @@ impl Page {
             Self::Home | Self::Procedure(_) | Self::NotFound => Program::First,
             Self::Eligibility(_) | Self::Track | Self::Receipt(_) => Program::Later,
             Self::Draft(_, part) => match part {
-                Part::Papers | Part::Check | Part::Send => Program::Later,
+                Part::Papers | Part::Photo(_) | Part::Check | Part::Send => Program::Later,
                 Part::Agency | Part::Case(_) | Part::Outcome | Part::Tasks | Part::Form(..) => Program::First,
             },
         }
@@ -107,6 +109,7 @@ impl Part {
             [] | ["tasks"] => Self::Tasks,
             ["forms", form, step] => Self::Form((*form).to_owned(), (*step).to_owned()),
             ["papers"] => Self::Papers,
+            ["papers", number] => Self::Photo((*number).to_owned()),
             ["check"] => Self::Check,
             ["send"] => Self::Send,
             _ => return None,
@@ -121,6 +124,7 @@ impl Part {
             Self::Tasks => "tasks".to_owned(),
             Self::Form(form, step) => format!("forms/{form}/{step}"),
             Self::Papers => "papers".to_owned(),
+            Self::Photo(number) => format!("papers/{number}"),
             Self::Check => "check".to_owned(),
             Self::Send => "send".to_owned(),
         }
@@ -228,12 +232,13 @@ mod tests {
             Page::Draft("k".to_owned(), Part::Tasks),
             Page::Draft("k".to_owned(), Part::Form("nd20-04".to_owned(), "nguoi-mat".to_owned())),
             Page::Draft("k".to_owned(), Part::Papers),
+            Page::Draft("k".to_owned(), Part::Photo("3".to_owned())),
             Page::Draft("k".to_owned(), Part::Check),
             Page::Draft("k".to_owned(), Part::Send),
         ] {
             assert_eq!(Page::at(&page.path()), page);
         }
-        for path in ["/x", "/procedures", "/drafts/k/forms/x", "/track/7K3M"] {
+        for path in ["/x", "/procedures", "/drafts/k/forms/x", "/drafts/k/papers/3/x", "/track/7K3M"] {
             assert_eq!(Page::at(path), Page::NotFound, "{path}");
         }
     }

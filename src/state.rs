@@ -5,6 +5,7 @@ pub mod database;
 pub mod draft;
 pub mod language;
 pub mod outbox;
+pub mod photos;
 pub mod receipts;
 pub mod sent;
 pub mod units;

@@ -148,9 +148,21 @@ export function citizen({ page, audit = async () => {} }, { language = "vi", han
           ? file("IMG_2031.jpg", "image/jpeg", await photo(page, name))
           : file("quet.pdf", "application/pdf", pdf(`${name} ${place}`));
       await ask.locator("input[type=file]").nth(place % 2).setInputFiles(paper);
+      if (place % 2 === 0) await usePhoto();
       await ask.getByText(says.papers.have, { exact: true }).waitFor();
     }
     await look("drafts/papers attached");
+  };
+
+  /** Looks at the photograph that has just been taken, and uses it; answers to the page of papers, or the next one. */
+  const usePhoto = async () => {
+    await page.waitForURL("**/papers/*");
+    await settled();
+    await look("drafts/papers/photo");
+    const before = path();
+    await hands.press(page.getByRole("button", { name: says.photo.use, exact: true }));
+    await page.waitForURL((url) => url.pathname !== before);
+    await settled();
   };
 
   /** Follows the task list from what is next to what is next, as far as the look-over. */
@@ -224,7 +236,7 @@ export function citizen({ page, audit = async () => {} }, { language = "vi", han
     return code;
   };
 
-  return { says, at, path, begin, agency, guided, answer, press, choose, onward, attach, fillAll, send, receipt, track, settled, look, wholeWay };
+  return { says, at, path, begin, agency, guided, answer, press, choose, onward, attach, usePhoto, fillAll, send, receipt, track, settled, look, wholeWay };
 }
 
 /** Lower case, spaces for dashes, O for 0, I for 1. */

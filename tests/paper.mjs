@@ -38,6 +38,56 @@ export async function photo(page, title, { width = 1200, height = 1600, noise = 
   return Buffer.from(base64, "base64");
 }
 
+/**
+ * A photograph of 12 megapixels of a sheet that lies on a table, a little askew; `blur` in pixels, `light` as a share.
+ * It comes with where its corners are, as shares of width and height.
+ */
+export async function onTable(page, title, { width = 3000, height = 4000, angle = 5, blur = 0, light = 1 } = {}) {
+  const { base64, corners } = await page.evaluate(
+    async ([title, width, height, angle, blur, light]) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext("2d");
+      context.filter = `blur(${Math.max(blur, 0.6)}px)`;
+      context.fillStyle = "#7a5a3c";
+      context.fillRect(0, 0, width, height);
+      const tall = Math.max(width, height) * 0.8;
+      const wide = tall / Math.SQRT2;
+      context.translate(width / 2, height / 2);
+      context.rotate((angle * Math.PI) / 180);
+      const { a, b, c, d, e, f } = context.getTransform();
+      const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([u, v]) => {
+        const [x, y] = [(u * wide) / 2, (v * tall) / 2];
+        return [(a * x + c * y + e) / width, (b * x + d * y + f) / height];
+      });
+      context.fillStyle = "#e6e0d2";
+      context.fillRect(-wide / 2, -tall / 2, wide, tall);
+      context.fillStyle = "#26262c";
+      context.font = `bold ${tall / 30}px sans-serif`;
+      context.fillText(title, -wide / 2.4, -tall / 2.5, wide * 0.8);
+      context.font = `${tall / 75}px sans-serif`;
+      for (let line = 0; line < 36; line += 1) {
+        context.fillText("Họ và tên: Nguyễn Văn Thử. Ngày sinh: 15/3/1941. Nơi cư trú: xã Hướng Lập, tỉnh Quảng Trị", -wide / 2.4, -tall / 2.9 + (line * tall) / 46, wide * 0.83);
+      }
+      const pixels = context.getImageData(0, 0, width, height);
+      // Grain, as heavy as a cheap camera's; a generator of its own, so that the same picture comes every time.
+      let seed = 1 + title.length;
+      const grain = new Int8Array(65536).map(() => (((seed = (seed * 16807) % 2147483647) % 25) - 12));
+      for (let place = 0; place < pixels.data.length; place += 4) {
+        const speck = grain[(place * 31 + (place >> 12)) & 65535];
+        for (let part = 0; part < 3; part += 1) pixels.data[place + part] = pixels.data[place + part] * light + speck;
+      }
+      context.putImageData(pixels, 0, 0);
+      const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.94 });
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      let text = "";
+      for (let start = 0; start < bytes.length; start += 32768) text += String.fromCharCode(...bytes.subarray(start, start + 32768));
+      return { base64: btoa(text), corners };
+    },
+    [title, width, height, angle, blur, light],
+  );
+  return { jpeg: Buffer.from(base64, "base64"), corners };
+}
+
 /** The same photograph as a phone held upright writes it: lying on its side, with an EXIF mark that says so. */
 export function turned(jpeg) {
   const tiff = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];

@@ -4,6 +4,7 @@ mod agency;
 mod check_answers;
 mod outcome;
 mod papers;
+mod photo;
 mod send;
 mod step;
 mod tasks;
@@ -54,6 +55,7 @@ pub fn first(work: &Work, key: &str, part: &Part) -> Html {
 pub fn later(work: &Work, key: &str, part: &Part) -> Html {
     match part {
         Part::Papers => papers::draw(work, key),
+        Part::Photo(number) => photo::draw(work, key, number),
         Part::Send => send::draw(work, key),
         _ => check_answers::draw(work, key),
     }

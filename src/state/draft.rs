@@ -1,7 +1,7 @@
 //! A dossier in the making: kept on this phone from the first key, file by file and letter by letter.
 
 use super::database::{self, Store};
-use super::sent::{self, Sent};
+use super::sent;
 use super::{Saved, work};
 use crate::app::app;
 use crate::client::Failure;
@@ -44,6 +44,11 @@ pub struct Draft {
     pub begun_with: Map<Stored>,
     /// It waits in the outbox to be sent.
     pub queued: bool,
+    /// The last number given to bytes that lie beside it.
+    pub numbers: u32,
+    /// The photographs papers are made of, packed: `state::photos` reads them. The first program only hands them on, and
+    /// is spared the code for it.
+    pub photos: Vec<u8>,
 }
 
 /// A paper of a draft.
@@ -63,6 +68,21 @@ pub struct DraftPaper {
     pub before: u64,
     /// SHA-256 of the bytes.
     pub sha256: String,
+    /// The numbers of the pages it is bound from, packed; empty of a file that was chosen as it is.
+    pub pages: Vec<u8>,
+}
+
+impl Draft {
+    /// A number for bytes that are to lie beside the draft, never used before.
+    pub fn number(&mut self) -> u32 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    /// The keys of all bytes that may lie beside it. Those of numbers that were given up are empty.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        (1..=self.numbers).flat_map(|number| [paper_key(&self.key, number), sent::place(&self.key, number)])
+    }
 }
 
 impl DraftPaper {
@@ -95,6 +115,8 @@ pub async fn begin(procedure: &Procedure) -> Result<String, Failure> {
         saved_at: now().0,
         begun_with: Map::new(),
         queued: false,
+        numbers: 0,
+        photos: Vec::new(),
     };
     // Asked once there is something to lose; a browser that says no still keeps it as long as it can.
     let _ = window().navigator().storage().persist();
@@ -134,7 +156,7 @@ pub fn lost(drafts: &[Draft]) -> bool {
 
 /// Throws a draft and its papers away.
 pub async fn discard(draft: &Draft) -> Result<(), Failure> {
-    database::finish(&draft.key, &paper_keys(draft), None).await?;
+    database::finish(&draft.key, &draft.keys().collect::<Vec<_>>(), None).await?;
     unmark().await;
     Ok(())
 }
@@ -149,7 +171,7 @@ pub async fn finish(draft: &Draft, receipt: &JsValue) -> Result<(), Failure> {
         });
     });
     let _ = JsFuture::from(nothing_waits).await;
-    database::finish(&draft.key, &paper_keys(draft), Some(receipt)).await?;
+    database::finish(&draft.key, &draft.keys().collect::<Vec<_>>(), Some(receipt)).await?;
     unmark().await;
     Ok(())
 }
@@ -164,10 +186,25 @@ pub async fn paper(key: &str, number: u32) -> Result<Option<Blob>, Failure> {
     Ok(database::get(Store::Papers, &paper_key(key, number)).await?.and_then(|value| value.dyn_into().ok()))
 }
 
-/// Takes a paper's bytes away.
-pub async fn remove_paper(key: &str, number: u32) -> Result<(), Failure> {
-    sent::keep(key, number, &Sent::Nothing).await?;
-    database::remove(Store::Papers, &paper_key(key, number)).await
+/// Takes bytes away that the draft has ceased to speak of, once it is kept like that: a browser that is killed in
+/// between leaves bytes nobody needs, never a draft whose bytes are gone. Called right after the draft was changed.
+pub fn forget(key: &str, numbers: impl IntoIterator<Item = u32>) {
+    let places = |number| [paper_key(key, number), sent::place(key, number)];
+    let keys: Vec<String> = numbers.into_iter().flat_map(places).collect();
+    // Whoever waits already is more important; bytes left behind are taken away with the draft.
+    if SAVER.with_borrow(|saver| saver.then.is_some()) {
+        return;
+    }
+    when_kept(move |kept| {
+        if kept {
+            background(async move {
+                for key in keys {
+                    // The same: what stays goes with the draft.
+                    drop(database::remove(Store::Papers, &key).await);
+                }
+            });
+        }
+    });
 }
 
 async fn put(draft: &Draft) -> Result<(), Failure> {
@@ -190,12 +227,6 @@ async fn unmark() {
         // A marker left behind would tell of a loss that was none; trying is all one can do.
         let _ = storage.remove_item(MARKER);
     }
-}
-
-/// Where everything about a draft's papers is kept.
-pub fn paper_keys(draft: &Draft) -> Vec<String> {
-    let numbers = draft.papers.iter().map(|paper| paper.number);
-    numbers.flat_map(|number| [paper_key(&draft.key, number), sent::place(&draft.key, number)]).collect()
 }
 
 /// Where a paper lies in the database.

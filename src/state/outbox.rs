@@ -2,7 +2,7 @@
 //! `public/outbox.js` reads it in the service worker.
 
 use super::database::{self, Store};
-use super::draft::{Draft, paper_key, paper_keys};
+use super::draft::{Draft, paper_key};
 use crate::client::Failure;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -10,7 +10,8 @@ use wasm_bindgen::JsValue;
 /// Writes down that a draft is to be sent with this manifest, the JSON of a `wire::SubmitRequest`.
 pub async fn queue(draft: &Draft, manifest: &str) -> Result<(), Failure> {
     let papers = Array::new();
-    let places: Array = paper_keys(draft).iter().map(|place| JsValue::from_str(place)).collect();
+    // What a draft has beside it goes with it: also the photographs its papers were made of.
+    let places: Array = draft.keys().map(JsValue::from).collect();
     for paper in &draft.papers {
         let place = paper_key(&draft.key, paper.number);
         papers.push(&object(&[

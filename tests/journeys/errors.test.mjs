@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { citizen, loose } from "../citizen.mjs";
 import { journey } from "../harness.mjs";
-import { file, pdf, photo, turned } from "../paper.mjs";
+import { file, pdf, photo } from "../paper.mjs";
 import { example, fill, pattern, words } from "../words.mjs";
 
 const says = words();
@@ -175,7 +175,7 @@ async function papersPage(visit) {
 
 journey("files that are no papers", async (visit) => {
   const { page, audit } = visit;
-  const { give, told } = await papersPage(visit);
+  const { person, give, told } = await papersPage(visit);
   await everyPaperIsAskedFor(page);
   await audit("papers refused");
   await give(file("giay.jpg", "image/jpeg", Buffer.from("Đây chỉ là chữ, không phải ảnh.")));
@@ -192,6 +192,7 @@ journey("files that are no papers", async (visit) => {
   await told(says.problem.paper_heic, "apple.heic");
   assert.equal(await page.locator(".paper-ask .paper").count(), 0, "none of them was kept");
   await give(file("mot.jpg", "image/jpeg", sheet));
+  await person.usePhoto();
   await page.locator(".paper-ask .paper").waitFor();
   await give(file("hai.jpg", "image/jpeg", sheet));
   await told(says.problem.paper_twice, "hai.jpg");
@@ -200,6 +201,7 @@ journey("files that are no papers", async (visit) => {
   await page.getByRole("button", { name: pattern(says.papers.remove) }).first().click();
   await page.locator(".paper-ask .paper").waitFor({ state: "detached" });
   await give(file("hai.jpg", "image/jpeg", sheet));
+  await person.usePhoto();
   await page.locator(".paper-ask .paper").waitFor();
 });
 
@@ -209,28 +211,6 @@ async function everyPaperIsAskedFor(page) {
   await links.first().click();
   assert.equal(await focused(page), "papers/giay-chung-tu", "the link leads to the paper");
 }
-
-journey("a photo of 12 megapixels becomes small, upright and forgets where it was taken", async (visit) => {
-  const { page, shot } = visit;
-  const { give } = await papersPage(visit);
-  const large = turned(await photo(page, "Giấy chứng tử", { width: 4000, height: 3000, noise: true }));
-  assert.ok(large.length > 2_000_000, `a heavy photo: ${large.length}`);
-  await give(file("IMG_1.jpg", "image/jpeg", large));
-  await page.locator(".paper-ask img.thumb").waitFor({ timeout: 60_000 });
-  await shot("large photo kept");
-  const kept = await page.evaluate(async () => {
-    const open = indexedDB.open("motcua");
-    await new Promise((done) => (open.onsuccess = done));
-    const all = open.result.transaction("papers").objectStore("papers").getAll();
-    await new Promise((done) => (all.onsuccess = done));
-    const [blob] = all.result;
-    const picture = await createImageBitmap(blob);
-    const bytes = new TextDecoder("latin1").decode(await blob.arrayBuffer());
-    return { bytes: blob.size, width: picture.width, height: picture.height, exif: bytes.includes("Exif") };
-  });
-  assert.deepEqual({ width: kept.width, height: kept.height, exif: kept.exif }, { width: 1500, height: 2000, exif: false });
-  assert.ok(kept.bytes <= 450_000, `${kept.bytes} bytes are about 400 KB`);
-});
 
 journey("the look-over says what is not done and leads there", async (visit) => {
   const { page, audit } = visit;

@@ -11,6 +11,7 @@ import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { citizen } from "../citizen.mjs";
 import { chromiumPath, journey, motcua, sandbox, startServer } from "../harness.mjs";
+import { file, onTable } from "../paper.mjs";
 import { example, fill, pattern, words } from "../words.mjs";
 
 const says = words();
@@ -112,6 +113,10 @@ test("a killed browser loses nothing, papers included", { timeout: 120_000 }, as
     await browser.page.goto(step.replace(/forms\/.*$/, "papers"));
     await first.attach();
     await first.settled();
+    // One more page, photographed and not looked at yet.
+    const { jpeg } = await onTable(browser.page, "Trang hai", { width: 1500, height: 2000 });
+    await browser.page.locator("input[type=file]").first().setInputFiles(file("IMG_2.jpg", "image/jpeg", jpeg));
+    await browser.page.waitForURL("**/papers/*");
     await browser.kill();
     browser = await ownBrowser(profile);
     const second = citizen({ page: browser.page });
@@ -122,9 +127,12 @@ test("a killed browser loses nothing, papers included", { timeout: 120_000 }, as
     await stillHalf(second);
     await browser.page.goto(step.replace(/forms\/.*$/, "papers"));
     await second.settled();
-    const picture = browser.page.locator(".paper-ask img.thumb");
-    await picture.waitFor();
-    assert.ok(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 0)), "the picture opens");
+    const pictures = browser.page.locator(".pages img.thumb");
+    await pictures.nth(1).waitFor();
+    for (const picture of await pictures.all()) {
+      assert.ok(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 0)), "the picture opens");
+    }
+    await browser.page.locator(".pages > li").nth(1).getByText(says.papers.unseen).waitFor();
   } finally {
     await browser.kill();
     await server.stop();

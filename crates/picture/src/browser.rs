@@ -80,14 +80,13 @@ impl Photo {
         }
     }
 
-    /// Begins the page within these corners, eight shares of width and height, turned clockwise by quarters.
+    /// Begins the page within these corners, eight shares of width and height, turned clockwise by quarters; none when
+    /// they cannot be those of a sheet.
     #[must_use]
-    pub fn straighten(self, corners: &[f32], quarters: u8, grey: bool) -> Page {
+    pub fn straighten(self, corners: &[f32], quarters: u8, grey: bool) -> Option<Page> {
         let (width, height) = (side(self.0.width()), side(self.0.height()));
-        let quad = corners.try_into().map(|shares| Quad::from_shares(shares, width, height));
-        // Corners that cannot be a sheet are not torn into one: the page is then the whole photograph.
-        let quad = quad.ok().filter(Quad::is_sheet).unwrap_or_else(|| self.0.frame());
-        Page(Straightening::new(self.0, &quad.turned(quarters), grey))
+        let quad = Quad::from_shares(corners.try_into().ok()?, width, height);
+        quad.is_sheet().then(|| Page(Straightening::new(self.0, &quad.turned(quarters), grey)))
     }
 }
 

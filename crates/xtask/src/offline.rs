@@ -1,4 +1,4 @@
-//! What the service worker keeps from the first visit on, written into `sw.js`: the page, both programs, and the data every
+//! What the service worker keeps from the first visit on, written into `sw.js`: the page, its programs, and the data every
 //! page asks for. Everything else is kept when it is first asked for.
 
 use crate::programs;
@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 /// Names, by their beginning, below `dist/` and below `dist/data/`.
-const FILES: [&str; 8] = ["site-", "first-", "boot-", "icon-", "portal-", "later-", "manifest.", "offline."];
+const FILES: [&str; 9] =
+    ["site-", "first-", "boot-", "icon-", "portal-", "later-", "picture-", "manifest.", "offline."];
 const DATA: [&str; 3] = ["catalogue.", "texts.", "agencies-"];
 
 /// Writes the list and its version into `dist/sw.js`. Any change of any file on it makes another service worker.

@@ -22,8 +22,10 @@ struct Program {
     styles: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 1] =
-    [Program { name: "later", package: "portal", binary: Some("later"), styles: &["papers.css"] }];
+const PROGRAMS: [Program; 2] = [
+    Program { name: "later", package: "portal", binary: Some("later"), styles: &["papers.css"] },
+    Program { name: "picture", package: "picture", binary: None, styles: &[] },
+];
 
 /// Makes cargo build the standard library anew with the program, for size, and end it at a panic without a word: nobody
 /// reads those words on a phone, and they are a tenth of its bytes. Cargo calls this unstable; the toolchain is pinned by

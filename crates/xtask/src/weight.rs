@@ -22,7 +22,12 @@ struct Part {
 const PARTS: [Part; 9] = [
     Part { name: "page", belongs: |file| file == "index.html", all: true, budget: 1_300 },
     Part { name: "style", belongs: |file| is(file, "site-", ".css"), all: true, budget: 4_200 },
-    Part { name: "start", belongs: |file| is(file, "boot-", ".js") || is(file, "first-", ".js"), all: true, budget: 1_200 },
+    Part {
+        name: "start",
+        belongs: |file| is(file, "boot-", ".js") || is(file, "first-", ".js"),
+        all: true,
+        budget: 1_200,
+    },
     Part { name: "glue", belongs: |file| is(file, "portal-", ".js"), all: true, budget: 4_500 },
     Part { name: "program", belongs: |file| is(file, "portal-", ".wasm"), all: true, budget: 104_300 },
     Part { name: "catalogue", belongs: |file| is(file, "data/catalogue.", ".bin"), all: false, budget: 2_300 },

@@ -1,9 +1,7 @@
 // From a photograph to a page, in a worker: the browser decodes and encodes, the wasm beside this file does the rest.
 // One picture at a time, and never two copies of one: pixels cross between canvas and wasm in strips.
 //
-// Where a browser has no canvas for workers (Safari before 16.4), the page imports this very module and calls `run`.
-
-import init, { Binder, File, Photo } from "./picture.js";
+// Where a browser has no canvas for workers (Safari before 16.4), the page loads this very module and speaks to it as to a worker.
 
 /** The long side of the photograph that is kept, in pixels: fine enough that a sheet filling most of it has 170 dots an inch. */
 const KEPT = 2400;
@@ -22,6 +20,16 @@ class Refusal extends Error {
     super(code);
     this.code = code;
   }
+}
+
+/** The wasm's classes, once it has come. */
+let tools;
+
+/** Fetches the wasm; its addresses come with each task, because only the page knows them. */
+async function fetched({ js, wasm }) {
+  const glue = await import(js);
+  await glue.default({ module_or_path: wasm });
+  return glue;
 }
 
 function canvas(width, height) {
@@ -68,7 +76,7 @@ async function drawn(blob, longest, short, unread) {
 
 /** The pixels of a canvas as the wasm holds them. */
 function photo({ made, context }) {
-  const photo = new Photo(made.width, made.height);
+  const photo = new tools.Photo(made.width, made.height);
   for (let top = 0; top < made.height; top += STRIP) {
     const rows = Math.min(STRIP, made.height - top);
     photo.push(new Uint8Array(context.getImageData(0, top, made.width, rows).data.buffer));
@@ -84,9 +92,12 @@ async function hash(blob) {
 const kept = async (blob, more) => ({ blob, bytes: blob.size, sha256: await hash(blob), ...more });
 
 const tasks = {
+  /** Nothing yet: the program is fetched while the person is still photographing. */
+  async ready() {},
+
   /** A chosen file: the photograph to keep, where its paper lies, and whether it can be read. */
   async take({ file }) {
-    const told = new File(new Uint8Array(await file.arrayBuffer()));
+    const told = new tools.File(new Uint8Array(await file.arrayBuffer()));
     const { kind, short } = told;
     told.free();
     if (kind === "broken" || kind === "too-many-pixels") throw new Refusal(kind === "broken" ? "broken" : "pixels");
@@ -107,6 +118,7 @@ const tasks = {
     const seen = photo(from);
     release(from);
     const page = seen.straighten(new Float32Array(corners), turn, grey);
+    if (!page) throw new Refusal("corners");
     const { width, height } = page;
     const on = canvas(width, height);
     for (let top = 0; top < height; top += STRIP) {
@@ -125,7 +137,7 @@ const tasks = {
 
   /** Pages, in order, as one document. */
   async bind({ pages }) {
-    const binder = new Binder();
+    const binder = new tools.Binder();
     for (const page of pages) binder.add(new Uint8Array(await page.arrayBuffer()));
     const pdf = binder.bind();
     if (!pdf) throw new Refusal("broken");
@@ -133,26 +145,28 @@ const tasks = {
   },
 };
 
-let ready;
-
 /** Does a task; answers `{ done }` or `{ refused }` with a code. */
-export async function run({ task, ...given }) {
+async function run({ task, program, ...given }) {
   try {
-    ready ??= init();
-    await ready;
-    return { done: await tasks[task](given) };
+    tools ??= await fetched(program);
+    return { done: (await tasks[task](given)) ?? true };
   } catch (error) {
-    // The program itself did not come: asked for anew the next time.
-    if (!(error instanceof Refusal)) ready = undefined;
+    if (error instanceof Refusal) return { refused: error.code };
+    console.warn(error);
     const memory = error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
-    return { refused: error.code && typeof error.code === "string" ? error.code : memory ? "memory" : "failed" };
+    return { refused: memory ? "memory" : "failed" };
   }
 }
 
-// In a worker: one message a task, in order, each answered under its number.
+let before = Promise.resolve();
+/** Does a task when those before it are done, and hands on the answer under the task's number. */
+function inTurn({ number, ...asked }, answer) {
+  before = before.then(async () => answer({ number, ...(await run(asked)) }));
+}
+
 if (typeof document === "undefined") {
-  let before = Promise.resolve();
-  addEventListener("message", ({ data: { number, ...asked } }) => {
-    before = before.then(async () => postMessage({ number, ...(await run(asked)) }));
-  });
+  addEventListener("message", ({ data }) => inTurn(data, postMessage));
+} else {
+  // As a script of the page it answers like a worker; the page does not have to know the difference.
+  globalThis.pictureTasks = { postMessage: (data) => inTurn(data, (answer) => globalThis.pictureTasks.onmessage({ data: answer })) };
 }

@@ -68,6 +68,10 @@ pub struct Question {
     pub rules: Vec<Rule>,
     /// Answered by the guiding questions of the procedure, not asked again on a step.
     pub given: bool,
+    /// Of a name: what an identity card tells about that person, and the ids it answers: `birth=ngay_sinh sex=gioi_tinh`.
+    /// Empty where no card answers anything.
+    #[serde(default)]
+    pub card: String,
 }
 
 /// Whether an answer must be there.

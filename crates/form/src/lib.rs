@@ -11,6 +11,7 @@ pub mod form;
 pub mod kind;
 pub mod map;
 pub mod operand;
+pub mod person;
 pub mod problem;
 pub mod scope;
 #[cfg(feature = "source")]
@@ -27,6 +28,7 @@ pub use form::{Choosable, Form, Question, Required, Rule, Step};
 pub use kind::Kind;
 pub use map::Map;
 pub use operand::Operand;
+pub use person::Tells;
 pub use problem::{Code, Problem};
 pub use scope::{Scope, Value};
 pub use units::{Known, Units};

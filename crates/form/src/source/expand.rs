@@ -114,6 +114,11 @@ impl Question {
             Required::Always | Required::Never => None,
         };
         required.into_iter().chain(&mut self.show).for_each(|condition| condition.visit(visit));
+        if let Some((tells, of)) = self.card.split_once('=') {
+            let mut of = of.to_owned();
+            visit(&mut of);
+            self.card = [tells, "=", &of].concat();
+        }
         self.visit_rules(visit);
     }
 

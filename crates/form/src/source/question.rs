@@ -6,7 +6,7 @@ use crate::kind::{
     address, choice, choices, computed, date, declaration, email, money, number, personal_id, phone, repeat, text,
     yes_no,
 };
-use crate::{Choosable, Condition, Kind, Operand, Question, Required, Rule};
+use crate::{Choosable, Condition, Kind, Operand, Question, Required, Rule, Tells};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -42,6 +42,9 @@ pub(super) struct WrittenQuestion {
     /// Answered by the guiding questions of the procedure.
     #[serde(default)]
     given: bool,
+    /// What of a person's identity card answers it.
+    #[serde(default)]
+    card: Option<WrittenCard>,
     /// What the sources leave uncertain, for whoever looks at the file next.
     #[serde(default)]
     #[expect(dead_code, reason = "kept in the file, read by people")]
@@ -155,6 +158,40 @@ struct WrittenRule {
     warns: bool,
 }
 
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct WrittenCard {
+    /// What the card tells here.
+    tells: WrittenTells,
+    /// The question with the name of the person whose card it is, asked before this one.
+    of: String,
+}
+
+/// [`Tells`] without the name, which nobody has to write.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum WrittenTells {
+    Number,
+    Birth,
+    Sex,
+    Residence,
+    Issued,
+    Issuer,
+}
+
+impl From<WrittenTells> for Tells {
+    fn from(written: WrittenTells) -> Self {
+        match written {
+            WrittenTells::Number => Self::Number,
+            WrittenTells::Birth => Self::Birth,
+            WrittenTells::Sex => Self::Sex,
+            WrittenTells::Residence => Self::Residence,
+            WrittenTells::Issued => Self::Issued,
+            WrittenTells::Issuer => Self::Issuer,
+        }
+    }
+}
+
 /// One offered answer as it is written.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -195,8 +232,11 @@ impl WrittenQuestion {
             })
             .collect();
         let (show, given) = (self.show.clone(), self.given);
+        // Until the whole form is read, a question holds whose card answers it; `verify` hands that to the name.
+        let told = |card: &WrittenCard| [Tells::from(card.tells).word(), "=", &card.of].concat();
+        let card = self.card.as_ref().map(told).unwrap_or_default();
         let kind = self.kind(shelf)?;
-        Ok(Question { id, number, label, legal, hint, kind, required, show, rules, given })
+        Ok(Question { id, number, label, legal, hint, kind, required, show, rules, given, card })
     }
 
     fn kind(self, shelf: &Shelf) -> Result<Kind, String> {

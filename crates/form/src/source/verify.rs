@@ -1,6 +1,7 @@
 //! What a form must keep beyond its grammar: names that exist, stand before what looks at them, and are told once.
 
-use crate::{Form, Kind, Question, Required};
+use crate::person::told;
+use crate::{Form, Kind, Question, Required, Tells};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -44,6 +45,43 @@ pub(super) fn verify(form: &mut Form, lines: &[usize]) -> Result<(), (usize, Str
                 return Err((line, format!("\"{}\" is asked twice", question.id)));
             }
         }
+    }
+    let mut line = lines.iter().copied();
+    let mut asked: Vec<(&mut Question, usize)> = Vec::new();
+    for question in form.steps.iter_mut().flat_map(|step| step.questions.iter_mut().map(Arc::make_mut)) {
+        let line = line.next().unwrap_or(1);
+        if let Kind::Repeat(group) = &mut question.kind {
+            gather_people(
+                &mut group.questions.iter_mut().map(|inner| (Arc::make_mut(inner), line)).collect::<Vec<_>>(),
+            )?;
+        }
+        asked.push((question, line));
+    }
+    gather_people(&mut asked)
+}
+
+/// Gives each name what its card answers. What a card answers must be able to hold it, stand among the same questions as
+/// the name, and be told once.
+fn gather_people(asked: &mut [(&mut Question, usize)]) -> Result<(), (usize, String)> {
+    for place in 0..asked.len() {
+        let (question, line) = &mut asked[place];
+        // A name stands before what it is given, so its own is taken before anything is put there.
+        let card = core::mem::take(&mut question.card);
+        let Some((tells, of)) = told(&card).next() else { continue };
+        let (id, line, word) = (question.id.clone(), *line, tells.word());
+        if !tells.fits(&question.kind) {
+            return Err((line, format!("\"{id}\" cannot hold the {word} that a card tells")));
+        }
+        let holder = asked.iter_mut().find(|(holder, _)| holder.id == of && Tells::Name.fits(&holder.kind));
+        let Some((holder, _)) = holder else {
+            let says = format!("\"{id}\" is told by the card of \"{of}\", which is no `name` among the same questions");
+            return Err((line, says));
+        };
+        if told(&holder.card).any(|(told, _)| told == tells) {
+            return Err((line, format!("\"{id}\": the {word} of \"{of}\" is told twice")));
+        }
+        let gap = if holder.card.is_empty() { "" } else { " " };
+        holder.card = [&holder.card, gap, word, "=", &id].concat();
     }
     Ok(())
 }
@@ -90,6 +128,9 @@ fn look(
     }
     if let Some(show) = &mut question.show {
         show.visit(&mut |name| note(before, name, &mut stray));
+    }
+    for (_, of) in told(&question.card) {
+        note(before, of, &mut stray);
     }
     if let Some(name) = stray {
         return Err(format!("\"{id}\" looks at \"{name}\", which is not asked before it"));

@@ -8,6 +8,7 @@ pub mod source;
 mod suggest;
 #[cfg(test)]
 mod tests;
+pub mod trace;
 
 pub use suggest::Suggestion;
 

@@ -10,8 +10,10 @@ const TABLES: source::Tables<'static> = source::Tables {
 };
 const QUANG_TRI: &str = "44";
 
+const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
+
 fn today() -> Date {
-    Date::new(2026, 11, 22).unwrap()
+    TODAY
 }
 
 fn labels(found: &[Suggestion]) -> Vec<&str> {
@@ -103,6 +105,68 @@ fn a_commune_is_found_by_its_old_ward_or_district() {
     assert!(found[1..].iter().all(|other| other.was.as_deref() == Some("huyện Hải Lăng")), "{found:?}");
     assert_eq!(find("").len(), 12);
     assert_eq!(book.suggest_communes("01", "diên sanh", today(), 12), []);
+}
+
+#[test]
+fn a_ward_of_before_leads_to_the_communes_it_became() {
+    let book = source::book(TABLES).unwrap();
+    let rows: Vec<Vec<&str>> = TABLES.former.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let key = |row: &[&str]| {
+        (row[4].to_owned(), row[3].to_owned(), form::text::fold(row[1].split_once(' ').unwrap_or(("", "")).1))
+    };
+    let mut keys: Vec<_> = rows.iter().map(|row| key(row)).collect();
+    keys.sort_unstable();
+    let mut unclear = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        // Every fiftieth, and all those that only marks or the kind tell from another one in the district.
+        let twin =
+            keys.partition_point(|other| *other <= key(row)) - keys.partition_point(|other| *other < key(row)) > 1;
+        if row[1].is_empty() || !(twin || place % 50 == 0) {
+            continue;
+        }
+        let province = book.province_called(row[5], TODAY).unwrap_or_else(|| panic!("{}", row[5]));
+        let found = book.communes_of_ward(&province.code, row[1], row[3], TODAY);
+        let mut found: Vec<&str> = found.iter().map(|unit| unit.code.as_str()).collect();
+        found.sort_unstable();
+        let mut became: Vec<&str> = row[7].split(',').collect();
+        became.sort_unstable();
+        assert!(became.iter().all(|code| found.contains(code)), "{row:?}: {found:?}");
+        if found != became {
+            unclear.push(format!("{}, {}, {}", row[1], row[3], row[5]));
+        }
+    }
+    assert_eq!(unclear, [""; 0]);
+    // Two districts of the Vĩnh Long of today had this name, and both a town of the same name.
+    let both = book.communes_of_ward("86", "thị trấn Châu Thành", "huyện Châu Thành", TODAY);
+    assert_eq!(both.len(), 2);
+}
+
+#[test]
+fn units_are_found_as_papers_write_them() {
+    let book = source::book(TABLES).unwrap();
+    let found = |ward: &str, district: &str, province: &str| -> Vec<String> {
+        let province = book.province_called(province, today()).unwrap();
+        book.communes_of_ward(&province.code, ward, district, today()).iter().map(|unit| unit.label.clone()).collect()
+    };
+    for (ward, district, province, communes) in [
+        ("Hải Dương", "Hải Lăng", "Quảng Trị", &["xã Mỹ Thủy"][..]),
+        ("xã Hải Dương", "H. Hải Lăng", "T.Quảng Trị", &["xã Mỹ Thủy"]),
+        ("TT. Diên Sanh", "huyện Hải Lăng", "tỉnh Quảng Trị", &["xã Diên Sanh"]),
+        ("Phường 5", "Đông Hà", "Quảng Trị", &["phường Nam Đông Hà"]),
+        ("P.05", "TP Đông Hà", "Quảng Trị", &["phường Nam Đông Hà"]),
+        ("Bến Nghé", "Quận 1", "TP. Hồ Chí Minh", &["phường Sài Gòn"]),
+        ("Bến Nghé", "Q1", "TP.HCM", &["phường Sài Gòn"]),
+        ("Cống Vị", "Ba Đình", "Hà Nội", &["phường Giảng Võ", "phường Ngọc Hà"]),
+        ("xã Không Có", "Hải Lăng", "Quảng Trị", &[]),
+        ("", "", "Quảng Trị", &[]),
+    ] {
+        assert_eq!(found(ward, district, province), communes, "{ward}, {district}, {province}");
+    }
+    let of = |district: &str| book.communes_of_district(QUANG_TRI, district, today()).len();
+    assert_eq!((of("Hải Lăng"), of("huyện Hải Lăng"), of("Quận 1")), (5, 5, 0));
+    let called = |name: &str| book.communes_called(QUANG_TRI, name, today()).len();
+    assert_eq!((called("Triệu Phong"), called("Xã Triệu Phong"), called("Bến Nghé")), (1, 1, 0));
+    assert!(book.province_called("Atlantis", today()).is_none() && book.province_called("", today()).is_none());
 }
 
 #[test]

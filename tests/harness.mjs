@@ -19,6 +19,10 @@ const NARROWEST = { width: 320, height: 640 };
 
 let browser;
 let server;
+const switches = [];
+
+/** Starts this file's browser with more switches: a false camera, for example. Call it before the first journey. */
+export const launchWith = (...more) => switches.push(...more);
 
 after(async () => {
   await browser?.close();
@@ -36,6 +40,7 @@ export function journey(name, work, { desk = false, context: extra = {}, seconds
     browser ??= await chromium.launch({
       executablePath: chromiumPath,
       chromiumSandbox: sandbox,
+      args: switches,
     });
     const device = desk ? { viewport: DESK } : { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
     const context = await browser.newContext({

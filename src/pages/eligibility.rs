@@ -85,6 +85,7 @@ fn sheet(rules: &Arc<Eligibility>) -> Sheet {
         }),
         problems: RwSignal::new(Vec::new()),
         units: units::names(),
+        filled: RwSignal::new(String::new()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Drawing a question: one file below for each kind, chosen here and nowhere else.
 
 mod address;
+mod card;
 mod choice;
 mod choices;
 mod computed;
@@ -31,11 +32,18 @@ fn at(question: &Arc<Question>, sheet: Sheet, place: &str) -> Html {
         let place = place.clone();
         Memo::new(move |_| sheet.told.with(|told| told.shown.contains(&place)))
     };
-    html! { {move || is_shown.get().then(|| drawn(&question, sheet, &place))} }
+    html! { {move || {
+        // What a card wrote is drawn anew: inputs only show what was typed into them.
+        sheet.filled.track();
+        is_shown.get().then(|| drawn(&question, sheet, &place))
+    }} }
 }
 
 fn drawn(question: &Question, sheet: Sheet, place: &str) -> Html {
     match &question.kind {
+        Kind::Text(kind) if !question.card.is_empty() => {
+            html! { {card::draw(question, sheet, place)}{line::draw(question, sheet, place, &line::Look::text(kind))} }
+        }
         Kind::Text(kind) if kind.long => long_text::draw(question, kind, sheet, place),
         Kind::Text(kind) => line::draw(question, sheet, place, &line::Look::text(kind)),
         Kind::Number(kind) => line::draw(question, sheet, place, &line::Look::number(kind)),

@@ -14,6 +14,8 @@ pub struct Sheet {
     pub problems: RwSignal<Vec<Problem>>,
     /// Names of provinces and communes.
     pub units: UnitNames,
+    /// The place of the name whose person a card filled last: then the questions are drawn anew.
+    pub filled: RwSignal<String>,
 }
 
 /// What one walk through the form tells of the answers.

@@ -22,9 +22,12 @@ struct Program {
     styles: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 2] = [
+const PROGRAMS: [Program; 4] = [
     Program { name: "later", package: "portal", binary: Some("later"), styles: &["papers.css"] },
     Program { name: "picture", package: "picture", binary: None, styles: &[] },
+    // Reading an identity card: the rules of the panel in public/card/, and the reader for browsers without one.
+    Program { name: "scan", package: "scan", binary: None, styles: &[] },
+    Program { name: "reader", package: "reader", binary: None, styles: &[] },
 ];
 
 /// Makes cargo build the standard library anew with the program, for size, and end it at a panic without a word: nobody
@@ -49,9 +52,11 @@ pub fn build(dist: &Path) -> Outcome {
         let (js, wasm) = make(one, dist)?;
         listed.push(entry(dist, one.name, &js, &wasm, styles(one, dist)?.as_deref())?);
     }
+    listed.push(card(dist).map_err(told)?);
     let scripts = fs::read_dir(dist).map_err(told)?.flatten().map(|file| file.path());
     // The others are no modules: that for browsers which are too old, and the service worker.
-    let module = |name: &str| name.starts_with("portal-") || name.starts_with("later-") || name.starts_with("boot-");
+    let modules = ["portal-", "later-", "boot-", "scan-", "reader-"];
+    let module = |name: &str| modules.iter().any(|start| name.starts_with(start));
     let small = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "js") && module(&named(path));
     let scripts: Vec<PathBuf> = scripts.filter(small).collect();
     run(program("esbuild")
@@ -60,6 +65,17 @@ pub fn build(dist: &Path) -> Outcome {
         .args(scripts))?;
     let programs = format!("<meta name=\"programs\" content='{{{}}}'>", listed.join(","));
     fs::write(&page, [before, &programs, after].concat()).map_err(told)
+}
+
+/// Names the folder of the card's panel by what it holds, so that the phone may keep it; its line of the list.
+fn card(dist: &Path) -> std::io::Result<String> {
+    let folder = dist.join("card");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)?.flatten().map(|file| file.path()).collect();
+    files.sort();
+    let all = files.iter().map(fs::read).collect::<std::io::Result<Vec<_>>>()?.concat();
+    let name = format!("card-{}", hash(&all));
+    fs::rename(&folder, dist.join(&name))?;
+    Ok(format!("\"card\":{{\"js\":\"/{name}/panel.js\"}}"))
 }
 
 /// Builds one program and answers the addresses of its glue and its wasm.

@@ -11,12 +11,15 @@ use text::{Key, Words};
 
 /// Each crate of the house and the crates of the house it may name.
 /// A new crate gets its line here, and in `ARCHITECTURE.md`.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("pack-derive", &[]),
     ("pack", &["pack-derive"]),
     ("form", &["pack"]),
     ("procedure", &["form", "pack"]),
     ("dossier", &["form", "procedure"]),
+    ("card", &["form", "procedure"]),
+    ("reader", &[]),
+    ("scan", &["form", "procedure", "card"]),
     ("text", &["form", "pack"]),
     ("picture", &["dossier"]),
     ("wire", &["form", "procedure", "dossier"]),
@@ -31,7 +34,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
 const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
-const ONLY: [(&str, &[&str]); 18] = [
+const ONLY: [(&str, &[&str]); 19] = [
     ("axum", &["api"]),
     ("axum-extra", &["api"]),
     ("tower-http", &["api"]),
@@ -44,16 +47,17 @@ const ONLY: [(&str, &[&str]); 18] = [
     ("leptos_dom", &["portal", "ui"]),
     ("web-sys", &["portal", "ui"]),
     ("js-sys", &["portal", "ui"]),
-    ("wasm-bindgen", &["portal", "ui", "picture"]),
+    ("wasm-bindgen", &["portal", "ui", "picture", "reader", "scan"]),
     ("wasm-bindgen-futures", &["portal", "ui"]),
     ("gloo-net", &["portal", "ui"]),
     ("getrandom", &["api"]),
     ("rand", &["api"]),
     ("typst", &["pdf"]),
+    ("rqrr", &["reader"]),
 ];
 
 /// Crates that know no clock, chance, disk or network, and the words that would show that they do.
-const PURE: [&str; 7] = ["pack", "form", "procedure", "dossier", "text", "wire", "picture"];
+const PURE: [&str; 9] = ["pack", "form", "procedure", "dossier", "text", "wire", "picture", "card", "reader"];
 const WORLD: [&str; 6] = ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now"];
 
 #[test]

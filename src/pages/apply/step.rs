@@ -115,7 +115,13 @@ fn sheet(work: &Work, form: Option<&String>, asked: &Arc<Form>, typed: Answers) 
             });
         }
     });
-    Sheet { answers, told, problems: RwSignal::new(Vec::new()), units: units::names() }
+    Sheet {
+        answers,
+        told,
+        problems: RwSignal::new(Vec::new()),
+        units: units::names(),
+        filled: RwSignal::new(String::new()),
+    }
 }
 
 /// The name under which a step is marked as done.

@@ -19,7 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("dossier", &["form", "procedure"]),
     ("card", &["form", "procedure"]),
     ("reader", &[]),
-    ("scan", &["form", "procedure", "card"]),
+    ("scan", &["form", "procedure", "card", "pack"]),
     ("text", &["form", "pack"]),
     ("picture", &["dossier"]),
     ("wire", &["form", "procedure", "dossier"]),

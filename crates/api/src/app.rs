@@ -3,6 +3,7 @@
 use crate::limits::{Limits, Room};
 use crate::offer::Offer;
 use crate::pepper::Pepper;
+use crate::printer::Printer;
 use crate::rate::Budget;
 use crate::source::Source;
 use procedure::calendar::Moment;
@@ -19,6 +20,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// What may be filed.
     pub offer: Offer,
+    /// Prints papers.
+    pub printer: Printer,
     /// The key under which lookup codes are hashed.
     pub pepper: Pepper,
     /// What time it is; tests bring their own.
@@ -46,6 +49,7 @@ impl App {
     pub fn new(store: Arc<dyn Store>, offer: Offer, pepper: Pepper, clock: Clock, limits: Limits) -> Self {
         Self {
             store,
+            printer: Printer::new(&offer.library, &limits),
             offer,
             pepper,
             clock,

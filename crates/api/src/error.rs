@@ -73,6 +73,8 @@ pub enum ApiError {
     RulesUnknown,
     /// The answers to those rules' questions have to be mended.
     Unanswered(Vec<FieldProblem>),
+    /// More was typed than any paper holds.
+    TooLongToPrint,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -138,6 +140,8 @@ impl ApiError {
             Self::RulesUnknown => (S::NOT_FOUND, "rules-unknown", "Chưa có phần xem trước quyền lợi cho thủ tục này",
                 "Hãy hỏi Bộ phận Một cửa của xã."),
             Self::Unanswered(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Còn câu chưa trả lời, hoặc trả lời chưa đúng", ""),
+            Self::TooLongToPrint => (S::UNPROCESSABLE_ENTITY, "too-long-to-print", "Nội dung quá dài nên không in được",
+                "Hãy viết ngắn lại, hoặc in mẫu trống rồi viết tay."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

@@ -8,6 +8,7 @@ mod key;
 pub mod limits;
 pub mod offer;
 pub mod pepper;
+pub mod printer;
 mod qr;
 pub mod rate;
 pub mod routes;

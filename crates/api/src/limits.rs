@@ -41,6 +41,12 @@ pub struct Limits {
     /// Parts of papers taken in at once; each may hold 1 MB of memory.
     #[arg(long, default_value_t = 128)]
     pub parts_at_once: usize,
+    /// Papers printed at once. Each takes a processor for as long as it is laid out; submissions need the others.
+    #[arg(long, default_value_t = 1)]
+    pub prints_at_once: usize,
+    /// Prints that may wait for their turn; beyond it they are sent away at once.
+    #[arg(long, default_value_t = 32)]
+    pub prints_waiting: usize,
     /// Seconds a request may take, a paper or a part of one ten times as long.
     #[arg(long, default_value_t = 30)]
     pub seconds: u64,
@@ -58,6 +64,8 @@ impl Default for Limits {
             requests_at_once: 256,
             papers_at_once: 16,
             parts_at_once: 128,
+            prints_at_once: 1,
+            prints_waiting: 32,
             seconds: 30,
         }
     }
@@ -142,13 +150,13 @@ pub(crate) async fn part(State(app): State<Shared>, request: Request, next: Next
 
 async fn held(room: &Semaphore, time: Duration, request: Request, next: Next) -> Result<Response, ApiError> {
     // Whoever finds no place is told so at once: waiting in a queue they cannot see would only make it longer.
-    let _place = room.try_acquire().map_err(|_| ApiError::Busy(Duration::from_secs(u64::from(jitter()))))?;
+    let _place = room.try_acquire().map_err(|_| ApiError::Busy(jitter()))?;
     tokio::time::timeout(time, next.run(request)).await.map_err(|_| ApiError::TooSlow)
 }
 
 /// Between 2 and 9 seconds, so that those sent away together do not come back together.
-fn jitter() -> u32 {
+pub(crate) fn jitter() -> Duration {
     let mut byte = [0];
     let _ = getrandom::fill(&mut byte);
-    2 + u32::from(byte[0] % 8)
+    Duration::from_secs(2 + u64::from(byte[0] % 8))
 }

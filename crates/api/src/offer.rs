@@ -123,7 +123,7 @@ fn catalogue(library: &Library) -> Catalogue {
     Catalogue { procedures: procedures.collect(), forms: forms.collect(), agencies: agencies.collect() }
 }
 
-/// Reads every TOML and TSV file below a folder.
+/// Reads every TOML, TSV and Typst file below a folder.
 fn collect(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -131,7 +131,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
         let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &path, files)?;
-        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
+        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv" || kind == "typ") {
             files.insert(path, fs::read_to_string(entry.path())?);
         }
     }

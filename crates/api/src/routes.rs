@@ -7,6 +7,7 @@ mod forms;
 mod health;
 mod openapi;
 mod papers;
+mod print;
 mod track;
 mod uploads;
 
@@ -37,6 +38,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
         .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue
         .routes(routes!(forms::form)) //                 GET  /api/v1/forms/{fingerprint}
+        .routes(routes!(print::filled)) //               POST /api/v1/forms/{fingerprint}/pdf
+        .routes(routes!(print::blank)) //                GET  /api/v1/forms/{fingerprint}/blank.pdf
         .routes(routes!(eligibility::rules, eligibility::assess)) // GET, POST /api/v1/procedures/{id}/eligibility
         .routes(routes!(dossiers::submit::submit)) //    POST /api/v1/dossiers
         .routes(routes!(track::track)) //                POST /api/v1/track

@@ -38,6 +38,8 @@ pub struct Library {
     pub units: UnitsBook,
     /// Language → its words.
     pub dictionaries: BTreeMap<String, Dictionary>,
+    /// How papers look: path → Typst source, `templates/<id>/print.typ` and what several share. The crate `pdf` reads it.
+    pub prints: Files,
 }
 
 /// Everything wrong with the folder.
@@ -84,6 +86,7 @@ impl Library {
                 procedures.insert(name.to_owned(), procedure);
             }
         }
+        let prints = prints(files, &forms, &mut errors);
         let eligibility = eligibility_rules(files, &shelf, &procedures, &mut errors);
         let mut dictionaries = BTreeMap::new();
         for (name, path, text) in named(files, "texts/") {
@@ -97,10 +100,36 @@ impl Library {
         let units = note(units(files), &mut errors);
         match (agencies, calendar, hours, units) {
             (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => {
-                Ok(Self { forms, procedures, eligibility, agencies, calendar, hours, units, dictionaries })
+                Ok(Self { forms, procedures, eligibility, agencies, calendar, hours, units, dictionaries, prints })
             }
             _ => Err(LibraryErrors(errors)),
         }
+    }
+}
+
+/// Every `.typ` file; one in a template's folder must be its `print.typ`, or nobody would look at it.
+fn prints(files: &Files, forms: &BTreeMap<String, Form>, errors: &mut Vec<LoadError>) -> Files {
+    let mut prints = Files::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".typ")) {
+        if let Some(rest) = path.strip_prefix("templates/") {
+            let template = rest.strip_suffix("/print.typ");
+            if !template.is_some_and(|id| forms.contains_key(id)) {
+                errors.push(wrong(path, "a template's paper is print.typ beside its form.toml".to_owned()));
+            }
+        }
+        prints.insert(path.clone(), text.clone());
+    }
+    prints
+}
+
+impl Library {
+    /// The code of the one procedure that uses a template; none when several do, or it has no code.
+    #[must_use]
+    pub fn procedure_code_of(&self, form: &str) -> Option<&str> {
+        let uses = |one: &&Procedure| one.outcomes.iter().any(|outcome| outcome.forms.iter().any(|id| id == form));
+        let mut procedures = self.procedures.values().filter(uses);
+        let only = procedures.next().filter(|_| procedures.next().is_none())?;
+        Some(only.code.as_str()).filter(|code| !code.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@
 mod catalogue;
 mod due;
 mod eligibility;
+mod print;
 mod problem;
 mod receipt;
 #[cfg(feature = "openapi")]
@@ -15,6 +16,7 @@ mod timeline;
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
+pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use receipt::{Receipt, ReceivedPaper};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};

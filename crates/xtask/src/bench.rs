@@ -7,7 +7,7 @@ use crate::{site, tools, weight};
 /// `--only site` measures the visit alone, any other `--only` leaves it out.
 pub fn command(args: &[String]) -> Outcome {
     let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
-    step("Building the server", "about 3 minutes the first time", || {
+    step("Building the server", "about 7 minutes the first time", || {
         run(cargo().args(["build", "--release", "--locked", "--package", "api"]))
     })?;
     if only.is_none_or(|only| only != "site") {

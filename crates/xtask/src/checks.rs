@@ -35,15 +35,15 @@ fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
     };
     check("Formatting", "2 seconds", &|| start(cargo().args(["fmt", "--all", "--check"])))?;
     check("Tools for the site", "10 minutes the first time, then nothing", &tools::for_site)?;
-    let cold = "about 2 minutes the first time";
+    let cold = "about 4 minutes the first time";
     check("Lints", cold, &|| lint(&NOT_BROWSER, &[]))?;
     check("Lints for the browser", cold, &|| lint(&BROWSER, &["--target", "wasm32-unknown-unknown"]))?;
-    check("Tests", "about 3 minutes the first time", &|| start(cargo().args(["test", "--locked", "--workspace"])))?;
+    check("Tests", "about 8 minutes the first time", &|| start(cargo().args(["test", "--locked", "--workspace"])))?;
     check("Forms", "1 second", &forms::check)?;
     check("Site", cold, &site::build)?;
     check("Same verdict on both sides", "about 30 seconds, 1 minute the first time", &verdict::check)?;
     check("Weight", "nothing", &weight::command)?;
-    check("Server", "about 1 minute the first time", &server)?;
+    check("Server", "about 4 minutes the first time", &server)?;
     check("Browser journeys", "about 8 minutes", &|| journeys(&[]))
 }
 
@@ -60,7 +60,7 @@ fn lint(packages: &[&str], extra: &[&str]) -> Outcome {
 
 /// `cargo xtask journeys [files]`: only the browser journeys, on the site as it was built last.
 pub fn journeys_command(files: &[String]) -> Outcome {
-    step("Building the server", "about 1 minute the first time", server)?;
+    step("Building the server", "about 4 minutes the first time", server)?;
     step("Running the browser journeys", "about 8 minutes", || journeys(files))
 }
 

@@ -1,13 +1,16 @@
 //! `cargo xtask forms`: every file in `forms/` is read and verified, the examples beside each template are run,
 //! and what the browser and editors need is written.
 
-use crate::shell::{self, Outcome, root, step};
+use crate::shell::{self, Outcome, cargo, root, run, step};
 use procedure::source::{Files, Library, browser, eligibility, examples, written};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The kinds of files that say something; the rest of the folder is for people.
-const READ: [&str; 3] = ["toml", "json", "tsv"];
+const READ: [&str; 4] = ["toml", "json", "tsv", "typ"];
+
+/// How long it takes to print them.
+const PRINTING: &str = "20 seconds, several minutes the first time";
 
 /// `cargo xtask forms`: checks, writes the schemas, and compiles into `target/forms` so that a mistake there shows too.
 ///
@@ -18,11 +21,13 @@ pub fn command(args: &[String]) -> Outcome {
         [from_flag, from, to_flag, to] if from_flag == "--from" && to_flag == "--to" => {
             let (from, to) = (PathBuf::from(from), PathBuf::from(to));
             step("Checking the forms", "1 second", || check_files(&from))?;
+            step("Printing the papers", PRINTING, || check_prints(&from))?;
             return step("Compiling the forms", "1 second", || compile_from(&from, &to));
         }
         _ => return Err("forms takes nothing, or --from FOLDER --to FOLDER".to_owned()),
     }
     step("Checking forms/", "1 second", || check_files(&ours()))?;
+    step("Printing the papers of forms/", PRINTING, || check_prints(&ours()))?;
     step("Writing forms/schema/", "nothing", || {
         for (name, text) in schemas() {
             write(&root().join("forms/schema").join(name), text.as_bytes())?;
@@ -33,7 +38,8 @@ pub fn command(args: &[String]) -> Outcome {
     step("Compiling forms/", "1 second", || compile(&out))
 }
 
-/// What `cargo xtask test` asks: the files, their examples, and whether the schemas in the repository are today's.
+/// What `cargo xtask test` asks: the files, their examples, and whether the schemas in the repository are today's. That
+/// they print is among the tests of the crate `pdf`, which are built by then.
 pub fn check() -> Outcome {
     check_files(&ours())?;
     for (name, text) in schemas() {
@@ -86,6 +92,13 @@ fn check_files(forms: &Path) -> Outcome {
     let (forms, procedures) = (library.forms.len(), library.procedures.len());
     println!("  {forms} templates, {procedures} procedures, {ran} examples: all right");
     Ok(())
+}
+
+/// Every template is printed blank and with each example. Another program does it: Typst takes minutes to build, and
+/// most commands of this one have no use for it.
+fn check_prints(forms: &Path) -> Outcome {
+    let forms = std::path::absolute(forms).map_err(|why| format!("cannot find {}: {why}", forms.display()))?;
+    run(cargo().args(["run", "--quiet", "--locked", "--package", "pdf", "--"]).arg(forms))
 }
 
 fn load(files: &Files) -> Outcome<Library> {

@@ -12,7 +12,7 @@ const DEFAULTS: [(&str, &str); 4] =
 pub fn run(args: &[String]) -> Outcome {
     tools::for_site()?;
     site::build()?;
-    step("Building the server", "about 3 minutes the first time", || {
+    step("Building the server", "about 7 minutes the first time", || {
         start(cargo().args(["build", "--release", "--locked", "--package", "api"]))
     })?;
     let mut server = program(&target().join("release/motcua").to_string_lossy());

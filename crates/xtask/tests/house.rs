@@ -11,7 +11,7 @@ use text::{Key, Words};
 
 /// Each crate of the house and the crates of the house it may name.
 /// A new crate gets its line here, and in `ARCHITECTURE.md`.
-const MAY_KNOW: [(&str, &[&str]); 16] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("pack-derive", &[]),
     ("pack", &["pack-derive"]),
     ("form", &["pack"]),
@@ -24,7 +24,8 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("picture", &["dossier"]),
     ("wire", &["form", "procedure", "dossier"]),
     ("store", &["form", "procedure", "dossier"]),
-    ("api", &["form", "procedure", "dossier", "text", "wire", "store"]),
+    ("pdf", &["form", "procedure"]),
+    ("api", &["form", "procedure", "dossier", "text", "wire", "store", "pdf"]),
     ("markup", &[]),
     ("ui", &["form", "text", "wire", "markup"]),
     ("portal", &["form", "procedure", "dossier", "text", "wire", "ui", "markup", "pack"]),
@@ -34,7 +35,7 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
 const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
-const ONLY: [(&str, &[&str]); 19] = [
+const ONLY: [(&str, &[&str]); 22] = [
     ("axum", &["api"]),
     ("axum-extra", &["api"]),
     ("tower-http", &["api"]),
@@ -54,6 +55,9 @@ const ONLY: [(&str, &[&str]); 19] = [
     ("rand", &["api"]),
     ("typst", &["pdf"]),
     ("rqrr", &["reader"]),
+    ("typst-layout", &["pdf"]),
+    ("typst-pdf", &["pdf"]),
+    ("typst-render", &["pdf"]),
 ];
 
 /// Crates that know no clock, chance, disk or network, and the words that would show that they do.

@@ -6,6 +6,7 @@ mod cut;
 mod eligibility;
 mod outside;
 mod papers;
+mod print;
 mod rubbish;
 mod submit;
 mod track;

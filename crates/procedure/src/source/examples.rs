@@ -58,26 +58,7 @@ pub fn run(library: &Library, files: &Files) -> (usize, Vec<String>) {
 fn run_one(library: &Library, files: &Files, id: &str, text: &str, must_pass: bool) -> Result<(), String> {
     let form = library.forms.get(id).ok_or("no such template")?;
     let example = read(text)?;
-    let mut answers = Answers::default();
-    let mut today = "2026-11-22".to_owned();
-    let mut layers = vec![example.clone()];
-    while let Some(from) = layers.last().and_then(|layer| layer.from.clone()) {
-        let base =
-            files.get(&format!("templates/{id}/examples/{from}")).ok_or_else(|| format!("there is no {from}"))?;
-        layers.push(read(base)?);
-        if layers.len() > 5 {
-            return Err("the examples lead in a circle".to_owned());
-        }
-    }
-    for layer in layers.iter().rev() {
-        if let Some(day) = &layer.today {
-            today.clone_from(day);
-        }
-        for (place, text) in &layer.answers {
-            answers.set(place, text);
-        }
-    }
-    let today = Date::parse(&today).ok_or_else(|| format!("\"{today}\" is not a day"))?;
+    let (answers, today) = filled(files, id, text)?;
     let given = Given { today, units: &library.units };
     let (passed, found) = match form::check(form, &answers, &given) {
         Ok(checked) => (true, checked.warnings().to_vec()),
@@ -96,6 +77,35 @@ fn run_one(library: &Library, files: &Files, id: &str, text: &str, must_pass: bo
         }
     }
     Ok(())
+}
+
+/// The answers of an example, those of the examples it starts from among them, and its day.
+///
+/// # Errors
+/// A sentence, when it cannot be read or starts from one that is not there.
+pub fn filled(files: &Files, id: &str, text: &str) -> Result<(Answers, Date), String> {
+    let example = read(text)?;
+    let mut answers = Answers::default();
+    let mut today = "2026-11-22".to_owned();
+    let mut layers = vec![example];
+    while let Some(from) = layers.last().and_then(|layer| layer.from.clone()) {
+        let base =
+            files.get(&format!("templates/{id}/examples/{from}")).ok_or_else(|| format!("there is no {from}"))?;
+        layers.push(read(base)?);
+        if layers.len() > 5 {
+            return Err("the examples lead in a circle".to_owned());
+        }
+    }
+    for layer in layers.iter().rev() {
+        if let Some(day) = &layer.today {
+            today.clone_from(day);
+        }
+        for (place, text) in &layer.answers {
+            answers.set(place, text);
+        }
+    }
+    let today = Date::parse(&today).ok_or_else(|| format!("\"{today}\" is not a day"))?;
+    Ok((answers, today))
 }
 
 fn read(text: &str) -> Result<Example, String> {

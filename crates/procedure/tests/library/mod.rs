@@ -35,7 +35,7 @@ fn read(folder: &Path, root: &Path, files: &mut Files) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             read(&path, root, files);
-        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "tsv" || kind == "json") {
+        } else if path.extension().is_some_and(|kind| ["toml", "tsv", "json", "typ"].iter().any(|read| kind == *read)) {
             let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
             let before = files.insert(name, std::fs::read_to_string(&path).unwrap());
             assert!(before.is_none(), "{} is there twice", path.display());

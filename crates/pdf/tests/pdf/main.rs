@@ -1,0 +1,8 @@
+//! The papers as people get them: what is on them, how they look, and what is told about a wrong print file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod answers;
+mod bytes;
+mod looks;
+mod mistakes;
+mod world;

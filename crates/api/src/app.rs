@@ -7,6 +7,7 @@ use crate::printer::Printer;
 use crate::rate::Budget;
 use crate::source::Source;
 use procedure::calendar::Moment;
+use receipt::Signer;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::Store;
@@ -24,6 +25,8 @@ pub struct App {
     pub printer: Printer,
     /// The key under which lookup codes are hashed.
     pub pepper: Pepper,
+    /// Signs receipts.
+    pub signer: Signer,
     /// What time it is; tests bring their own.
     pub clock: Clock,
     /// The limits as configured.
@@ -46,12 +49,19 @@ pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 impl App {
     /// An application with fresh budgets.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, offer: Offer, pepper: Pepper, clock: Clock, limits: Limits) -> Self {
+    pub fn new(
+        store: Arc<dyn Store>,
+        offer: Offer,
+        (pepper, signer): (Pepper, Signer),
+        clock: Clock,
+        limits: Limits,
+    ) -> Self {
         Self {
             store,
             printer: Printer::new(&offer.library, &limits),
             offer,
             pepper,
+            signer,
             clock,
             requests: Budget::new(limits.requests()),
             uploads: Budget::new(limits.uploads()),

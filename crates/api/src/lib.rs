@@ -12,6 +12,7 @@ pub mod printer;
 mod qr;
 pub mod rate;
 pub mod routes;
+pub mod secret;
 pub mod serve;
 pub mod site;
 pub mod source;

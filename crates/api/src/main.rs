@@ -63,5 +63,14 @@ fn doctor(data: &std::path::Path) -> Result<(), String> {
     println!("dossiers   {}", report.dossiers);
     println!("papers     {}, bad {}", report.papers, report.bad_papers.len());
     report.bad_papers.iter().for_each(|hash| println!("  {hash}"));
-    if report.is_well() { Ok(()) } else { Err("something is wrong, see above".to_owned()) }
+    let lookup = api::secret::read(data, api::secret::LOOKUP).map(|_| "there, for its owner only".to_owned());
+    let receipts = api::secret::read(data, api::secret::RECEIPT).map(|secret| {
+        let public = receipt::Signer::new(&secret).public();
+        let known = if report.receipt_keys.contains(&public) { "known" } else { "not yet known: start the server" };
+        format!("signs as {}, {known}; {} keys in all", receipt::key_id(&public), report.receipt_keys.len())
+    });
+    let secrets_are_well = lookup.is_ok() && receipts.is_ok();
+    println!("codes      {}", lookup.unwrap_or_else(|error| error.to_string()));
+    println!("receipts   {}", receipts.unwrap_or_else(|error| error.to_string()));
+    if report.is_well() && secrets_are_well { Ok(()) } else { Err("something is wrong, see above".to_owned()) }
 }

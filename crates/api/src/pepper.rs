@@ -4,16 +4,9 @@
 use dossier::LookupCode;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-use std::path::Path;
 use store::DraftKey;
 
-const FILE: &str = "lookup.key";
-
-/// 32 random bytes in the data folder. Who loses them can follow no dossier by its code any more: they are backed up
-/// with the data, but apart from it.
+/// The key, from [`crate::secret::LOOKUP`].
 #[derive(Clone)]
 pub struct Pepper(Hmac<Sha256>);
 
@@ -25,24 +18,6 @@ impl Pepper {
         let mut block = [0; 64];
         block[..32].copy_from_slice(key);
         Self(Hmac::new(&block.into()))
-    }
-
-    /// Reads the key, or makes it at the first start. The file is for its owner only.
-    ///
-    /// # Errors
-    /// When it cannot be read or made, has another length, or others may read it.
-    pub fn open(data: &Path) -> io::Result<Self> {
-        let path = data.join(FILE);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => make(data, &path)?,
-            Err(error) => return Err(error),
-        };
-        if fs::metadata(&path)?.permissions().mode() & 0o077 != 0 {
-            return Err(io::Error::other(format!("{} can be read by others; chmod 600 it", path.display())));
-        }
-        let key = bytes.first_chunk().filter(|_| bytes.len() == 32);
-        Ok(Self::new(key.ok_or_else(|| io::Error::other(format!("{} must have 32 bytes", path.display())))?))
     }
 
     /// The bits of the code for a draft's dossier. Without the key they cannot be told from random ones; with it they
@@ -68,34 +43,16 @@ impl Pepper {
     }
 }
 
-fn make(data: &Path, path: &Path) -> io::Result<Vec<u8>> {
-    let mut key = vec![0; 32];
-    getrandom::fill(&mut key).map_err(io::Error::other)?;
-    // Under another name first: a half-written key must never be taken for the key.
-    let temporary = path.with_extension("new");
-    let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
-    file.write_all(&key)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    File::open(data)?.sync_all()?;
-    Ok(key)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn it_is_made_once_and_kept_for_its_owner() {
-        let folder = tempfile::tempdir().unwrap();
-        let code = LookupCode::new([7; 8]);
-        let first = Pepper::open(folder.path()).unwrap().hash(&code);
-        assert_eq!(Pepper::open(folder.path()).unwrap().hash(&code), first);
-        let path = folder.path().join(FILE);
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(Pepper::open(folder.path()).is_err());
-        let other = tempfile::tempdir().unwrap();
-        assert_ne!(Pepper::open(other.path()).unwrap().hash(&code), first);
+    fn another_key_gives_other_codes_and_other_hashes() {
+        let (one, other) = (Pepper::new(&[1; 32]), Pepper::new(&[2; 32]));
+        let (code, draft) = (LookupCode::new([7; 8]), DraftKey([3; 16]));
+        assert_eq!(one.hash(&code), Pepper::new(&[1; 32]).hash(&code));
+        assert_ne!(one.hash(&code), other.hash(&code));
+        assert_ne!(one.code_bits(draft), other.code_bits(draft));
     }
 }

@@ -8,6 +8,7 @@ mod health;
 mod openapi;
 mod papers;
 mod print;
+mod receipt_keys;
 mod track;
 mod uploads;
 
@@ -42,6 +43,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(print::blank)) //                GET  /api/v1/forms/{fingerprint}/blank.pdf
         .routes(routes!(eligibility::rules, eligibility::assess)) // GET, POST /api/v1/procedures/{id}/eligibility
         .routes(routes!(dossiers::submit::submit)) //    POST /api/v1/dossiers
+        .routes(routes!(receipt_keys::receipt_keys)) //  GET  /api/v1/receipt-keys
         .routes(routes!(track::track)) //                POST /api/v1/track
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
         .layer(from_fn_with_state(app.clone(), limits::by_source));

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// About what the server keeps of its answer, beside the filing.
-const KEPT_ANSWER: usize = 650;
+const KEPT_ANSWER: usize = 2_100;
 
 struct Server {
     process: Child,

@@ -5,7 +5,8 @@ use procedure::calendar::Moment;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Names a dossier inside the system for ever; never shown to a citizen and never a key to anything.
+/// Names a dossier inside the system for ever. A citizen meets it only as the number on a signed receipt, by which the
+/// office finds the dossier; it is never a key to anything.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DossierId(pub [u8; 16]);
 

@@ -4,6 +4,8 @@
 //! Only headers and structure are read, never pixels: a picture that claims 60,000 × 60,000 in one kilobyte costs nothing.
 
 mod jpeg;
+#[cfg(feature = "pages")]
+pub mod pages;
 mod pdf;
 mod png;
 mod webp;
@@ -48,8 +50,6 @@ pub struct Looked {
     pub kind: FileKind,
     /// Width and height in pixels, of a picture.
     pub pixels: Option<(u32, u32)>,
-    /// Number of pages, of a PDF that tells it cheaply.
-    pub pages: Option<usize>,
 }
 
 /// Why a file is not taken.
@@ -102,8 +102,8 @@ pub fn look(bytes: &[u8]) -> Result<Looked, Fault> {
     } else if webp::begins(bytes) {
         (FileKind::Webp, webp::size(bytes))
     } else if pdf::begins(bytes) {
-        let pages = pdf::pages(bytes)?;
-        return Ok(Looked { kind: FileKind::Pdf, pixels: None, pages });
+        pdf::is_whole(bytes)?;
+        return Ok(Looked { kind: FileKind::Pdf, pixels: None });
     } else {
         return Err(Fault::OtherKind);
     };
@@ -111,7 +111,7 @@ pub fn look(bytes: &[u8]) -> Result<Looked, Fault> {
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Fault::TooManyPixels);
     }
-    Ok(Looked { kind, pixels: Some((width, height)), pages: None })
+    Ok(Looked { kind, pixels: Some((width, height)) })
 }
 
 /// A big-endian number of two bytes at `at`, if it is there.

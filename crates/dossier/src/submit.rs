@@ -70,6 +70,8 @@ pub struct ReceivedPaper {
     pub name: String,
     /// Media type.
     pub kind: String,
+    /// How many pages, counted from the content; `None` where they cannot be counted.
+    pub pages: Option<u32>,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256 in hexadecimal.
@@ -85,9 +87,15 @@ pub struct Promises {
     pub result: Due,
 }
 
-/// Decides a submission.
+/// Decides a submission. `pages_of` tells how many pages the paper with this SHA-256 has.
 #[must_use]
-pub fn submit(checked: &CheckedFiling, desk: &Desk<'_>, now: Moment, random: Random) -> Submitted {
+pub fn submit(
+    checked: &CheckedFiling,
+    pages_of: &dyn Fn(&str) -> Option<u32>,
+    desk: &Desk<'_>,
+    now: Moment,
+    random: Random,
+) -> Submitted {
     let filing = checked.filing().clone();
     let code = LookupCode::new(random.code);
     let paper_name = |id: &str| {
@@ -97,6 +105,7 @@ pub fn submit(checked: &CheckedFiling, desk: &Desk<'_>, now: Moment, random: Ran
         paper: paper_name(&paper.paper),
         name: paper.name.clone(),
         kind: paper.kind.clone(),
+        pages: pages_of(&paper.sha256),
         bytes: paper.bytes,
         sha256: paper.sha256.clone(),
     });

@@ -38,6 +38,8 @@ pub struct NewPaper {
     pub sha256: Hash,
     /// Media type by content.
     pub kind: String,
+    /// How many pages, where they could be counted.
+    pub pages: Option<u32>,
     /// The bytes.
     pub content: Vec<u8>,
     /// When it came.

@@ -32,6 +32,15 @@ pub trait Store: Uploads + Send + Sync {
     /// Keeps a paper for the draft that sent it. When this returns, the bytes are on the disk.
     async fn put_paper(&self, paper: NewPaper) -> Result<PaperKept, StoreError>;
 
+    /// How many pages each paper has that this draft sent up, by its hash.
+    async fn paper_pages(&self, draft: DraftKey) -> Result<Vec<(Hash, Option<u32>)>, StoreError>;
+
+    /// Keeps a public key that receipts are signed by. Keeping it again changes nothing; none is ever forgotten.
+    async fn keep_receipt_key(&self, public: Hash, now: Moment) -> Result<(), StoreError>;
+
+    /// Every public key that receipts were ever signed by, the newest first.
+    async fn receipt_keys(&self) -> Result<Vec<Hash>, StoreError>;
+
     /// What was answered to this key before, so that it is answered again though it would be refused by now.
     async fn answer_for(&self, key: DraftKey, body_hash: Hash) -> Result<Answered, StoreError>;
 

@@ -4,6 +4,7 @@ mod connection;
 mod doctor;
 mod papers;
 mod readers;
+mod receipt_keys;
 mod submissions;
 mod texts;
 mod uploads;
@@ -74,6 +75,18 @@ impl Store for SqliteStore {
 
     async fn put_paper(&self, paper: NewPaper) -> Result<PaperKept, StoreError> {
         papers::put(&self.writer, &self.readers, &self.blobs, paper).await
+    }
+
+    async fn paper_pages(&self, draft: DraftKey) -> Result<Vec<(Hash, Option<u32>)>, StoreError> {
+        self.readers.run(|db| papers::pages(db, &draft.0))
+    }
+
+    async fn keep_receipt_key(&self, public: Hash, now: Moment) -> Result<(), StoreError> {
+        self.writer.run(move |db, _| receipt_keys::keep(db, &public, now)).await
+    }
+
+    async fn receipt_keys(&self) -> Result<Vec<Hash>, StoreError> {
+        self.readers.run(receipt_keys::all)
     }
 
     async fn answer_for(&self, key: DraftKey, body_hash: Hash) -> Result<Answered, StoreError> {

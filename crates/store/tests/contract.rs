@@ -24,7 +24,14 @@ fn key(number: u8) -> DraftKey {
 }
 
 fn paper(draft: DraftKey) -> NewPaper {
-    NewPaper { draft, sha256: hash(PAPER), kind: "application/pdf".to_owned(), content: PAPER.to_vec(), now: NOW }
+    NewPaper {
+        draft,
+        sha256: hash(PAPER),
+        kind: "application/pdf".to_owned(),
+        pages: Some(3),
+        content: PAPER.to_vec(),
+        now: NOW,
+    }
 }
 
 fn submission(number: u8, papers: &[&[u8]]) -> NewSubmission {
@@ -121,6 +128,24 @@ async fn only_papers_of_the_same_draft_and_as_declared_count(store: &dyn Store) 
     assert_eq!(store.save_submission(new).await.unwrap(), Saved::New);
 }
 
+async fn pages_are_told_by_the_draft_that_sent_the_paper(store: &dyn Store) {
+    assert_eq!(store.paper_pages(key(1)).await.unwrap(), []);
+    store.put_paper(paper(key(1))).await.unwrap();
+    let unknown = NewPaper { sha256: hash(b"packed"), pages: None, content: b"packed".to_vec(), ..paper(key(1)) };
+    store.put_paper(unknown).await.unwrap();
+    let mut told = store.paper_pages(key(1)).await.unwrap();
+    told.sort_by_key(|(_, pages)| *pages);
+    assert_eq!(told, [(hash(b"packed"), None), (hash(PAPER), Some(3))]);
+    assert_eq!(store.paper_pages(key(2)).await.unwrap(), []);
+}
+
+async fn every_key_of_receipts_is_kept_for_ever_the_newest_first(store: &dyn Store) {
+    for number in [1, 2, 1] {
+        store.keep_receipt_key([number; 32], NOW).await.unwrap();
+    }
+    assert_eq!(store.receipt_keys().await.unwrap(), [[2; 32], [1; 32]]);
+}
+
 async fn unclaimed_papers_are_cleared_and_claimed_ones_stay(store: &dyn Store) {
     with_texts(store).await;
     store.put_paper(paper(key(5))).await.unwrap();
@@ -182,6 +207,8 @@ async fn contract<S: Store + 'static>(open: impl Fn() -> S) {
     sent_twice_is_answered_once(&open()).await;
     a_key_with_another_body_is_refused_and_changes_nothing(&open()).await;
     only_papers_of_the_same_draft_and_as_declared_count(&open()).await;
+    pages_are_told_by_the_draft_that_sent_the_paper(&open()).await;
+    every_key_of_receipts_is_kept_for_ever_the_newest_first(&open()).await;
     unclaimed_papers_are_cleared_and_claimed_ones_stay(&open()).await;
     a_submission_that_points_to_an_unknown_text_is_not_kept(&open()).await;
     fifty_at_once_give_one_dossier(Arc::new(open())).await;

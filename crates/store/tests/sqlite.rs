@@ -55,7 +55,14 @@ async fn the_doctor_finds_a_changed_audit_row_and_a_changed_paper() {
     let content = b"%PDF-1.4".to_vec();
     let sha256 =
         sha2::Digest::finalize(sha2::Digest::chain_update(<sha2::Sha256 as sha2::Digest>::new(), &content)).into();
-    let paper = NewPaper { draft: DraftKey([1; 16]), sha256, kind: "application/pdf".to_owned(), content, now: NOW };
+    let paper = NewPaper {
+        draft: DraftKey([1; 16]),
+        sha256,
+        kind: "application/pdf".to_owned(),
+        pages: Some(1),
+        content,
+        now: NOW,
+    };
     store.put_paper(paper).await.unwrap();
     let report = Report::of(folder.path()).unwrap();
     assert!(report.is_well(), "{report:?}");

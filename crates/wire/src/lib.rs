@@ -13,12 +13,12 @@ mod receipt;
 pub mod schema;
 mod timeline;
 
+pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
-pub use receipt::{Receipt, ReceivedPaper};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.

@@ -26,6 +26,10 @@ pub struct Receipt {
     pub papers: Vec<ReceivedPaper>,
     /// When what is expected to happen; the binding appointment comes with reception.
     pub promises: Promises,
+    /// The same, sealed and signed, to show to others; it has no lookup code. Receipts of early versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::schema::Proof>))]
+    pub proof: Option<receipt::Proof>,
 }
 
 /// A paper that arrived.
@@ -38,6 +42,9 @@ pub struct ReceivedPaper {
     pub name: String,
     /// Media type.
     pub kind: String,
+    /// How many pages, where they could be counted.
+    #[serde(default)]
+    pub pages: Option<u32>,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256.
@@ -56,6 +63,7 @@ impl From<&dossier::Receipt> for Receipt {
             phone: receipt.phone.clone(),
             papers: receipt.papers.iter().map(ReceivedPaper::from).collect(),
             promises: (&receipt.promises).into(),
+            proof: None,
         }
     }
 }
@@ -66,8 +74,27 @@ impl From<&dossier::ReceivedPaper> for ReceivedPaper {
             paper: paper.paper.clone(),
             name: paper.name.clone(),
             kind: paper.kind.clone(),
+            pages: paper.pages,
             bytes: paper.bytes,
             sha256: paper.sha256.clone(),
         }
     }
+}
+
+/// `GET /api/v1/receipt-keys`: the public keys by which receipts are checked, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptKeys {
+    /// Every key that ever signed; a receipt names the one that signed it.
+    pub keys: Vec<ReceiptKey>,
+}
+
+/// A public key of receipts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptKey {
+    /// Its name: the first 16 hexadecimal digits of its SHA-256.
+    pub id: String,
+    /// The Ed25519 public key (RFC 8032), 64 hexadecimal digits.
+    pub public: String,
 }

@@ -45,3 +45,29 @@ pub struct FiledPaper {
     /// Size in bytes.
     bytes: u64,
 }
+
+/// What the receipt says, line by line sealed and signed with Ed25519 (`receipt::Proof`, where the format is defined).
+#[derive(utoipa::ToSchema)]
+pub struct Proof {
+    /// `motcua-receipt/1`.
+    format: String,
+    /// Which of the keys at `/api/v1/receipt-keys` signed it.
+    key: String,
+    /// The signature, 128 hexadecimal digits.
+    signature: String,
+    /// The lines, in their order.
+    lines: Vec<ProofLine>,
+}
+
+/// A line: open with `name`, `value` and `salt`, or closed with its `seal` alone. The server answers open lines only.
+#[derive(utoipa::ToSchema)]
+pub struct ProofLine {
+    /// What it is about.
+    name: Option<String>,
+    /// What it says.
+    value: Option<String>,
+    /// 32 hexadecimal digits.
+    salt: Option<String>,
+    /// 64 hexadecimal digits.
+    seal: Option<String>,
+}

@@ -65,10 +65,10 @@ pub(super) async fn keep(
     declared: [u8; 32],
     content: Vec<u8>,
 ) -> Result<(PaperKept, KeptPaper), ApiError> {
-    let (content, looked) = look(content, declared).await?;
+    let (content, looked, pages) = look(content, declared).await?;
     let bytes = content.len() as u64;
     let kind = looked.kind.media_type().to_owned();
-    let paper = NewPaper { draft, sha256: declared, kind: kind.clone(), content, now: app.now() };
+    let paper = NewPaper { draft, sha256: declared, kind: kind.clone(), pages, content, now: app.now() };
     let kept = app.store.put_paper(paper).await?;
     Ok((kept, KeptPaper { sha256: hex(&declared), bytes, kind }))
 }
@@ -77,8 +77,8 @@ fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Hashes and looks at the bytes on a thread where ten megabytes hold nobody up.
-async fn look(content: Vec<u8>, declared: [u8; 32]) -> Result<(Vec<u8>, paper::Looked), ApiError> {
+/// Hashes the bytes, looks at them and counts their pages on a thread where ten megabytes hold nobody up.
+async fn look(content: Vec<u8>, declared: [u8; 32]) -> Result<(Vec<u8>, paper::Looked, Option<u32>), ApiError> {
     let task = tokio::task::spawn_blocking(move || {
         if content.is_empty() {
             return Err(ApiError::Paper(Fault::Empty));
@@ -87,7 +87,8 @@ async fn look(content: Vec<u8>, declared: [u8; 32]) -> Result<(Vec<u8>, paper::L
             return Err(ApiError::HashDiffers);
         }
         let looked = paper::look(&content).map_err(ApiError::Paper)?;
-        Ok((content, looked))
+        let pages = paper::pages::count(looked.kind, &content);
+        Ok((content, looked, pages))
     });
     task.await.map_err(|_| ApiError::Failed)?
 }

@@ -7,6 +7,7 @@ mod eligibility;
 mod outside;
 mod papers;
 mod print;
+mod receipt;
 mod rubbish;
 mod submit;
 mod track;

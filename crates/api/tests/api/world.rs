@@ -12,6 +12,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use procedure::calendar::Moment;
+use receipt::Signer;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
@@ -23,7 +24,9 @@ use tower::ServiceExt as _;
 /// Sunday, 22 November 2026, 14:05 in Việt Nam.
 pub const NOW: Moment = Moment(1_795_331_100_000);
 
-pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n2 0 obj<</Type /Page/Parent 1 0 R>>endobj\nxref\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n\
+2 0 obj<</Type /Page/Parent 1 0 R>>endobj\n3 0 obj<</Type/Catalog/Pages 1 0 R>>endobj\n\
+xref\ntrailer<</Root 3 0 R>>\nstartxref\n9\n%%EOF\n";
 
 pub fn forms_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
@@ -35,6 +38,10 @@ pub fn hash(bytes: &[u8]) -> String {
 
 pub fn key(number: u32) -> String {
     format!("01a2008d-7400-7fff-bfff-{number:012x}")
+}
+
+fn keys() -> (Pepper, Signer) {
+    (Pepper::new(&[7; 32]), Signer::new(&[8; 32]))
 }
 
 /// The running service and the folder it keeps its data in.
@@ -82,7 +89,8 @@ impl World {
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
         let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();
         let offer = Offer::read(&forms_folder()).unwrap();
-        let app = Arc::new(App::new(Arc::new(store), offer, Pepper::new(&[7; 32]), Arc::new(|| NOW), limits));
+        let app = Arc::new(App::new(Arc::new(store), offer, keys(), Arc::new(|| NOW), limits));
+        app.store.keep_receipt_key(app.signer.public(), NOW).await.unwrap();
         app.offer.keep(&*app.store, NOW).await.unwrap();
         let service = routes::service(Arc::clone(&app), Site::new(&site), true);
         Self { app, folder, service }
@@ -92,7 +100,7 @@ impl World {
     pub fn start_anew(&mut self, now: Moment) {
         let (store, offer) = (Arc::clone(&self.app.store), Offer::read(&forms_folder()).unwrap());
         let limits = self.app.limits.clone();
-        self.app = Arc::new(App::new(store, offer, Pepper::new(&[7; 32]), Arc::new(move || now), limits));
+        self.app = Arc::new(App::new(store, offer, keys(), Arc::new(move || now), limits));
         self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
     }
 

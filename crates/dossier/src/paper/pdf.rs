@@ -8,11 +8,11 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
     contains(head, b"%PDF-1.") || contains(head, b"%PDF-2.")
 }
 
-/// The number of pages where they are written plainly, `None` where they are packed in object streams.
+/// Whether it can be opened at all; its pages are counted elsewhere, and only by the server.
 ///
 /// # Errors
 /// [`Fault::Broken`] without cross-reference or end, [`Fault::Locked`] when it is encrypted.
-pub(super) fn pages(bytes: &[u8]) -> Result<Option<usize>, Fault> {
+pub(super) fn is_whole(bytes: &[u8]) -> Result<(), Fault> {
     let tail = &bytes[bytes.len().saturating_sub(2048)..];
     if !contains(tail, b"startxref") || !contains(tail, b"%%EOF") {
         return Err(Fault::Broken);
@@ -20,17 +20,10 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Option<usize>, Fault> {
     if after(bytes, b"/Encrypt").any(|rest| matches!(rest.first(), Some(b' ' | b'\r' | b'\n' | b'\t' | b'<'))) {
         return Err(Fault::Locked);
     }
-    let count = after(bytes, b"/Type").filter(|rest| is_page(rest)).count();
-    Ok((count > 0).then_some(count))
+    Ok(())
 }
 
 /// What follows each occurrence of `name`.
 fn after<'a>(bytes: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
     bytes.windows(name.len()).enumerate().filter(move |(_, w)| *w == name).map(move |(i, _)| &bytes[i + name.len()..])
-}
-
-/// `/Page`, and not `/Pages`, which names the tree.
-fn is_page(rest: &[u8]) -> bool {
-    let rest = rest.trim_ascii_start();
-    rest.starts_with(b"/Page") && !rest.get(5).is_some_and(u8::is_ascii_alphanumeric)
 }

@@ -24,6 +24,8 @@ pub struct Report {
     pub papers: u64,
     /// Papers whose bytes are missing, short or changed, by their hash.
     pub bad_papers: Vec<String>,
+    /// The public keys that receipts were signed by, the newest first.
+    pub receipt_keys: Vec<Hash>,
 }
 
 impl Report {
@@ -48,6 +50,7 @@ impl Report {
             dossiers: count("SELECT count(*) FROM dossiers")?,
             papers,
             bad_papers,
+            receipt_keys: super::receipt_keys::all(&db).map_err(|error| OpenError(error.to_string()))?,
         })
     }
 }

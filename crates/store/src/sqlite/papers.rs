@@ -21,7 +21,7 @@ pub(super) async fn put(
     blobs: &Arc<Blobs>,
     paper: NewPaper,
 ) -> Result<PaperKept, StoreError> {
-    let NewPaper { draft, sha256, kind, content, now } = paper;
+    let NewPaper { draft, sha256, kind, pages, content, now } = paper;
     if readers.run(|db| is_kept(db, &draft.0, &sha256))? {
         return Ok(PaperKept::Before);
     }
@@ -34,8 +34,8 @@ pub(super) async fn put(
             Err(error @ StoreError::Fatal(_)) => return writer.run(move |_, _| Err(error.clone())).await,
             other => other?,
         }
-        let (size, kind) = (content.len() as u64, Arc::clone(&kind));
-        let kept = writer.run(move |db, blobs| register(db, blobs, &draft.0, &sha256, &kind, size, now)).await?;
+        let row = Row { draft: draft.0, sha256, kind: Arc::clone(&kind), pages, size: content.len() as u64 };
+        let kept = writer.run(move |db, blobs| register(db, blobs, &row, now)).await?;
         if let Some(kept) = kept {
             return Ok(kept);
         }
@@ -47,25 +47,34 @@ pub(super) fn is_kept(db: &Connection, draft: &[u8; 16], sha256: &Hash) -> Resul
     Ok(db.prepare_cached("SELECT 1 FROM papers WHERE draft = ?1 AND sha256 = ?2")?.exists(params![draft, sha256])?)
 }
 
-/// `None` when the bytes have gone meanwhile.
-fn register(
-    db: &Connection,
-    blobs: &Blobs,
-    draft: &[u8; 16],
-    sha256: &Hash,
-    kind: &str,
+/// The pages of every paper of a draft.
+pub(super) fn pages(db: &Connection, draft: &[u8; 16]) -> Result<Vec<(Hash, Option<u32>)>, StoreError> {
+    let mut select = db.prepare_cached("SELECT sha256, pages FROM papers WHERE draft = ?1")?;
+    Ok(select.query_map([draft], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// A paper as it stands in the table.
+struct Row {
+    draft: [u8; 16],
+    sha256: Hash,
+    kind: Arc<String>,
+    pages: Option<u32>,
     size: u64,
-    now: Moment,
-) -> Result<Option<PaperKept>, StoreError> {
-    if blobs.size(sha256) != Some(size) {
+}
+
+/// `None` when the bytes have gone meanwhile.
+fn register(db: &Connection, blobs: &Blobs, row: &Row, now: Moment) -> Result<Option<PaperKept>, StoreError> {
+    let Row { draft, sha256, kind, pages, size } = row;
+    if blobs.size(sha256) != Some(*size) {
         return Ok(None);
     }
-    let bytes = i64::try_from(size).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let bytes = i64::try_from(*size).map_err(|error| StoreError::Failed(error.to_string()))?;
     let added = db
         .prepare_cached(
-            "INSERT INTO papers (draft, sha256, kind, bytes, sent_at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+            "INSERT INTO papers (draft, sha256, kind, bytes, pages, sent_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO NOTHING",
         )?
-        .execute(params![draft, sha256, kind, bytes, now.0])?;
+        .execute(params![draft, sha256, kind, bytes, pages, now.0])?;
     if added == 0 {
         return Ok(Some(PaperKept::Before));
     }

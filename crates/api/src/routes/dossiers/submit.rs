@@ -52,9 +52,10 @@ pub(in crate::routes) async fn submit(
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
 async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Result<Vec<u8>, ApiError> {
     let (procedure, checked) = check(app, &request.value).await?;
-    let submitted = decide(app, key, &procedure, &checked)?;
+    let (submitted, salts) = decide(app, key, &procedure, &checked).await?;
+    let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
-    let receipt = Receipt { code: String::new(), ..Receipt::from(&submitted.receipt) };
+    let receipt = Receipt { code: String::new(), proof: Some(proof), ..Receipt::from(&submitted.receipt) };
     let kept = serde_json::to_vec(&receipt).map_err(|_| ApiError::Failed)?;
     let submission = NewSubmission {
         key,
@@ -91,13 +92,27 @@ async fn check(app: &Shared, filing: &Filing) -> Result<(Arc<Procedure>, Checked
     }
 }
 
-fn decide(app: &Shared, key: DraftKey, procedure: &Procedure, checked: &CheckedFiling) -> Result<Submitted, ApiError> {
+/// Decides, and draws the bytes that the receipt's lines are sealed with.
+async fn decide(
+    app: &Shared,
+    key: DraftKey,
+    procedure: &Procedure,
+    checked: &CheckedFiling,
+) -> Result<(Submitted, [u8; 32]), ApiError> {
     let library = &app.offer.library;
     let agency = library.agencies.find(&checked.filing().agency).ok_or(ApiError::Failed)?;
+    let pages: HashMap<String, Option<u32>> = if checked.filing().papers.is_empty() {
+        HashMap::new()
+    } else {
+        app.store.paper_pages(key).await?.into_iter().map(|(hash, pages)| (store::hex(&hash), pages)).collect()
+    };
+    let pages_of = |sha256: &str| pages.get(sha256).copied().flatten();
     let mut random = Random { dossier_id: [0; 16], code: app.pepper.code_bits(key) };
+    let mut salts = [0; 32];
     getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
+    getrandom::fill(&mut salts).map_err(|_| ApiError::Failed)?;
     let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
-    Ok(dossier::submit(checked, &desk, app.now(), random))
+    Ok((dossier::submit(checked, &pages_of, &desk, app.now(), random), salts))
 }
 
 /// How every kept receipt begins: the code and its picture, the first two fields, are empty.

@@ -35,6 +35,8 @@ pub struct App {
     pub requests: Budget<Source>,
     /// Bytes of papers by source.
     pub uploads: Budget<Source>,
+    /// Drafts handed over, by source.
+    pub handovers: Budget<Source>,
     /// Codes that were not found, by source.
     pub misses: Budget<Source>,
     /// Codes that were not found, of everybody together.
@@ -65,6 +67,7 @@ impl App {
             clock,
             requests: Budget::new(limits.requests()),
             uploads: Budget::new(limits.uploads()),
+            handovers: Budget::new(limits.handovers()),
             misses: Budget::new(limits.misses()),
             all_misses: Budget::new(limits.all_misses()),
             room: Room::new(&limits),

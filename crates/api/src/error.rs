@@ -75,6 +75,20 @@ pub enum ApiError {
     Unanswered(Vec<FieldProblem>),
     /// More was typed than any paper holds.
     TooLongToPrint,
+    /// The body of a new handover is not what it must be.
+    HandoverUnreadable,
+    /// Another handover has this locator.
+    LocatorTaken,
+    /// There is no room for one more handover.
+    HandoversFull,
+    /// No handover is meant, or the link or code is wrong, or its day has ended.
+    HandoverUnknown,
+    /// Its parts have not all arrived.
+    HandoverNotReady,
+    /// Somebody has opened it.
+    HandoverOpened,
+    /// Its sender took it back.
+    HandoverTakenBack,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -142,6 +156,19 @@ impl ApiError {
             Self::Unanswered(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Còn câu chưa trả lời, hoặc trả lời chưa đúng", ""),
             Self::TooLongToPrint => (S::UNPROCESSABLE_ENTITY, "too-long-to-print", "Nội dung quá dài nên không in được",
                 "Hãy viết ngắn lại, hoặc in mẫu trống rồi viết tay."),
+            Self::HandoverUnreadable => (S::BAD_REQUEST, "handover-unreadable", "Máy chủ không đọc được yêu cầu chuyển bản nháp",
+                "Hãy tải lại trang rồi thử lại."),
+            Self::LocatorTaken => (S::CONFLICT, "locator-taken", "Mã này đang được dùng", "Hãy thử lại với mã khác."),
+            Self::HandoversFull => (S::SERVICE_UNAVAILABLE, "handovers-full", "Máy chủ tạm hết chỗ cho bản nháp đang chuyển",
+                "Bản nháp vẫn còn nguyên trên máy của bạn. Hãy thử lại sau."),
+            Self::HandoverUnknown => (S::NOT_FOUND, "handover-unknown", "Không tìm thấy bản nháp này",
+                "Mã hoặc đường dẫn không đúng, hoặc đã quá 24 giờ. Bản nháp vẫn còn trên máy đã gửi."),
+            Self::HandoverNotReady => (S::CONFLICT, "handover-not-ready", "Máy kia chưa gửi xong bản nháp",
+                "Hãy đợi máy kia gửi xong rồi thử lại."),
+            Self::HandoverOpened => (S::CONFLICT, "handover-opened", "Bản nháp này đã được mở trên một máy khác",
+                "Mỗi lần chuyển chỉ mở được một lần. Bản nháp vẫn còn trên máy đã gửi; hãy chuyển lại nếu cần."),
+            Self::HandoverTakenBack => (S::GONE, "handover-taken-back", "Bản nháp này đã được máy gửi lấy lại",
+                "Hãy nhờ người gửi chuyển lại."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

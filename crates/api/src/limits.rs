@@ -32,6 +32,15 @@ pub struct Limits {
     /// Megabytes of papers that all together may have half sent at once.
     #[arg(long, default_value_t = 20_000)]
     pub all_half_sent_megabytes: u64,
+    /// Drafts a source may hand over to other phones each hour.
+    #[arg(long, default_value_t = 60.0)]
+    pub handovers_per_hour: f64,
+    /// Drafts of everybody on their way to other phones at once. The typed code tells 32,768 apart, so keep well below.
+    #[arg(long, default_value_t = 4096)]
+    pub handovers_at_once: u64,
+    /// Megabytes of all of them together.
+    #[arg(long, default_value_t = 4000)]
+    pub handover_megabytes: u64,
     /// Requests worked on at once; beyond it they are sent away at once.
     #[arg(long, default_value_t = 256)]
     pub requests_at_once: usize,
@@ -61,6 +70,9 @@ impl Default for Limits {
             upload_megabytes_per_day: 2000.0,
             half_sent_megabytes: 2_000,
             all_half_sent_megabytes: 20_000,
+            handovers_per_hour: 60.0,
+            handovers_at_once: 4096,
+            handover_megabytes: 4000,
             requests_at_once: 256,
             papers_at_once: 16,
             parts_at_once: 128,
@@ -82,6 +94,10 @@ impl Limits {
 
     pub(crate) fn all_misses(&self) -> Rate {
         Rate { burst: self.all_misses_per_second * 2.0, per_second: self.all_misses_per_second }
+    }
+
+    pub(crate) fn handovers(&self) -> Rate {
+        Rate { burst: self.handovers_per_hour, per_second: self.handovers_per_hour / 3_600.0 }
     }
 
     pub(crate) fn uploads(&self) -> Rate {

@@ -4,6 +4,7 @@ mod catalogue;
 mod dossiers;
 mod eligibility;
 mod forms;
+mod handovers;
 mod health;
 mod openapi;
 mod papers;
@@ -45,10 +46,15 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(dossiers::submit::submit)) //    POST /api/v1/dossiers
         .routes(routes!(receipt_keys::receipt_keys)) //  GET  /api/v1/receipt-keys
         .routes(routes!(track::track)) //                POST /api/v1/track
+        .routes(routes!(handovers::begin)) //            POST /api/v1/handovers
+        .routes(routes!(handovers::open)) //             POST /api/v1/handovers/open
+        .routes(routes!(handovers::standing, handovers::take_back)) // GET, DELETE /api/v1/handovers/{id}
+        .routes(routes!(handovers::taken)) //            POST /api/v1/handovers/{id}/taken
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
         .layer(from_fn_with_state(app.clone(), limits::by_source));
     let papers = OpenApiRouter::new()
         .routes(routes!(papers::put)) //                 PUT  /api/v1/papers/{sha256}
+        .routes(routes!(handovers::put_part, handovers::part)) // PUT, GET /api/v1/handovers/{id}/parts/{number}
         .layer(from_fn_with_state(app.clone(), limits::paper))
         .layer(from_fn_with_state(app.clone(), limits::by_source));
     let uploads = OpenApiRouter::new()

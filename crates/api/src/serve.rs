@@ -1,4 +1,4 @@
-//! The server's life: open, listen, serve each connection, clear up hourly, and end when asked or when the disk fails.
+//! The server's life: open, listen, serve each connection, clear up every ten minutes, and end when asked or when the disk fails.
 
 use crate::app::{App, Shared, system_clock};
 use crate::limits::Limits;
@@ -78,7 +78,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let public = app.signer.public();
     app.store.keep_receipt_key(public, app.now()).await.map_err(|error| error.to_string())?;
     app.offer.keep(&*app.store, app.now()).await.map_err(|error| error.to_string())?;
-    tokio::spawn(clear_hourly(Arc::clone(&app)));
+    tokio::spawn(clear_up(Arc::clone(&app)));
     let service = routes::service(app, Site::new(&settings.site), settings.https);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;
     listen(listener, service, settings.behind_proxy).await.map_err(|error| error.to_string())
@@ -137,12 +137,18 @@ fn source(request: &Request, peer: SocketAddr, behind_proxy: bool) -> Source {
     Source::of_request(peer, forwarded.filter(|_| behind_proxy).and_then(|value| value.to_str().ok()))
 }
 
-/// Clears papers of drafts that were never sent, and uploads that nobody went on with.
-async fn clear_hourly(app: Shared) {
-    let mut hours = tokio::time::interval(Duration::from_secs(3_600));
+/// Clears, every ten minutes, papers of drafts that were never sent, uploads that nobody went
+/// on with, and handovers that have ended.
+async fn clear_up(app: Shared) {
+    let mut times = tokio::time::interval(Duration::from_secs(600));
     loop {
-        hours.tick().await;
+        times.tick().await;
         let now = app.now();
+        match app.store.clear_handovers(now).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "ended handovers cleared"),
+            Err(error) => tracing::error!(%error, "ended handovers could not be cleared"),
+        }
         match app.store.clear_unclaimed(Moment(now.0 - KEPT_MS), now).await {
             Ok(cleared) if cleared == store::Cleared::default() => {}
             Ok(cleared) => tracing::info!(cleared.papers, cleared.uploads, cleared.files, "unclaimed papers cleared"),

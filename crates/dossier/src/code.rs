@@ -38,7 +38,7 @@ impl LookupCode {
         for (i, value) in values.iter_mut().take(SECRET).enumerate() {
             *value = five_bits(bits >> (5 * i));
         }
-        values[SECRET] = check_value(&values);
+        values[SECRET] = check_value(&values[..SECRET]);
         Self(values)
     }
 
@@ -48,20 +48,8 @@ impl LookupCode {
     /// The first thing found wrong, in the order sign, length, check.
     pub fn read(typed: &str) -> Result<Self, CodeError> {
         let mut values = [0; LENGTH];
-        let mut count = 0;
-        for sign in typed.chars().filter(|c| !is_separator(*c)) {
-            let value = value_of(sign).ok_or(CodeError::WrongSign(sign))?;
-            if let Some(place) = values.get_mut(count) {
-                *place = value;
-            }
-            count += 1;
-        }
-        match count {
-            LENGTH => {}
-            fewer if fewer < LENGTH => return Err(CodeError::TooShort(fewer)),
-            more => return Err(CodeError::TooLong(more)),
-        }
-        if check_value(&values) == values[SECRET] { Ok(Self(values)) } else { Err(CodeError::CheckFails) }
+        read_into(typed, &mut values)?;
+        Ok(Self(values))
     }
 
     /// The code as it is hashed for keeping: thirteen characters, no dashes.
@@ -73,13 +61,7 @@ impl LookupCode {
 
 impl fmt::Display for LookupCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, value) in self.0.iter().enumerate() {
-            if i > 0 && i % 4 == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{}", sign_of(*value))?;
-        }
-        Ok(())
+        show(&self.0, f)
     }
 }
 
@@ -88,6 +70,39 @@ impl fmt::Debug for LookupCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LookupCode(…)")
     }
+}
+
+/// Reads a typed code whose last value checks all before it; its length is that of `values`.
+pub(crate) fn read_into(typed: &str, values: &mut [u8]) -> Result<(), CodeError> {
+    let mut count = 0;
+    for sign in typed.chars().filter(|c| !is_separator(*c)) {
+        let value = value_of(sign).ok_or(CodeError::WrongSign(sign))?;
+        if let Some(place) = values.get_mut(count) {
+            *place = value;
+        }
+        count += 1;
+    }
+    if count < values.len() {
+        return Err(CodeError::TooShort(count));
+    }
+    if count > values.len() {
+        return Err(CodeError::TooLong(count));
+    }
+    match values.split_last() {
+        Some((check, secret)) if *check == check_value(secret) => Ok(()),
+        _ => Err(CodeError::CheckFails),
+    }
+}
+
+/// Writes values in groups of four.
+pub(crate) fn show(values: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (i, value) in values.iter().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            f.write_str("-")?;
+        }
+        write!(f, "{}", sign_of(*value))?;
+    }
+    Ok(())
 }
 
 fn is_separator(c: char) -> bool {
@@ -103,20 +118,20 @@ fn value_of(sign: char) -> Option<u8> {
     ALPHABET.iter().position(|a| char::from(*a) == upper).and_then(|i| u8::try_from(i).ok())
 }
 
-fn sign_of(value: u8) -> char {
+pub(crate) fn sign_of(value: u8) -> char {
     char::from(ALPHABET[usize::from(value & 31)])
 }
 
-fn five_bits(bits: u64) -> u8 {
+pub(crate) fn five_bits(bits: u64) -> u8 {
     (bits & 31).to_le_bytes()[0]
 }
 
 /// The value that makes Σ αⁱ·vᵢ = 0 over GF(32), where the check character itself has weight α⁰ and the others
-/// α¹ … α¹². The weights differ and none is zero: so one wrong value changes the sum, and so does any swap of two
-/// unequal values, since (αⁱ + αʲ)(vᵢ + vⱼ) ≠ 0.
-fn check_value(values: &[u8; LENGTH]) -> u8 {
+/// α¹, α² …, up to thirty of them. The weights differ and none is zero: so one wrong value changes the sum, and so does
+/// any swap of two unequal values, since (αⁱ + αʲ)(vᵢ + vⱼ) ≠ 0.
+pub(crate) fn check_value(values: &[u8]) -> u8 {
     // Horner's rule, so that α is only ever multiplied by one step at a time.
-    values.iter().take(SECRET).fold(0, |sum, value| times_alpha(sum ^ value))
+    values.iter().fold(0, |sum, value| times_alpha(sum ^ value))
 }
 
 /// Multiplies by α in GF(2⁵) with the primitive polynomial x⁵ + x² + 1, in which α has order 31.

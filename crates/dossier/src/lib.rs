@@ -4,11 +4,13 @@
 
 pub mod code;
 pub mod event;
+pub mod handover;
 pub mod paper;
 pub mod submit;
 pub mod timeline;
 
 pub use code::{CodeError, LookupCode};
 pub use event::{Dossier, DossierId, Event, EventKind, State};
+pub use handover::HandoverCode;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

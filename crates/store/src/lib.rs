@@ -6,6 +6,7 @@
 pub mod audit;
 mod blobs;
 mod error;
+pub mod handovers;
 mod kept;
 mod parts;
 mod sqlite;
@@ -16,13 +17,14 @@ use dossier::{Dossier, Event};
 use procedure::calendar::Moment;
 
 pub use error::{OpenError, StoreError};
+pub use handovers::Handovers;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
 pub use sqlite::{OnFatal, Report, SqliteStore};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
-pub trait Store: Uploads + Send + Sync {
+pub trait Store: Uploads + Handovers + Send + Sync {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
 

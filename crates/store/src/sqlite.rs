@@ -2,6 +2,7 @@
 
 mod connection;
 mod doctor;
+mod handovers;
 mod papers;
 mod readers;
 mod receipt_keys;
@@ -33,12 +34,15 @@ pub use writer::OnFatal;
 /// Connections that only read.
 const READERS: usize = 4;
 
-/// A data folder: `motcua.db`, its log files, `papers/`, `uploads/`, and a lock that keeps a second process out.
+/// A data folder: `motcua.db`, its log files, `papers/`, `uploads/`, `handovers/`, and a lock that keeps a second process
+/// out.
 pub struct SqliteStore {
     writer: Writer,
     readers: Readers,
     blobs: Arc<Blobs>,
     parts: Arc<Parts>,
+    /// Ciphertext on its way between phones; apart from the papers, which are somebody's for years.
+    handovers: Arc<Blobs>,
     _lock: File,
 }
 
@@ -55,10 +59,11 @@ impl SqliteStore {
         let lock = connection::lock(folder)?;
         let blobs = Arc::new(Blobs::open(folder.join("papers"))?);
         let parts = Arc::new(Parts::open(folder.join("uploads"))?);
+        let handovers = Arc::new(Blobs::open(folder.join("handovers"))?);
         let writing = connection::open_writing(folder)?;
         let readers = Readers::open(folder, READERS)?;
         let writer = Writer::start(writing, Arc::clone(&blobs), on_fatal)?;
-        Ok(Self { writer, readers, blobs, parts, _lock: lock })
+        Ok(Self { writer, readers, blobs, parts, handovers, _lock: lock })
     }
 }
 

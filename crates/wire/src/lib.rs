@@ -6,6 +6,7 @@
 mod catalogue;
 mod due;
 mod eligibility;
+mod handover;
 mod print;
 mod problem;
 mod receipt;
@@ -17,6 +18,7 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
+pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};

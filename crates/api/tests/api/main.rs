@@ -4,6 +4,7 @@
 mod answers;
 mod cut;
 mod eligibility;
+mod handovers;
 mod outside;
 mod papers;
 mod print;

@@ -5,8 +5,11 @@
 const later =
   /^\/(track|receipts)(\/|$)|^\/procedures\/[^/]+\/eligibility$|^\/drafts\/[^/]+\/(papers(\/\d+)?|check|send)$/;
 
+// Those of the program that stands aside: to another phone and from one, and checking a receipt.
+const aside = /^\/(check-receipt|open-draft)$|^\/receipts\/[^/]+\/check$|^\/drafts\/[^/]+\/hand-over$/;
+
 const programs = JSON.parse(document.querySelector("meta[name=programs]").content);
-const program = programs[later.test(location.pathname) ? "later" : "portal"];
+const program = programs[aside.test(location.pathname) ? "aside" : later.test(location.pathname) ? "later" : "portal"];
 const first = document.getElementById("first");
 const progress = document.getElementById("first-progress");
 const retry = document.getElementById("first-retry");

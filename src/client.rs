@@ -2,8 +2,9 @@
 
 pub mod dossiers;
 mod fetch;
+pub mod handovers;
 pub mod papers;
 pub mod track;
 pub mod uploads;
 
-pub use fetch::{Answer, Failure, begin, get, send};
+pub use fetch::{Answer, Failure, begin, bytes, get, send};

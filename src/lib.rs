@@ -4,6 +4,8 @@
 //! one comes when it is needed. See `docs/decisions/0004-a-second-program.md`.
 
 mod app;
+mod blob;
+mod cipher;
 mod client;
 mod clock;
 mod pages;
@@ -17,5 +19,5 @@ mod task;
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 pub use app::start;
-pub use pages::{first, later};
+pub use pages::{aside, first, later};
 pub use route::Program;

@@ -1,9 +1,12 @@
 //! Every page of the site, and what it shows while it waits for what it needs.
 
 mod apply;
+mod check_receipt;
 mod eligibility;
 mod home;
+mod open_draft;
 mod procedure;
+mod qr;
 mod receipt;
 mod sum;
 mod track;
@@ -37,6 +40,16 @@ pub fn later(page: Page) -> Html {
         Page::Track => track::draw(),
         Page::Receipt(key) => receipt::draw(key),
         Page::Draft(key, part) => apply::draw(key, part, apply::later),
+        _ => not_found(t(Key::ProcedureNone)),
+    }
+}
+
+/// Draws a page of the program that stands aside.
+pub fn aside(page: Page) -> Html {
+    match page {
+        Page::CheckReceipt(key) => check_receipt::draw(key),
+        Page::OpenDraft => open_draft::draw(),
+        Page::Draft(key, part) => apply::draw(key, part, apply::aside),
         _ => not_found(t(Key::ProcedureNone)),
     }
 }

@@ -11,6 +11,9 @@ pub enum Program {
     First,
     /// What comes after them, and beside them.
     Later,
+    /// What hardly anybody needs: to another phone and from one, and checking a receipt. It alone carries what reads
+    /// signatures and makes QR pictures.
+    Aside,
 }
 
 /// Stands behind the address of a step that somebody opens from the look-over to mend it.
@@ -29,6 +32,10 @@ pub enum Page {
     Track,
     /// What was sent from this phone, by the draft's key.
     Receipt(String),
+    /// Is this receipt ours, and unchanged? One of this phone by the draft's key, or whichever is brought.
+    CheckReceipt(String),
+    /// A draft comes from another phone.
+    OpenDraft,
     /// A draft, by its key, and the part of it.
     Draft(String, Part),
     /// No such page.
@@ -52,6 +59,8 @@ pub enum Part {
     Papers,
     /// A photograph of a paper, by its number in the draft; the first program need not know what a number is.
     Photo(String),
+    /// To another phone.
+    HandOver,
     /// Check answers.
     Check,
     /// Sending.
@@ -68,6 +77,9 @@ impl Page {
             ["procedures", id, "eligibility"] => Self::Eligibility((*id).to_owned()),
             ["track"] => Self::Track,
             ["receipts", key] => Self::Receipt((*key).to_owned()),
+            ["receipts", key, "check"] => Self::CheckReceipt((*key).to_owned()),
+            ["check-receipt"] => Self::CheckReceipt(String::new()),
+            ["open-draft"] => Self::OpenDraft,
             ["drafts", key, rest @ ..] => {
                 Part::at(rest).map_or(Self::NotFound, |part| Self::Draft((*key).to_owned(), part))
             }
@@ -80,8 +92,10 @@ impl Page {
         match self {
             Self::Home | Self::Procedure(_) | Self::NotFound => Program::First,
             Self::Eligibility(_) | Self::Track | Self::Receipt(_) => Program::Later,
+            Self::CheckReceipt(_) | Self::OpenDraft => Program::Aside,
             Self::Draft(_, part) => match part {
                 Part::Papers | Part::Photo(_) | Part::Check | Part::Send => Program::Later,
+                Part::HandOver => Program::Aside,
                 Part::Agency | Part::Case(_) | Part::Outcome | Part::Tasks | Part::Form(..) => Program::First,
             },
         }
@@ -95,6 +109,9 @@ impl Page {
             Self::Eligibility(id) => format!("/procedures/{id}/eligibility"),
             Self::Track => "/track".to_owned(),
             Self::Receipt(key) => format!("/receipts/{key}"),
+            Self::CheckReceipt(key) if key.is_empty() => "/check-receipt".to_owned(),
+            Self::CheckReceipt(key) => format!("/receipts/{key}/check"),
+            Self::OpenDraft => "/open-draft".to_owned(),
             Self::Draft(key, part) => format!("/drafts/{key}/{}", part.path()),
         }
     }
@@ -110,6 +127,7 @@ impl Part {
             ["forms", form, step] => Self::Form((*form).to_owned(), (*step).to_owned()),
             ["papers"] => Self::Papers,
             ["papers", number] => Self::Photo((*number).to_owned()),
+            ["hand-over"] => Self::HandOver,
             ["check"] => Self::Check,
             ["send"] => Self::Send,
             _ => return None,
@@ -125,6 +143,7 @@ impl Part {
             Self::Form(form, step) => format!("forms/{form}/{step}"),
             Self::Papers => "papers".to_owned(),
             Self::Photo(number) => format!("papers/{number}"),
+            Self::HandOver => "hand-over".to_owned(),
             Self::Check => "check".to_owned(),
             Self::Send => "send".to_owned(),
         }
@@ -226,6 +245,9 @@ mod tests {
             Page::Eligibility("ho-tro-chi-phi-mai-tang".to_owned()),
             Page::Track,
             Page::Receipt("k".to_owned()),
+            Page::CheckReceipt(String::new()),
+            Page::CheckReceipt("k".to_owned()),
+            Page::OpenDraft,
             Page::Draft("k".to_owned(), Part::Agency),
             Page::Draft("k".to_owned(), Part::Case("ai".to_owned())),
             Page::Draft("k".to_owned(), Part::Outcome),
@@ -233,6 +255,7 @@ mod tests {
             Page::Draft("k".to_owned(), Part::Form("nd20-04".to_owned(), "nguoi-mat".to_owned())),
             Page::Draft("k".to_owned(), Part::Papers),
             Page::Draft("k".to_owned(), Part::Photo("3".to_owned())),
+            Page::Draft("k".to_owned(), Part::HandOver),
             Page::Draft("k".to_owned(), Part::Check),
             Page::Draft("k".to_owned(), Part::Send),
         ] {

@@ -3,9 +3,12 @@
 pub mod catalogue;
 pub mod database;
 pub mod draft;
+pub mod handed_over;
+pub mod handover;
 pub mod language;
 pub mod outbox;
 pub mod photos;
+pub mod receipt_keys;
 pub mod receipts;
 pub mod sent;
 pub mod units;

@@ -103,6 +103,22 @@ pub async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &JsV
     Ok(Answer { status: response.status(), body, headers: response.headers() })
 }
 
+/// Bytes of the API, asked for with headers.
+pub async fn bytes(path: &str, headers: &[(&str, &str)]) -> Result<Vec<u8>, Failure> {
+    let init = RequestInit::new();
+    let named = Headers::new().map_err(|_| Failure::Unreadable)?;
+    for (name, value) in headers {
+        named.set(name, value).map_err(|_| Failure::Unreadable)?;
+    }
+    init.set_headers(&named);
+    let response = response(path, &init).await?;
+    if !response.ok() {
+        return Err(Failure::Status(response.status()));
+    }
+    let buffer = wait(response.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
 async fn response(path: &str, init: &RequestInit) -> Result<Response, Failure> {
     let window = web_sys::window().ok_or(Failure::Network)?;
     answered(JsFuture::from(window.fetch_with_str_and_init(path, init))).await

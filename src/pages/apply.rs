@@ -2,6 +2,7 @@
 
 mod agency;
 mod check_answers;
+mod hand_over;
 mod outcome;
 mod papers;
 mod photo;
@@ -13,7 +14,7 @@ use super::{drawing, waiting};
 use crate::app::app;
 use crate::route::{Page, Part};
 use crate::state::work::{self, Work};
-use crate::state::{Saved, outbox};
+use crate::state::{Saved, handed_over, outbox};
 use crate::task::background;
 use text::Key;
 use ui::prelude::*;
@@ -27,6 +28,11 @@ pub fn draw(key: String, part: Part, draw: fn(&Work, &str, &Part) -> Html) -> Ht
         Box::pin(async move {
             let work = work::open(&key).await?;
             drawing(move || match &work {
+                // What is on its way to another phone is not filled on here before it is taken back.
+                Some(_) if part != Part::HandOver && handed_over::is_marked(&key) => {
+                    app().route.replace(page(&key, Part::HandOver));
+                    Html::none()
+                }
                 Some(work) => {
                     tell_saved(work);
                     if part != Part::Send {
@@ -71,6 +77,11 @@ fn take_back(work: &Work) {
             let _ = outbox::withdraw(&key).await;
         });
     }
+}
+
+/// The parts that stand aside: there is one.
+pub fn aside(work: &Work, key: &str, _: &Part) -> Html {
+    hand_over::draw(work, key)
 }
 
 fn tell_saved(work: &Work) {

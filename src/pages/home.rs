@@ -66,6 +66,7 @@ fn with(catalogue: &Arc<Catalogue>) -> Html {
         <p class="hint" id="search-hint">{t(Key::HomeSearchHint)}</p>
         {on_this_phone()}
         {results}
+        <p><a href="/open-draft">{t(Key::OpenDraftTitle)}</a></p>
     }
 }
 
@@ -153,6 +154,7 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html
             .then(|| t(if refused.get() { Key::HomeRefused } else { Key::HomeQueued }))
             .map(|says| html! { <p>{says}</p> })
     };
+    let hand_over = Page::Draft(draft.key.clone(), Part::HandOver).path();
     let time = Moment(draft.saved_at);
     let when = fill(Key::SavedNow, &[("time", &clock::moment(time))]);
     let name = draft.name.clone();
@@ -187,6 +189,7 @@ fn begun(draft: Draft, reload: impl Fn() + Copy + Send + Sync + 'static) -> Html
             <p><b>{name}</b><span class="caption">{when}</span></p>
             {waits}
             <a class="button" href=href>{t(if queued { Key::HomeQueuedLink } else { Key::HomeGoOnLink })}</a>
+            <a href=hand_over>{t(Key::HandOverTitle)}</a>
             {ask}
         </section>
     }

@@ -1,17 +1,20 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
-use super::{drawing, not_found, sum, waiting};
+use super::{check_receipt, drawing, not_found, qr, sum, waiting};
 use crate::app::app;
-use crate::clock::{self, size};
+use crate::clock;
 use crate::route::Page;
-use crate::state::receipts;
+use crate::state::{receipt_keys, receipts};
 use crate::task::background;
+use crate::{blob, picture};
 use procedure::calendar::Moment;
+use receipt::Proof;
 use text::Key;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
-use wire::Receipt;
+use wasm_bindgen::JsCast as _;
+use wire::{Receipt, ReceivedPaper};
 
 pub fn draw(key: String) -> Html {
     crate::app::title(t(Key::ReceiptTitle));
@@ -37,6 +40,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
     let promises = &receipt.promises;
     let reception_by = fill(Key::ReceiptReceptionBy, &[("time", &clock::moment(Moment(promises.reception.at)))]);
     let result_by = fill(Key::ReceiptResultBy, &[("time", &clock::day(Moment(promises.result.at).date()))]);
+    let address = key.clone();
     let forget = move |_| {
         let key = key.clone();
         background(async move {
@@ -54,7 +58,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
         </div>
         {buttons(receipt)}
         <p>{t(Key::ReceiptKeep)}</p>
-        {qr(receipt)}
+        {qr::of_rows(&receipt.qr, fill(Key::ReceiptQr, &[("code", &receipt.code)]))}
         <h2>{t(Key::ReceiptNext)}</h2>
         <ol class="steps">
             <li class="past"><b>{t(Key::ReceiptYouSent)}</b><small>{sent}</small></li>
@@ -68,6 +72,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
             <div class="row"><dt>{t(Key::ReceiptAgency)}</dt><dd>{receipt.agency.clone()}<br />{receipt.phone.clone()}</dd></div>
         </dl>
         {papers(receipt)}
+        {signed(&address, receipt)}
         <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
         <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
         <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
@@ -98,27 +103,56 @@ fn buttons(receipt: &Receipt) -> Html {
     }
 }
 
-/// The code as a QR picture, drawn from the rows the API sent with the receipt.
-fn qr(receipt: &Receipt) -> Option<Html> {
-    let size = receipt.qr.len();
-    let mut path = String::new();
-    for (y, row) in receipt.qr.iter().enumerate() {
-        for (x, dot) in row.bytes().enumerate() {
-            if dot == b'1' {
-                path.push_str(&format!("M{x} {y}h1v1h-1z"));
-            }
-        }
-    }
-    let frame = format!("-4 -4 {} {}", size + 8, size + 8);
-    let label = fill(Key::ReceiptQr, &[("code", &receipt.code)]);
-    (size > 0).then(|| html! { <svg class="qr" role="img" aria-label=label viewBox=frame><path d=path /></svg> })
+fn papers(receipt: &Receipt) -> Option<Html> {
+    let row = |paper: &ReceivedPaper| {
+        let about = check_receipt::about(paper.pages, paper.bytes);
+        html! { <li>{paper.name.clone()}<small>{about}</small>{check_receipt::hash(&paper.sha256)}</li> }
+    };
+    let rows: Vec<_> = receipt.papers.iter().map(row).collect();
+    (!rows.is_empty()).then(|| html! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul> })
 }
 
-fn papers(receipt: &Receipt) -> Option<Html> {
-    let rows: Vec<_> = receipt
-        .papers
-        .iter()
-        .map(|paper| html! { <li>{paper.name.clone()}<small>{size(paper.bytes)}</small><small class="hash">"SHA-256 "{paper.sha256.clone()}</small></li> })
-        .collect();
-    (!rows.is_empty()).then(|| html! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul> })
+/// The signature, and the file to keep or to show to somebody.
+fn signed(key: &str, receipt: &Receipt) -> Option<Html> {
+    let proof = receipt.proof.clone()?;
+    // Kept on this phone, so that checking needs no network later.
+    background(async { drop(receipt_keys::known().await) });
+    let by = fill(Key::ReceiptSignedBy, &[("key", &proof.key)]);
+    let whole = {
+        let proof = proof.clone();
+        move |_| save(&proof, "giay-tiep-nhan.json")
+    };
+    let closed = move |_| save(&proof.closed_but(tells_nothing), "giay-tiep-nhan-kin.json");
+    Some(html! {
+        <h2>{t(Key::ReceiptProof)}</h2>
+        <p>{by}</p>
+        <p class="no-print">{t(Key::ReceiptSaveWhy)}</p>
+        <div class="row2 no-print">
+            <button type="button" class="button quiet" on:click=whole>{t(Key::ReceiptSave)}</button>
+            <button type="button" class="button quiet" on:click=closed>{t(Key::ReceiptSaveClosed)}</button>
+        </div>
+        <p class="hint no-print">{t(Key::ReceiptSaveClosedWhy)}</p>
+        <p class="no-print"><a href=Page::CheckReceipt(key.to_owned()).path()>{t(Key::ReceiptCheck)}</a></p>
+    })
+}
+
+/// Lines that tell neither which benefit was asked for nor what a paper is about. Expected dates are among those closed:
+/// each procedure has its own time limit.
+fn tells_nothing(name: &str) -> bool {
+    matches!(name, "dossier" | "sent" | "agency") || name.ends_with("-content")
+}
+
+/// Gives the person a file.
+fn save(proof: &Proof, name: &str) {
+    let saved = serde_json::to_vec_pretty(proof).ok().and_then(|text| {
+        let address = picture::address(&blob::of(&text, "application/json")?);
+        let link = document().create_element("a").ok()?;
+        link.set_attribute("href", &address).ok()?;
+        link.set_attribute("download", name).ok()?;
+        link.dyn_into::<web_sys::HtmlElement>().ok()?.click();
+        // The browser reads the bytes after the click is over.
+        set_timeout(move || picture::forget_address(&address), core::time::Duration::from_secs(60));
+        Some(())
+    });
+    debug_assert!(saved.is_some(), "a link can be made and pressed");
 }

@@ -75,6 +75,7 @@ pub fn draw() -> Html {
         {move || (!is_found.get()).then(form)}
         {result}
         {another}
+        <p class="no-print"><a href="/check-receipt">{t(Key::CheckReceiptTitle)}</a></p>
     }
 }
 

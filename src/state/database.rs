@@ -133,6 +133,25 @@ pub async fn finish(draft: &str, papers: &[String], receipt: Option<&JsValue>) -
     complete(&transaction).await
 }
 
+/// Puts a draft and its papers in place of older papers: all of it or nothing.
+pub async fn replace(
+    draft: &str,
+    value: &JsValue,
+    gone: &[String],
+    papers: &[(String, &web_sys::Blob)],
+) -> Result<(), Failure> {
+    let transaction = write(&[Store::Drafts, Store::Papers]).await?;
+    let kept = objects(&transaction, Store::Papers)?;
+    for paper in gone {
+        refused(kept.delete(&paper.into()))?;
+    }
+    for (name, blob) in papers {
+        refused(kept.put_with_key(blob, &name.into()))?;
+    }
+    refused(objects(&transaction, Store::Drafts)?.put_with_key(value, &draft.into()))?;
+    complete(&transaction).await
+}
+
 async fn write(stores: &[Store]) -> Result<IdbTransaction, Failure> {
     let names: Array = stores.iter().map(|store| JsValue::from_str(store.name())).collect();
     let options = Object::new();

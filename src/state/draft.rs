@@ -176,6 +176,19 @@ pub async fn finish(draft: &Draft, receipt: &JsValue) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Keeps a draft that came from another phone, with its papers, in place of an older one: all of it or nothing.
+pub async fn take_in(draft: &Draft, papers: &[(u32, Blob)]) -> Result<(), Failure> {
+    let older = find(&draft.key).await?.map(|older| older.papers).unwrap_or_default();
+    // The newest version there is, for a tab that still has the older one open.
+    let draft = Draft { saved_at: now().0, queued: false, ..draft.clone() };
+    let gone: Vec<String> = older.iter().map(|paper| paper_key(&draft.key, paper.number)).collect();
+    let papers: Vec<(String, &Blob)> =
+        papers.iter().map(|(number, blob)| (paper_key(&draft.key, *number), blob)).collect();
+    database::replace(&draft.key, &database::packed(&draft), &gone, &papers).await?;
+    mark();
+    Ok(())
+}
+
 /// Keeps a paper's bytes.
 pub async fn put_paper(key: &str, number: u32, blob: &Blob) -> Result<(), Failure> {
     database::put(Store::Papers, &paper_key(key, number), blob).await
@@ -213,11 +226,15 @@ async fn put(draft: &Draft) -> Result<(), Failure> {
     let newer = |kept: &JsValue| database::unpacked::<Draft>(kept).is_some_and(|kept| kept.saved_at > seen);
     database::put_unless(Store::Drafts, &draft.key, &database::packed(draft), newer).await?;
     SAVER.with_borrow_mut(|saver| saver.seen = draft.saved_at);
+    mark();
+    Ok(())
+}
+
+fn mark() {
     if let Some(storage) = window().local_storage().ok().flatten() {
         // Without the marker a loss is not told; the draft itself is kept.
         let _ = storage.set_item(MARKER, "1");
     }
-    Ok(())
 }
 
 async fn unmark() {

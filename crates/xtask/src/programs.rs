@@ -22,8 +22,9 @@ struct Program {
     styles: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 4] = [
+const PROGRAMS: [Program; 5] = [
     Program { name: "later", package: "portal", binary: Some("later"), styles: &["papers.css"] },
+    Program { name: "aside", package: "portal", binary: Some("aside"), styles: &["papers.css"] },
     Program { name: "picture", package: "picture", binary: None, styles: &[] },
     // Reading an identity card: the rules of the panel in public/card/, and the reader for browsers without one.
     Program { name: "scan", package: "scan", binary: None, styles: &[] },
@@ -55,7 +56,7 @@ pub fn build(dist: &Path) -> Outcome {
     listed.push(card(dist).map_err(told)?);
     let scripts = fs::read_dir(dist).map_err(told)?.flatten().map(|file| file.path());
     // The others are no modules: that for browsers which are too old, and the service worker.
-    let modules = ["portal-", "later-", "boot-", "scan-", "reader-"];
+    let modules = ["portal-", "later-", "aside-", "boot-", "scan-", "reader-"];
     let module = |name: &str| modules.iter().any(|start| name.starts_with(start));
     let small = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "js") && module(&named(path));
     let scripts: Vec<PathBuf> = scripts.filter(small).collect();

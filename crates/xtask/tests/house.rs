@@ -29,7 +29,7 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("api", &["form", "procedure", "dossier", "receipt", "text", "wire", "store", "pdf"]),
     ("markup", &[]),
     ("ui", &["form", "text", "wire", "markup"]),
-    ("portal", &["form", "procedure", "dossier", "text", "wire", "ui", "markup", "pack"]),
+    ("portal", &["form", "procedure", "dossier", "receipt", "text", "wire", "ui", "markup", "pack"]),
 ];
 
 /// Crates that may know everybody, and that nobody may know.

@@ -59,6 +59,7 @@ pub fn draw(work: &Work, key: &str) -> Html {
         <p class="hint">{progress}</p>
         {drawn}
         {next}
+        <p><a href=page(key, Part::HandOver).path()>{t(Key::HandOverTitle)}</a></p>
     }
 }
 

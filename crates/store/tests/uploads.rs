@@ -36,7 +36,7 @@ fn new(number: u8) -> NewUpload {
 
 fn paper() -> NewPaper {
     let kind = "application/pdf".to_owned();
-    NewPaper { draft: new(0).draft, sha256: new(0).sha256, kind, content: PAPER.to_vec(), now: NOW }
+    NewPaper { draft: new(0).draft, sha256: new(0).sha256, kind, content: PAPER.to_vec(), pages: Some(1), now: NOW }
 }
 
 async fn append(store: &dyn Store, number: u8, at: u64, part: &[u8]) -> Appended {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// Names, by their beginning, below `dist/` and below `dist/data/`.
 const FILES: [&str; 9] =
-    ["site-", "first-", "boot-", "icon-", "portal-", "later-", "picture-", "manifest.", "offline."];
+    ["site-", "first-", "boot-", "icon-", "portal-", "later-", "aside-", "picture-", "manifest.", "offline."];
 const DATA: [&str; 3] = ["catalogue.", "texts.", "agencies-"];
 
 /// Writes the list and its version into `dist/sw.js`. Any change of any file on it makes another service worker.

@@ -111,6 +111,8 @@ async function start() {
     await drawn();
     stopWaiting();
     first.remove();
+    // The switches for easier reading stand in the page that is drawn.
+    import("/simple.js").catch(() => {});
   } catch (error) {
     stopWaiting();
     console.error(error);

@@ -9,7 +9,7 @@ import { listed, pattern, plain, procedureName, unit, words } from "./words.mjs"
 const looked = new Set();
 
 /** How a thumb works the page; `keyboard` in `keyboard.mjs` does the same with keys alone. */
-const thumb = () => ({
+export const thumb = () => ({
   press: (control) => control.click(),
   write: (field, text) => field.fill(text),
   tick: (control) => control.check(),

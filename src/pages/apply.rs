@@ -6,6 +6,7 @@ mod hand_over;
 mod outcome;
 mod papers;
 mod photo;
+mod sample;
 mod send;
 mod step;
 mod tasks;

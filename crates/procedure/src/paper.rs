@@ -25,6 +25,9 @@ pub struct PaperKind {
     pub required: Required,
     /// Most files of this kind.
     pub max_files: u8,
+    /// The drawing that shows what it looks like, `samples/<sample>.svg` of the site; empty when there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sample: String,
 }
 
 /// A paper this dossier is asked for.

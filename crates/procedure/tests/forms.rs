@@ -68,3 +68,20 @@ fn no_language_lacks_a_text() {
         );
     }
 }
+
+#[test]
+fn a_third_language_is_one_file_and_what_it_lacks_is_listed() {
+    let mut files = files();
+    files.insert("texts/xx.toml".to_owned(), "\"Họ và tên\" = \"Xx name\"\n".to_owned());
+    let written = browser::write(&load(&files), &files).unwrap();
+    let in_third = |start: &str| {
+        written.files.iter().filter(|(path, _)| path.starts_with(start) && path.ends_with(".xx.bin")).count()
+    };
+    assert_eq!(in_third("catalogue"), 1);
+    assert_eq!((in_third("procedures/"), in_third("forms/")), (5, load(&files).forms.len()));
+    let (_, missing) = written.missing.iter().find(|(language, _)| language == "xx").unwrap();
+    let (_, english) = written.missing.iter().find(|(language, _)| language == "en").unwrap();
+    assert!(english.is_empty());
+    assert!(missing.len() > 500 && missing.contains("Hỗ trợ chi phí mai táng"), "{} texts", missing.len());
+    assert!(!missing.contains("Họ và tên"));
+}

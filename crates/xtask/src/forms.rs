@@ -2,6 +2,7 @@
 //! and what the browser and editors need is written.
 
 use crate::shell::{self, Outcome, cargo, root, run, step};
+use crate::simple;
 use procedure::source::{Files, Library, browser, eligibility, examples, written};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,9 @@ fn compile_from(forms: &Path, out: &Path) -> Outcome {
         let words = text::bytes(language).ok_or_else(|| format!("there are no words of {language}"))?;
         write(&out.join(format!("texts.{language}.bin")), &words)?;
     }
+    for (language, words) in simple::words() {
+        write(&out.join(format!("simple.{language}.json")), words.as_bytes())?;
+    }
     for (language, missing) in written.missing.iter().filter(|(_, missing)| !missing.is_empty()) {
         println!("  forms/texts/{language}.toml lacks {} texts, shown in Vietnamese:", missing.len());
         for text in missing.iter().take(5) {
@@ -82,6 +86,7 @@ fn compile_from(forms: &Path, out: &Path) -> Outcome {
 fn check_files(forms: &Path) -> Outcome {
     let files = read(forms)?;
     let library = load(&files)?;
+    samples(&library)?;
     let (mut ran, mut failures) = examples::run(&library, &files);
     let (more, failed) = eligibility::examples::run(&library, &files);
     ran += more;
@@ -99,6 +104,27 @@ fn check_files(forms: &Path) -> Outcome {
 fn check_prints(forms: &Path) -> Outcome {
     let forms = std::path::absolute(forms).map_err(|why| format!("cannot find {}: {why}", forms.display()))?;
     run(cargo().args(["run", "--quiet", "--locked", "--package", "pdf", "--"]).arg(forms))
+}
+
+/// Most bytes of a drawing of a paper: it is looked at on a poor line.
+const SAMPLE_BYTES: u64 = 4096;
+
+/// The site has the drawing that a paper names, and it is small.
+fn samples(library: &Library) -> Outcome {
+    let folder = root().join("public/samples");
+    let mut wrong = Vec::new();
+    for (id, procedure) in &library.procedures {
+        for sample in procedure.papers.iter().map(|paper| &paper.sample).filter(|sample| !sample.is_empty()) {
+            match fs::metadata(folder.join(format!("{sample}.svg"))) {
+                Ok(file) if file.len() <= SAMPLE_BYTES => {}
+                Ok(file) => {
+                    wrong.push(format!("public/samples/{sample}.svg has {} bytes, not {SAMPLE_BYTES}", file.len()))
+                }
+                Err(_) => wrong.push(format!("{id} names public/samples/{sample}.svg, which is not there")),
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
 fn load(files: &Files) -> Outcome<Library> {

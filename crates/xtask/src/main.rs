@@ -7,6 +7,7 @@ mod offline;
 mod programs;
 mod serve;
 mod shell;
+mod simple;
 mod site;
 mod tools;
 mod verdict;

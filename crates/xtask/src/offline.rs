@@ -7,9 +7,20 @@ use std::fs;
 use std::path::Path;
 
 /// Names, by their beginning, below `dist/` and below `dist/data/`.
-const FILES: [&str; 9] =
-    ["site-", "first-", "boot-", "icon-", "portal-", "later-", "aside-", "picture-", "manifest.", "offline."];
-const DATA: [&str; 3] = ["catalogue.", "texts.", "agencies-"];
+const FILES: [&str; 11] = [
+    "site-",
+    "first-",
+    "boot-",
+    "icon-",
+    "portal-",
+    "later-",
+    "aside-",
+    "picture-",
+    "manifest.",
+    "offline.",
+    "simple.",
+];
+const DATA: [&str; 4] = ["catalogue.", "texts.", "agencies-", "simple."];
 
 /// Writes the list and its version into `dist/sw.js`. Any change of any file on it makes another service worker.
 pub fn write(dist: &Path) -> Outcome {

@@ -179,6 +179,7 @@ fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<
                     <input type="file" accept="image/*,application/pdf,.heic" multiple=true class="unseen" aria-describedby=describes on:change=take />
                 </label>
             </div>
+            {super::sample::draw(paper)}
             <details><summary>{t(Key::PapersMissing)}</summary><p>{paper.missing.clone()}</p></details>
         </section>
     }

@@ -112,6 +112,9 @@ struct WrittenPaper {
     required: Option<WrittenRequired>,
     #[serde(default)]
     max_files: Option<u8>,
+    /// The drawing that shows what it looks like: `public/samples/<sample>.svg`.
+    #[serde(default)]
+    sample: String,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -198,13 +201,13 @@ fn outcome(written: WrittenOutcome) -> Outcome {
 }
 
 fn paper(written: WrittenPaper) -> PaperKind {
-    let WrittenPaper { id, name, why, law, missing, show, required, max_files } = written;
+    let WrittenPaper { id, name, why, law, missing, show, required, max_files, sample } = written;
     let required = match required {
         None | Some(WrittenRequired::Plain(true)) => Required::Always,
         Some(WrittenRequired::Plain(false)) => Required::Never,
         Some(WrittenRequired::When(condition)) => Required::When(condition),
     };
-    PaperKind { id, name, why, law, missing, show, required, max_files: max_files.unwrap_or(10) }
+    PaperKind { id, name, why, law, missing, show, required, max_files: max_files.unwrap_or(10), sample }
 }
 
 fn verify(
@@ -243,6 +246,10 @@ fn verify(
         }
     }
     for (paper, line) in procedure.papers.iter().zip(paper_lines) {
+        // It becomes the name of a file.
+        if !paper.sample.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+            return Err((*line, format!("the sample \"{}\" is not lower-case letters, digits, dashes", paper.sample)));
+        }
         let required = match &paper.required {
             Required::When(condition) => Some(condition),
             Required::Always | Required::Never => None,

@@ -1,0 +1,60 @@
+//! Reading a folder of languages: `vi.toml` says which texts there are, every other file is one more language. Used by the
+//! build script and by the test that adds a third.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+/// "home.title" → the text.
+pub type Texts = BTreeMap<String, String>;
+
+/// One language other than Vietnamese, text by text in the order of [`Table::vietnamese`].
+pub struct Language {
+    /// Its code, which is the file's name.
+    pub code: String,
+    /// A text for each Vietnamese one, empty where it is missing.
+    pub row: Vec<String>,
+    /// Texts that Vietnamese does not have.
+    pub strays: Vec<String>,
+}
+
+/// All languages of a folder.
+pub struct Table {
+    /// Every text there is.
+    pub vietnamese: Texts,
+    /// The other languages, by code.
+    pub others: Vec<Language>,
+}
+
+impl Table {
+    /// Reads every file of a folder.
+    pub fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
+        let vietnamese = texts(&folder.join("vi.toml"))?;
+        let mut others = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let code = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+            if code == "vi" {
+                continue;
+            }
+            let mut texts = texts(&path)?;
+            let row = vietnamese.keys().map(|name| texts.remove(name).unwrap_or_default()).collect();
+            others.push(Language { code, row, strays: texts.into_keys().collect() });
+        }
+        others.sort_by(|one, other| one.code.cmp(&other.code));
+        Ok(Self { vietnamese, others })
+    }
+}
+
+/// Section and name of every text: `[home] title = "…"` is "home.title".
+fn texts(path: &Path) -> Result<Texts, Box<dyn Error>> {
+    let table: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
+    let mut texts = Texts::new();
+    for (section, rows) in table {
+        for (name, text) in rows.as_table().into_iter().flatten() {
+            texts.insert(format!("{section}.{name}"), text.as_str().unwrap_or_default().to_owned());
+        }
+    }
+    Ok(texts)
+}

@@ -124,6 +124,10 @@ function mark(now, place, count) {
   for (let one = now; one && one !== main; one = one.parentElement) {
     set(one, "data-at", one === now ? "now" : "around");
   }
+  // The button that scans a card stands before the name it fills in, and comes with it.
+  for (const card of main.querySelectorAll("[data-card]")) {
+    set(card, "data-beside", card.nextElementSibling?.nextElementSibling === now ? "" : null);
+  }
   set(main, "data-question", count > 1 ? String(place + 1) : null);
   set(main, "data-last", count > 1 && place === count - 1 ? "" : null);
   const summary = document.getElementById("problems");

@@ -118,7 +118,7 @@ fn samples(library: &Library) -> Outcome {
             match fs::metadata(folder.join(format!("{sample}.svg"))) {
                 Ok(file) if file.len() <= SAMPLE_BYTES => {}
                 Ok(file) => {
-                    wrong.push(format!("public/samples/{sample}.svg has {} bytes, not {SAMPLE_BYTES}", file.len()))
+                    wrong.push(format!("public/samples/{sample}.svg has {} bytes, not {SAMPLE_BYTES}", file.len()));
                 }
                 Err(_) => wrong.push(format!("{id} names public/samples/{sample}.svg, which is not there")),
             }

@@ -137,24 +137,6 @@ function startAgain() {
 // A page that the browser kept whole while another one wrote into the same draft would write old answers over new ones.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-// Scanning an identity card is a program of its own, fetched by whoever presses the button.
-addEventListener("click", async ({ target }) => {
-  const button = target.closest?.("[data-card]");
-  if (!button || button.disabled) return;
-  const told = button.nextElementSibling;
-  button.disabled = true;
-  told.textContent = button.dataset.wait;
-  try {
-    const panel = await import(programs.card.js);
-    await panel.open(button);
-    told.textContent = "";
-  } catch (error) {
-    console.error(error);
-    told.textContent = button.dataset.failed;
-  }
-  button.disabled = false;
-});
-
 if (tooOld()) {
   say("old");
 } else {
@@ -165,4 +147,4 @@ if (tooOld()) {
 }
 
 // What keeps the site on the phone comes after everything a first visit needs.
-addEventListener("load", () => import("/offline.js").catch(() => {}));
+addEventListener("load", () => import("/after.js").catch(() => {}));

@@ -4,12 +4,11 @@ use super::step::{asks, step_name};
 use super::{first_of_case, page};
 use crate::clock::today;
 use crate::route::{Page, Part};
-use crate::state::draft::{Draft, DraftPaper};
+use crate::state::draft::Draft;
 use crate::state::work::{Work, given};
 use form::{Form, check_step};
-use procedure::filing::check_papers;
 use procedure::procedure::FILER_FORM;
-use procedure::{FiledPaper, required_papers};
+use procedure::required_papers;
 use text::Key;
 use ui::{Html, html};
 use ui::{fill, t};
@@ -146,12 +145,14 @@ fn steps(work: &Work, draft: &Draft, id: &str, form: &Form) -> Vec<Task> {
 
 fn papers(work: &Work, draft: &Draft) -> Option<Task> {
     let values = work.values();
-    if required_papers(&work.procedure, &values, today()).is_empty() && draft.papers.is_empty() {
+    let needed = required_papers(&work.procedure, &values, today());
+    if needed.is_empty() && draft.papers.is_empty() {
         return None;
     }
-    let filed: Vec<FiledPaper> = draft.papers.iter().map(DraftPaper::filed).collect();
-    let passes = check_papers(&work.procedure, &values, &filed, &given()).is_empty();
-    let progress = match (passes && draft.done.contains("papers"), draft.papers.is_empty()) {
+    // The page of papers checked them; an answer that was changed since may ask for another one.
+    let missing =
+        needed.iter().any(|need| need.required && draft.papers.iter().all(|paper| paper.paper != need.paper.id));
+    let progress = match (!missing && draft.done.contains("papers"), draft.papers.is_empty()) {
         (true, _) => Progress::Done,
         (false, false) => Progress::Started,
         (false, true) => Progress::ToDo,

@@ -176,6 +176,11 @@ impl ApiError {
         }
     }
 
+    /// What to do about it, for people.
+    pub(crate) fn detail(&self) -> String {
+        self.problem().detail
+    }
+
     /// The body that is answered.
     fn problem(&self) -> Problem {
         let (status, code, title, detail) = self.says();

@@ -26,7 +26,8 @@ pub(crate) async fn set(State(https): State<bool>, request: Request, next: Next)
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // Only the plain form sets one of them itself: without a referrer its posts would have no origin.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if https {
         headers

@@ -22,7 +22,7 @@ impl<S: Sync> FromRequestParts<S> for Key {
 }
 
 /// Exactly the form 8-4-4-4-12, letters of either case.
-fn read(text: &str) -> Option<DraftKey> {
+pub(crate) fn read(text: &str) -> Option<DraftKey> {
     let parts: Vec<&str> = text.split('-').collect();
     let fits = parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12]);
     if !fits {

@@ -8,6 +8,7 @@ mod handovers;
 mod health;
 mod openapi;
 mod papers;
+mod plain;
 mod print;
 mod receipt_keys;
 mod track;
@@ -74,15 +75,18 @@ fn inside(app: &Shared, (schemas, paths, methods): UtoipaMethodRouter<Shared>) -
     (schemas, paths, any_service(methods))
 }
 
-/// The whole service: the API, and for every other address the site.
+/// The whole service: the API, the plain form, and for every other address the site.
 pub fn service(app: Shared, site: Site, https: bool) -> Router {
     let (routes, _document) = table(&app).split_for_parts();
+    let styles = site.styles();
     routes
+        .merge(plain::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request))
         .layer(CsrfLayer::new())
         .layer(map_response(other_site))
         .layer(CatchPanicLayer::custom(|_| ApiError::Failed.into_response()))
+        .layer(from_fn_with_state(styles, plain::as_page))
         .layer(from_fn_with_state(https, headers::set))
         .with_state(app)
 }

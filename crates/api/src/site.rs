@@ -6,12 +6,17 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tower::ServiceExt as _;
 use tower_http::services::{ServeDir, ServeFile};
+
+/// Addresses of the site's style sheets, for the pages that are drawn here.
+pub type Styles = Arc<[String]>;
 
 /// A folder of files built by Trunk.
 #[derive(Clone)]
 pub struct Site {
+    styles: Styles,
     files: ServeDir,
     page: ServeFile,
 }
@@ -21,10 +26,19 @@ impl Site {
     #[must_use]
     pub fn new(folder: &std::path::Path) -> Self {
         let page: PathBuf = folder.join("index.html");
+        // Their names tell their content, so only the built page knows them.
+        let built = std::fs::read_to_string(&page).unwrap_or_default();
         Self {
+            styles: style_sheets(&built).collect(),
             files: ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false),
             page: ServeFile::new(page).precompressed_br(),
         }
+    }
+
+    /// The style sheets of its page.
+    #[must_use]
+    pub fn styles(&self) -> Styles {
+        self.styles.clone()
     }
 
     /// Answers a request that no route of the API has.
@@ -55,6 +69,15 @@ impl Site {
     }
 }
 
+fn style_sheets(html: &str) -> impl Iterator<Item = String> {
+    let links = html.split("<link").skip(1).filter_map(|rest| rest.split('>').next());
+    links.filter(|link| link.contains("stylesheet")).filter_map(|link| {
+        let value = link.split("href=").nth(1)?;
+        let end = |sign: char| matches!(sign, '"' | '\'' | ' ');
+        value.split(end).find(|part| !part.is_empty()).map(str::to_owned)
+    })
+}
+
 fn is_file(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
@@ -74,6 +97,12 @@ fn is_named_by_content(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn style_sheets_are_found_however_the_build_writes_them() {
+        let html = r#"<link rel="icon" href="/i.svg"><link rel="stylesheet" href="/site-1.css"/><link rel=stylesheet href=/b.css>"#;
+        assert_eq!(style_sheets(html).collect::<Vec<_>>(), ["/site-1.css", "/b.css"]);
+    }
 
     #[test]
     fn only_names_made_of_content_are_kept_for_ever() {

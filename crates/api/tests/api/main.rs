@@ -7,6 +7,7 @@ mod eligibility;
 mod handovers;
 mod outside;
 mod papers;
+mod plain;
 mod print;
 mod receipt;
 mod rubbish;

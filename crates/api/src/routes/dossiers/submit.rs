@@ -36,17 +36,32 @@ pub(in crate::routes) async fn submit(
     Key(key): Key,
     request: Json<SubmitRequest>,
 ) -> Result<Response, ApiError> {
-    let kept = match keep(&app, key, &request).await {
-        Ok(kept) => kept,
+    let kept = answered(&app, key, &request).await?;
+    created(&app, key, &kept)
+}
+
+/// The answer to a filing as it is kept, without its code.
+pub(in crate::routes) async fn answered(
+    app: &Shared,
+    key: DraftKey,
+    request: &Json<SubmitRequest>,
+) -> Result<Vec<u8>, ApiError> {
+    match keep(app, key, request).await {
+        Ok(kept) => Ok(kept),
         // What was answered once is answered again, also when it would be refused by now: a form may be out of force,
         // the disk full. Asked only here, because the writer looks at the key anyway and hardly anybody sends twice.
         Err(refused) => match app.store.answer_for(key, request.hash).await {
-            Ok(Answered::Before(kept)) => kept,
-            Ok(Answered::KeyReused) => return Err(ApiError::KeyReused),
-            Ok(Answered::No) | Err(_) => return Err(refused),
+            Ok(Answered::Before(kept)) => Ok(kept),
+            Ok(Answered::KeyReused) => Err(ApiError::KeyReused),
+            Ok(Answered::No) | Err(_) => Err(refused),
         },
-    };
-    created(&app, key, &kept)
+    }
+}
+
+/// A kept answer as a receipt, its code made again and put in.
+pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Result<Receipt, ApiError> {
+    let receipt: Receipt = serde_json::from_slice(kept).map_err(|_| ApiError::Failed)?;
+    Ok(Receipt { code: LookupCode::new(app.pepper.code_bits(key)).to_string(), ..receipt })
 }
 
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.

@@ -1,0 +1,17 @@
+//! The plain form: what a browser without scripts gets, drawn from the same definitions as the site's pages.
+//!
+//! Pure: a page is a function of what was typed and what is wrong with it. All that was typed travels in the page itself, so
+//! the server keeps nothing of a person before they send.
+
+mod fields;
+mod filling;
+mod frame;
+mod papers;
+mod question;
+mod receipt;
+mod typed;
+
+pub use filling::{Filling, target};
+pub use frame::{Style, list, refused};
+pub use receipt::receipt;
+pub use typed::{Typed, Version, settle};

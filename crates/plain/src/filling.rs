@@ -124,7 +124,7 @@ impl Filling<'_> {
                     }
                 }
             }
-            (steps(&self.procedure.case, &sheet))
+            (steps(&self.procedure.case, &sheet, false))
             @if let Some(outcome) = stops {
                 div.warning #outcome { b { (t(Key::OutcomeStopTitle)) } p { (outcome.says) } p.law { (outcome.law) } }
             }
@@ -142,7 +142,7 @@ impl Filling<'_> {
             let walk = Walk::through(form, &answers, &given);
             parts.push(html! {
                 h2 { @if !form.number.is_empty() { (form.number) " – " } (form.title) }
-                (steps(form, &self.sheet(&form.id, &walk, &answers, drawn)))
+                (steps(form, &self.sheet(&form.id, &walk, &answers, drawn), true))
             });
             values.extend(under(&form.id, &walk.values));
         }
@@ -164,12 +164,13 @@ impl Filling<'_> {
     }
 }
 
-fn steps(form: &Form, sheet: &Sheet<'_>) -> Markup {
+/// `below` a heading of the form's own.
+fn steps(form: &Form, sheet: &Sheet<'_>, below: bool) -> Markup {
     let asks = |step: &form::Step| step.questions.iter().any(|one| !one.given && sheet.walk.shown.contains(&one.id));
     html! {
         @for step in form.steps.iter().filter(|step| asks(step)) {
             section {
-                h3 { (step.title) }
+                @if below { h3 { (step.title) } } @else { h2 { (step.title) } }
                 @if !step.legal.is_empty() { p.law { (step.legal) } }
                 @if !step.intro.is_empty() { p { (step.intro) } }
                 @for one in &step.questions { (question(one, sheet, &one.id)) }

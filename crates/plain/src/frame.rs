@@ -25,6 +25,8 @@ pub(crate) fn page(style: &Style, title: &str, inside: &Markup) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
+                // Else a browser asks for one that is not there.
+                link rel="icon" href="data:,";
                 title { (fill(Key::FramePageTitle, &[("title", title)])) }
                 @for sheet in style { link rel="stylesheet" href=(sheet); }
             }

@@ -15,3 +15,13 @@ pub fn of(bytes: &[u8], kind: &str) -> Option<Blob> {
 pub async fn read(blob: &Blob) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&JsFuture::from(blob.array_buffer()).await.ok()?).to_vec())
 }
+
+/// How many bytes a file has.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes of files are whole and far below 2^53"
+)]
+pub fn size(blob: &Blob) -> u64 {
+    blob.size() as u64
+}

@@ -109,7 +109,7 @@ pub async fn chosen(file: &File) -> Result<Chosen, Refused> {
     let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|_| Refused::Broken)?;
     let sha256 = sha256(&bytes).await.ok_or(Refused::Broken)?;
-    Ok(Chosen::Document(Made { bytes: whole(blob.size()), blob, sha256 }))
+    Ok(Chosen::Document(Made { bytes: crate::blob::size(&blob), blob, sha256 }))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "ten megabytes are far below 2^53")]
@@ -318,7 +318,7 @@ fn refused(fault: paper::Fault) -> Refused {
 fn made(done: &JsValue) -> Result<Made, Refused> {
     let blob: Blob = get(done, "blob").dyn_into().map_err(|_| Refused::Program)?;
     let sha256 = get(done, "sha256").as_string().ok_or(Refused::Program)?;
-    Ok(Made { bytes: whole(blob.size()), blob, sha256 })
+    Ok(Made { bytes: crate::blob::size(&blob), blob, sha256 })
 }
 
 /// Eight shares as four corners.
@@ -347,15 +347,6 @@ async fn sha256(bytes: &[u8]) -> Option<String> {
     let promise = subtle.digest_with_str_and_u8_array("SHA-256", bytes).ok()?;
     let hash = Uint8Array::new(&JsFuture::from(promise).await.ok()?).to_vec();
     Some(hash.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "sizes of files are whole and far below 2^53"
-)]
-fn whole(size: f64) -> u64 {
-    size as u64
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers and sides are whole and small")]

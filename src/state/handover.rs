@@ -3,6 +3,7 @@
 
 use super::draft::{self, Draft};
 use super::handed_over::{self, HandedOver};
+use super::photos;
 use crate::blob;
 use crate::cipher::{decrypt, derive, encrypt, random, sha256, stretch};
 use crate::client::handovers::{self, Refused};
@@ -25,7 +26,7 @@ const TRIES: usize = 3;
 pub struct Arrived {
     /// The draft.
     pub draft: Draft,
-    /// Its papers' bytes, by their number.
+    /// The bytes of its papers and photographs, by their number.
     pub papers: Vec<(u32, Blob)>,
     id: String,
     opener: [u8; 32],
@@ -38,18 +39,19 @@ pub type Tell<'a> = &'a dyn Fn(usize, usize);
 pub async fn send(draft: &Draft, tell: Tell<'_>) -> Result<HandedOver, Refused> {
     let secret: [u8; 32] = random().ok_or(Refused::Line)?;
     let sender: [u8; 32] = random().ok_or(Refused::Line)?;
+    let mut blobs = Vec::new();
+    for (number, _) in files(draft) {
+        blobs.push(draft::paper(&draft.key, number).await?.ok_or(Refused::Line)?);
+    }
     let mut sizes = vec![sealed_size(pack::to_bytes(draft).len() as u64)];
-    sizes.extend(draft.papers.iter().map(|paper| sealed_size(paper.bytes)));
+    sizes.extend(blobs.iter().map(|blob| sealed_size(blob::size(blob))));
     let (begun, code) = begin(&secret, &sender, &sizes).await?;
     let key = derive(&secret, &format!("{VERSION} content")).await.ok_or(Refused::Line)?;
     for number in 0..sizes.len() {
         tell(number + 1, sizes.len());
-        let plain = match number.checked_sub(1).and_then(|place| draft.papers.get(place)) {
+        let plain = match number.checked_sub(1).and_then(|place| blobs.get(place)) {
             None => pack::to_bytes(draft),
-            Some(paper) => {
-                let file = draft::paper(&draft.key, paper.number).await?.ok_or(Refused::Line)?;
-                blob::read(&file).await.ok_or(Refused::Line)?
-            }
+            Some(file) => blob::read(file).await.ok_or(Refused::Line)?,
         };
         let sealed = encrypt(&key, &about(number, sizes.len()), &padded(&plain)).await.ok_or(Refused::Line)?;
         let mut sent = Err(Refused::Line);
@@ -62,6 +64,20 @@ pub async fn send(draft: &Draft, tell: Tell<'_>) -> Result<HandedOver, Refused> 
         sent?;
     }
     Ok(HandedOver { id: begun.id, sender, secret, code: code.to_string(), until: begun.until })
+}
+
+/// What lies beside a draft, by its number, with its media type: the papers as they are sent, and the photographs and
+/// pages they are made of, so that the other phone can go on with them.
+fn files(draft: &Draft) -> Vec<(u32, String)> {
+    let mut all: Vec<(u32, String)> = draft.papers.iter().map(|paper| (paper.number, paper.kind.clone())).collect();
+    for photo in photos::all(draft) {
+        for number in [Some(photo.number), photo.page.map(|page| page.number)].into_iter().flatten() {
+            if all.iter().all(|(known, _)| *known != number) {
+                all.push((number, "image/jpeg".to_owned()));
+            }
+        }
+    }
+    all
 }
 
 /// Makes room, under a code whose locator nobody else has just now.
@@ -141,12 +157,12 @@ async fn fetch(
         match &draft {
             None => draft = Some(pack::from_bytes(&plain).ok_or(Refused::Line)?),
             Some(draft) => {
-                let paper = draft.papers.get(number as usize - 1).ok_or(Refused::Line)?;
-                papers.push((paper.number, blob::of(&plain, &paper.kind).ok_or(Refused::Line)?));
+                let (file, kind) = files(draft).into_iter().nth(number as usize - 1).ok_or(Refused::Line)?;
+                papers.push((file, blob::of(&plain, &kind).ok_or(Refused::Line)?));
             }
         }
     }
-    let draft = draft.filter(|draft| draft.papers.len() == papers.len()).ok_or(Refused::Line)?;
+    let draft = draft.filter(|draft| files(draft).len() == papers.len()).ok_or(Refused::Line)?;
     Ok(Arrived { draft, papers, id, opener })
 }
 

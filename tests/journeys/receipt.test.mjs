@@ -105,7 +105,7 @@ journey("papers are compared with a receipt on the phone", async (visit) => {
   const { page, audit } = visit;
   let photographed;
   const person = await sent(visit, async () => {
-    photographed = await page.evaluate(firstPaper);
+    photographed = await page.evaluate(madePaper);
   });
   const proof = await saved(page, says.receipt.save);
   await page.goto("/check-receipt");
@@ -120,14 +120,15 @@ journey("papers are compared with a receipt on the phone", async (visit) => {
   await audit("check compared");
 }, { seconds: 300 });
 
-/** Runs in the page: the bytes of the first paper on this phone, as they will be sent. */
-async function firstPaper() {
+/** Runs in the page: the bytes of the paper on this phone as they will be sent: the page made last, behind its photograph. */
+async function madePaper() {
   const settle = (request) => new Promise((done, failed) => {
     request.onsuccess = () => done(request.result);
     request.onerror = failed;
   });
   const database = await settle(indexedDB.open("motcua"));
-  const [blob] = await settle(database.transaction("papers").objectStore("papers").getAll());
+  const kept = await settle(database.transaction("papers").objectStore("papers").getAll());
+  const blob = kept.filter((one) => one instanceof Blob).at(-1);
   database.close();
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = "";

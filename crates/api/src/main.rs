@@ -19,7 +19,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the site and the API.
-    Serve(api::serve::Settings),
+    Serve(Box<api::serve::Settings>),
     /// Look a data folder over: settings, database, audit chain, papers. It may be in use.
     Doctor {
         /// Folder of the data.
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let result = log().and_then(|()| match Cli::parse().command {
         Command::Serve(settings) => tokio::runtime::Runtime::new()
             .map_err(|error| error.to_string())
-            .and_then(|runtime| runtime.block_on(api::serve::serve(settings))),
+            .and_then(|runtime| runtime.block_on(api::serve::serve(*settings))),
         Command::Doctor { data } => doctor(&data),
     });
     match result {

@@ -90,7 +90,7 @@ fn a_new_template_prints_without_a_print_file_and_with_one() {
 fn a_form_of_an_earlier_day_is_printed_by_its_own_definition() {
     let world = world();
     let mut older = world.form("qd24-04").clone();
-    older.steps[0].questions[0].id = "ten_truoc_kia".to_owned();
+    std::sync::Arc::make_mut(&mut older.steps[0].questions[0]).id = "ten_truoc_kia".to_owned();
     let mut answers = Answers::default();
     answers.set("ten_truoc_kia", "Hồ Thị Cũ");
     let given = world.given(NOW.date());

@@ -117,6 +117,8 @@ test("a killed browser loses nothing, papers included", { timeout: 120_000 }, as
     const { jpeg } = await onTable(browser.page, "Trang hai", { width: 1500, height: 2000 });
     await browser.page.locator("input[type=file]").first().setInputFiles(file("IMG_2.jpg", "image/jpeg", jpeg));
     await browser.page.waitForURL("**/papers/*");
+    // "Saved on this device" is said only once it is on the disk.
+    await first.settled();
     await browser.kill();
     browser = await ownBrowser(profile);
     const second = citizen({ page: browser.page });

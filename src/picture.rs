@@ -120,7 +120,9 @@ pub async fn take(file: &File) -> Result<Taken, Refused> {
     let done = ask("take", &[("file", file)]).await?;
     // A photograph of twelve megapixels leaves 60 MB behind that the browser would collect some time; the worker's end
     // gives them back at once, and another worker starts in a tenth of a second.
-    if DESK.with_borrow(|desk| desk.waiting.is_empty()) {
+    // The page's own script, where there are no such workers, has nothing to give back.
+    let idle = |desk: &Desk| desk.waiting.is_empty() && desk.worker.as_ref().is_some_and(JsValue::has_type::<Worker>);
+    if DESK.with_borrow(idle) {
         end();
     }
     let faults = [("blurred", Fault::Blurred), ("dark", Fault::Dark), ("glare", Fault::Glare)];

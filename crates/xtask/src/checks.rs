@@ -44,7 +44,7 @@ fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
     check("Same verdict on both sides", "about 30 seconds, 1 minute the first time", &verdict::check)?;
     check("Weight", "nothing", &weight::command)?;
     check("Server", "about 4 minutes the first time", &server)?;
-    check("Browser journeys", "about 8 minutes", &|| journeys(&[]))
+    check("Browser journeys", "about 15 minutes", &|| journeys(&[]))
 }
 
 fn server() -> Outcome {
@@ -61,7 +61,7 @@ fn lint(packages: &[&str], extra: &[&str]) -> Outcome {
 /// `cargo xtask journeys [files]`: only the browser journeys, on the site as it was built last.
 pub fn journeys_command(files: &[String]) -> Outcome {
     step("Building the server", "about 4 minutes the first time", server)?;
-    step("Running the browser journeys", "about 8 minutes", || journeys(files))
+    step("Running the browser journeys", "about 15 minutes", || journeys(files))
 }
 
 /// The files given, or every `tests/journeys/*.test.mjs`, against the debug server and the site in `dist/`.

@@ -118,13 +118,6 @@ const MAX_DOCUMENT: f64 = procedure::paper::MAX_BYTES as f64;
 /// Takes a photograph in: small, upright, looked at.
 pub async fn take(file: &File) -> Result<Taken, Refused> {
     let done = ask("take", &[("file", file)]).await?;
-    // What the decoder of a large photograph leaves behind goes with its worker. The peak over ten photographs did not
-    // fall by it (docs/decisions/0009-paper-to-page.md), but what stays afterwards belongs to nobody then.
-    // The page's own script, where there are no such workers, has nothing to give back.
-    let idle = |desk: &Desk| desk.waiting.is_empty() && desk.worker.as_ref().is_some_and(JsValue::has_type::<Worker>);
-    if DESK.with_borrow(idle) {
-        end();
-    }
     let faults = [("blurred", Fault::Blurred), ("dark", Fault::Dark), ("glare", Fault::Glare)];
     let side = |name| number(&done, name).map(whole32);
     Ok(Taken {

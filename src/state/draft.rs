@@ -204,15 +204,11 @@ pub async fn paper(key: &str, number: u32) -> Result<Option<Blob>, Failure> {
 pub fn forget(key: &str, numbers: impl IntoIterator<Item = u32>) {
     let places = |number| [paper_key(key, number), sent::place(key, number)];
     let keys: Vec<String> = numbers.into_iter().flat_map(places).collect();
-    // Whoever waits already is more important; bytes left behind are taken away with the draft.
-    if SAVER.with_borrow(|saver| saver.then.is_some()) {
-        return;
-    }
     when_kept(move |kept| {
         if kept {
             background(async move {
                 for key in keys {
-                    // The same: what stays goes with the draft.
+                    // What stays goes with the draft.
                     drop(database::remove(Store::Papers, &key).await);
                 }
             });
@@ -271,7 +267,7 @@ struct Saver {
     /// A write is under way.
     busy: bool,
     /// What waits until nothing is left to write.
-    then: Option<Box<dyn FnOnce(bool)>>,
+    then: Vec<Box<dyn FnOnce(bool)>>,
     /// When the draft was kept that this tab knows (milliseconds since 1970, UTC).
     seen: i64,
 }
@@ -301,9 +297,9 @@ pub fn save(draft: &Draft) {
             }
             let then = SAVER.with_borrow_mut(|saver| {
                 saver.busy = false;
-                saver.then.take()
+                core::mem::take(&mut saver.then)
             });
-            if let Some(then) = then {
+            for then in then {
                 then(matches!(saved.get_untracked(), Saved::At(_)));
             }
         });
@@ -314,7 +310,7 @@ pub fn save(draft: &Draft) {
 pub fn when_kept(then: impl FnOnce(bool) + 'static) {
     let now = SAVER.with_borrow_mut(|saver| {
         if saver.busy {
-            saver.then = Some(Box::new(then));
+            saver.then.push(Box::new(then));
             None
         } else {
             Some(then)

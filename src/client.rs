@@ -2,6 +2,7 @@
 
 pub mod dossiers;
 mod fetch;
+pub mod forms;
 pub mod handovers;
 pub mod papers;
 pub mod track;

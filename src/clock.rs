@@ -2,8 +2,6 @@
 
 use form::Date;
 use procedure::calendar::Moment;
-use text::Key;
-use ui::{fill, t};
 
 /// Now.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit 64 bits for millions of years")]
@@ -22,23 +20,9 @@ pub fn clock(moment: Moment) -> String {
     format!("{hour}:{minute:02}")
 }
 
-/// "22/11/2026".
-pub fn date(date: Date) -> String {
-    format!("{}/{}/{}", date.day, date.month, date.year)
-}
-
 /// "Chủ nhật 22/11/2026".
 pub fn day(day: Date) -> String {
-    let weekday = match day.weekday() {
-        1 => Key::TimeMonday,
-        2 => Key::TimeTuesday,
-        3 => Key::TimeWednesday,
-        4 => Key::TimeThursday,
-        5 => Key::TimeFriday,
-        6 => Key::TimeSaturday,
-        _ => Key::TimeSunday,
-    };
-    fill(Key::TimeDate, &[("weekday", t(weekday)), ("date", &date(day))])
+    text::time::day(ui::words(), day)
 }
 
 /// "10:58 Chủ nhật 22/11/2026".

@@ -2,9 +2,11 @@
 
 mod apply;
 mod check_receipt;
+mod code_box;
 mod eligibility;
 mod home;
 mod open_draft;
+mod print;
 mod procedure;
 mod qr;
 mod receipt;

@@ -99,8 +99,10 @@ export function citizen({ page, audit = async () => {} }, { language = "vi", han
   /** Answers every question on the page that has an answer, and those that appear because of it. */
   const answer = async (answers) => {
     const done = new Set();
+    const unasked = async () => plan(await page.evaluate(asked), answers, done);
     for (let round = 0; round < 60; round += 1) {
-      const next = await page.evaluate(asked, [...done]).then((found) => plan(found, answers, done));
+      // What the last answer brings may not be drawn yet.
+      const next = (await unasked()) ?? (await page.evaluate(drawn).then(unasked));
       if (!next) return done;
       done.add(next.key);
       await type(next);
@@ -241,6 +243,11 @@ export function citizen({ page, audit = async () => {} }, { language = "vi", han
 
 /** Lower case, spaces for dashes, O for 0, I for 1. */
 export const loose = (code) => code.replaceAll("-", " ").replaceAll("0", "O").replaceAll("1", "I").toLowerCase();
+
+/** Runs in the page: until everything that has changed is drawn. */
+function drawn() {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+}
 
 /** Runs in the page: every control of the questions, in order. */
 function asked() {

@@ -4,8 +4,9 @@ import { createServer, request } from "node:http";
 
 /**
  * Opens a line to `target`, e.g. "http://127.0.0.1:8080"; answers
- * `{ url, sent, cutAfter, cut, mend, slow, close }`.
- * `sent(match)` counts the bytes of request bodies whose "METHOD path" fits.
+ * `{ url, sent, requests, cutAfter, cut, mend, slow, close }`.
+ * `sent(match)` counts the bytes of request bodies whose "METHOD path" fits; `requests(match)` are those requests, with
+ * the bytes that passed and those that were announced (`whole`).
  */
 export async function openLine(target) {
   const requests = [];
@@ -23,7 +24,8 @@ export async function openLine(target) {
   };
 
   const server = createServer((incoming, outgoing) => {
-    const record = { what: `${incoming.method} ${incoming.url}`, bytes: 0 };
+    const whole = Number(incoming.headers["content-length"] ?? 0);
+    const record = { what: `${incoming.method} ${incoming.url}`, bytes: 0, whole };
     requests.push(record);
     const onward = request(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers, agent: false });
     onward.on("response", (answer) => {

@@ -2,6 +2,7 @@
 // on an empty phone, once on this machine as it is and once as on a cheap phone on slow 4G. Prints a table, asserts no time.
 
 import { chromium } from "playwright-core";
+import { citizen } from "./citizen.mjs";
 import { chromiumPath, sandbox, startServer } from "./server.mjs";
 
 const RUNS = Number(process.env.MOTCUA_RUNS ?? 3);
@@ -9,24 +10,11 @@ const RUNS = Number(process.env.MOTCUA_RUNS ?? 3);
 const SLOW = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8, offline: false };
 const SLOWER = 4;
 
-const KEY = "01a2008d-7400-7000-8000-000000000001";
-/** A draft whose guiding question is answered: its address opens the first step of Mẫu số 04. */
-const DRAFT = {
-  key: KEY,
-  procedure: "ho-tro-chi-phi-mai-tang",
-  name: "Hỗ trợ chi phí mai táng",
-  agency: "19351",
-  case: { truong_hop: "tro-cap" },
-  forms: {},
-  papers: [],
-  done: ["case/truong-hop"],
-  saved_at: 1_795_331_100_000,
-};
-
+const PROCEDURE = "ho-tro-chi-phi-mai-tang";
 const PAGES = [
-  { name: "home: the search takes letters", path: "/", control: "#app input[type=search]" },
-  { name: "procedure: the button that starts", path: `/procedures/${DRAFT.procedure}`, control: "#app main button.button" },
-  { name: "form: the first question takes letters", path: `/drafts/${KEY}/forms/nd20-04/nguoi-mat`, control: "#app main input" },
+  { name: "home: the search takes letters", path: () => "/", control: "#app input[type=search]" },
+  { name: "procedure: the button that starts", path: () => `/procedures/${PROCEDURE}`, control: "#app main button.button" },
+  { name: "form: the first question takes letters", path: begun, control: "#app main input" },
 ];
 
 /** Runs in the page: notes when the control is there and painted, in milliseconds since the visit began. */
@@ -40,31 +28,38 @@ function watch(control) {
   watching.observe(document, { childList: true, subtree: true });
 }
 
-/** Runs in the page: lays a draft into the phone's database as `src/state/database.rs` keeps it. */
-function keep(draft) {
-  return new Promise((done, failed) => {
-    const open = indexedDB.open("motcua", 1);
-    open.onupgradeneeded = () => ["drafts", "papers", "receipts"].forEach((name) => open.result.createObjectStore(name));
-    open.onerror = () => failed(open.error);
-    open.onsuccess = () => {
-      const write = open.result.transaction("drafts", "readwrite");
-      write.objectStore("drafts").put(JSON.stringify(draft), draft.key);
-      write.oncomplete = () => (open.result.close(), done());
-    };
+/** Begins a draft as people do, as far as the first step of Mẫu số 04; answers its address. */
+async function begun(page) {
+  const person = citizen({ page });
+  await person.begin(PROCEDURE);
+  await person.agency("UBND xã Hướng Lập");
+  await person.guided({ truong_hop: "tro-cap" });
+  await person.onward();
+  await person.onward();
+  return new URL(page.url()).pathname;
+}
+
+/** Takes away all that the phone keeps of the site, but for what was typed. */
+async function forget(page, devtools) {
+  await page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
   });
+  await devtools.send("Network.clearBrowserCache");
 }
 
 /** One visit with an empty cache: `{ time, bytes, requests }`. */
 async function visit(browser, url, { path, control }, slow) {
   const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-  const context = await browser.newContext({ ...phone, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
+  const context = await browser.newContext({ ...phone, baseURL: url, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
   try {
     const page = await context.newPage();
-    // A page of the same address that loads nothing of the site.
-    await page.goto(`${url}/api/v1/health`);
-    await page.evaluate(keep, DRAFT);
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");
+    const address = await path(page);
+    if (page.url().startsWith(url)) await forget(page, devtools);
+    // A page of the same address that loads nothing of the site.
+    await page.goto("/api/v1/health");
     let bytes = 0;
     let requests = 0;
     devtools.on("Network.loadingFinished", ({ encodedDataLength }) => {
@@ -76,14 +71,14 @@ async function visit(browser, url, { path, control }, slow) {
       await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
     }
     await page.addInitScript(watch, control);
-    await page.goto(url + path, { waitUntil: "commit" });
+    await page.goto(address, { waitUntil: "commit" });
     const usable = await page.waitForFunction(() => globalThis.usableAt, null, { timeout: 120_000 });
     const found = { time: await usable.jsonValue(), bytes, requests };
     // Usable is what can be used: letters stay in it.
     const field = page.locator(control).first();
     if (await field.evaluate((element) => element.tagName === "INPUT")) {
       await field.pressSequentially("ho");
-      if ((await field.inputValue()) !== "ho") throw new Error(`${path} lost letters`);
+      if ((await field.inputValue()) !== "ho") throw new Error(`${address} lost letters`);
     }
     return found;
   } finally {

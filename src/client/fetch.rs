@@ -103,9 +103,13 @@ pub async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &JsV
     Ok(Answer { status: response.status(), body, headers: response.headers() })
 }
 
-/// Bytes of the API, asked for with headers.
-pub async fn bytes(path: &str, headers: &[(&str, &str)]) -> Result<Vec<u8>, Failure> {
+/// Bytes of the API, asked for with headers, and with a body where there is something to tell.
+pub async fn bytes(path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<Vec<u8>, Failure> {
     let init = RequestInit::new();
+    if let Some(body) = body {
+        init.set_method("POST");
+        init.set_body(&JsValue::from_str(body));
+    }
     let named = Headers::new().map_err(|_| Failure::Unreadable)?;
     for (name, value) in headers {
         named.set(name, value).map_err(|_| Failure::Unreadable)?;

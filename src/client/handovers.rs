@@ -46,7 +46,7 @@ pub async fn open(asked: &OpenHandover) -> Result<HandoverOpened, Refused> {
 /// Gets a part.
 pub async fn part(id: &str, opener: &[u8; 32], number: u32) -> Result<Vec<u8>, Refused> {
     let path = format!("/api/v1/handovers/{id}/parts/{number}");
-    Ok(bytes(&path, &[("Handover-Secret", &hex(opener))]).await?)
+    Ok(bytes(&path, &[("Handover-Secret", &hex(opener))], None).await?)
 }
 
 /// Says that everything is here.
@@ -61,7 +61,7 @@ pub async fn take_back(id: &str, sender: &[u8; 32]) -> Result<(), Refused> {
 
 /// How one stands.
 pub async fn standing(id: &str, sender: &[u8; 32]) -> Result<HandoverStanding, Refused> {
-    let answer = bytes(&format!("/api/v1/handovers/{id}"), &secret(&hex(sender))).await;
+    let answer = bytes(&format!("/api/v1/handovers/{id}"), &secret(&hex(sender)), None).await;
     match answer {
         Ok(body) => serde_json::from_slice(&body).map_err(|_| Refused::Line),
         Err(Failure::Status(404)) => Err(Refused::No("handover-unknown".to_owned(), String::new())),

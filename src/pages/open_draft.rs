@@ -1,5 +1,6 @@
 //! Opening a draft that another phone hands over: by the link of its QR picture, or by the code that is typed.
 
+use super::code_box::{Says, code_box};
 use crate::app::{app, back};
 use crate::client::handovers::Refused;
 use crate::clock;
@@ -11,7 +12,6 @@ use crate::task::background;
 use dossier::{CodeError, HandoverCode};
 use procedure::calendar::Moment;
 use text::Key;
-use ui::focus::typed;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
@@ -71,28 +71,15 @@ fn ask(link: Option<(String, [u8; 32])>, code: RwSignal<String>, shown: RwSignal
         Shown::Wrong(says) => says,
         _ => String::new(),
     });
-    let bad = move || !wrong.get().is_empty();
-    let submit = move |event: web_sys::Event| {
-        event.prevent_default();
-        match HandoverCode::read(&code.get_untracked()) {
-            Ok(code) => begin(Way::Code(code), shown),
-            Err(error) => shown.set(Shown::Wrong(mistyped(error))),
-        }
+    let submit = move || match HandoverCode::read(&code.get_untracked()) {
+        Ok(code) => begin(Way::Code(code), shown),
+        Err(error) => shown.set(Shown::Wrong(mistyped(error))),
     };
+    let says = Says { label: Key::OpenDraftLabel, hint: Key::OpenDraftHint, go: Key::OpenDraftGo };
     html! {
         <p>{t(Key::OpenDraftByCode)}</p>
         <p>{t(Key::OpenDraftOnce)}</p>
-        <form on:submit=submit>
-            <div class="field" class:bad=bad>
-                <label class="label" for="code">{t(Key::OpenDraftLabel)}</label>
-                <p class="hint" id="code-hint">{t(Key::OpenDraftHint)}</p>
-                <p class="bad-text" id="code-problem" role="alert">{move || wrong.get()}</p>
-                <input type="text" id="code" class="code-box" autocomplete="off" autocapitalize="characters" spellcheck="false"
-                    aria-describedby="code-hint code-problem" aria-invalid=move || bad().to_string()
-                    prop:value=move || code.get() on:input=move |event| code.set(typed(&event)) />
-            </div>
-            <button class="button">{t(Key::OpenDraftGo)}</button>
-        </form>
+        {code_box(says, code, wrong, submit)}
     }
 }
 

@@ -1,19 +1,18 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
-use super::{check_receipt, drawing, not_found, qr, sum, waiting};
+use super::{check_receipt, drawing, not_found, print, qr, sum, waiting};
 use crate::app::app;
+use crate::blob;
 use crate::clock;
 use crate::route::Page;
 use crate::state::{receipt_keys, receipts};
 use crate::task::background;
-use crate::{blob, picture};
 use procedure::calendar::Moment;
 use receipt::Proof;
 use text::Key;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
-use wasm_bindgen::JsCast as _;
 use wire::{Receipt, ReceivedPaper};
 
 pub fn draw(key: String) -> Html {
@@ -72,6 +71,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
             <div class="row"><dt>{t(Key::ReceiptAgency)}</dt><dd>{receipt.agency.clone()}<br />{receipt.phone.clone()}</dd></div>
         </dl>
         {papers(receipt)}
+        {print::sent(&address, receipt)}
         {signed(&address, receipt)}
         <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
         <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
@@ -90,7 +90,7 @@ fn buttons(receipt: &Receipt) -> Html {
             copied.try_set(done.is_ok());
         });
     };
-    let print = move |_| {
+    let on_paper = move |_| {
         // A browser that cannot print leaves the page as it is.
         let _ = window().print();
     };
@@ -98,7 +98,7 @@ fn buttons(receipt: &Receipt) -> Html {
     html! {
         <div class="row2 no-print">
             <button type="button" class="button quiet" on:click=copy aria-live="polite">{label}</button>
-            <button type="button" class="button quiet" on:click=print>{t(Key::ReceiptPrint)}</button>
+            <button type="button" class="button quiet" on:click=on_paper>{t(Key::ReceiptPrint)}</button>
         </div>
     }
 }
@@ -144,15 +144,8 @@ fn tells_nothing(name: &str) -> bool {
 
 /// Gives the person a file.
 fn save(proof: &Proof, name: &str) {
-    let saved = serde_json::to_vec_pretty(proof).ok().and_then(|text| {
-        let address = picture::address(&blob::of(&text, "application/json")?);
-        let link = document().create_element("a").ok()?;
-        link.set_attribute("href", &address).ok()?;
-        link.set_attribute("download", name).ok()?;
-        link.dyn_into::<web_sys::HtmlElement>().ok()?.click();
-        // The browser reads the bytes after the click is over.
-        set_timeout(move || picture::forget_address(&address), core::time::Duration::from_secs(60));
-        Some(())
-    });
-    debug_assert!(saved.is_some(), "a link can be made and pressed");
+    // A proof that was read can be written.
+    if let Ok(text) = serde_json::to_vec_pretty(proof) {
+        blob::save(&text, "application/json", name);
+    }
 }

@@ -1,5 +1,6 @@
 //! Following a dossier by its code: typed loosely, checked here for slips, then asked of the API.
 
+use super::code_box::{Says, code_box};
 use super::sum;
 use crate::client::track::track;
 use crate::clock;
@@ -9,7 +10,6 @@ use dossier::{CodeError, LookupCode};
 use form::Date;
 use procedure::calendar::Moment;
 use text::Key;
-use ui::focus::typed;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
@@ -32,30 +32,12 @@ pub fn draw() -> Html {
     if !code.get_untracked().is_empty() {
         ask();
     }
-    let submit = move |event: web_sys::Event| {
-        event.prevent_default();
-        ask();
-    };
     let wrong = Memo::new(move |_| match shown.get() {
         Shown::Wrong(says) => says,
         _ => String::new(),
     });
-    let bad = move || !wrong.get().is_empty();
-    let form = move || {
-        html! {
-            <form on:submit=submit>
-                <div class="field" class:bad=bad>
-                    <label class="label" for="code">{t(Key::TrackLabel)}</label>
-                    <p class="hint" id="code-hint">{t(Key::TrackHint)}</p>
-                    <p class="bad-text" id="code-problem" role="alert">{move || wrong.get()}</p>
-                    <input type="text" id="code" class="code-box" autocomplete="off" autocapitalize="characters" spellcheck="false"
-                        aria-describedby="code-hint code-problem" aria-invalid=move || bad().to_string()
-                        prop:value=move || code.get() on:input=move |event| code.set(typed(&event)) />
-                </div>
-                <button class="button">{t(Key::TrackGo)}</button>
-            </form>
-        }
-    };
+    let says = Says { label: Key::TrackLabel, hint: Key::TrackHint, go: Key::TrackGo };
+    let form = move || code_box(says, code, wrong, ask);
     let result = move || match shown.get() {
         Shown::Found(code, timeline) => found(&code, &timeline),
         Shown::Waiting => html! { <p role="status">{t(Key::FrameLoading)}</p> },

@@ -123,9 +123,11 @@ impl Work {
         if answered { self.procedure.outcome(&self.case_values(), given.today) } else { None }
     }
 
-    /// The forms of the outcome, by id, in order.
+    /// The forms to fill in, by id, in order.
     pub fn form_ids(&self) -> Vec<String> {
-        self.outcome().map(|outcome| self.procedure.forms_of(outcome).map(str::to_owned).collect()).unwrap_or_default()
+        let case = self.case_values();
+        let ids = |outcome| self.procedure.forms_to_fill(outcome, &case).map(str::to_owned).collect();
+        self.outcome().map(ids).unwrap_or_default()
     }
 
     /// What is typed into a form, with what the case gives.

@@ -136,7 +136,7 @@ journey("somebody else's card changes nothing, and keys are enough", async (visi
   await panel.waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.name), "nk_ho_ten");
+  await page.waitForFunction(() => document.activeElement.dataset.name === "nk_ho_ten");
 }, { seconds: 240 });
 
 journey("a browser's own reader is asked before ours", async (visit) => {

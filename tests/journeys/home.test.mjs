@@ -55,7 +55,8 @@ journey("a failed download is told and mended by one button", async ({ page, aud
   await page.unroute("**/*.wasm");
   await again.click();
   await page.locator("#first").waitFor({ state: "detached" });
-});
+  // The service worker fetches by itself, past the route, and would bring the program between two attempts.
+}, { context: { serviceWorkers: "block" } });
 
 journey("a browser that is too old is told so", async ({ page, context, audit }) => {
   await context.addInitScript(() => (WebAssembly.validate = () => false));

@@ -1,16 +1,14 @@
 // Nothing typed is lost and nothing sent is doubled: reloads, killed browsers, killed servers, cut networks.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { test } from "node:test";
-import { chromium } from "playwright-core";
+import { ownBrowser } from "../browser.mjs";
 import { citizen } from "../citizen.mjs";
-import { chromiumPath, journey, motcua, sandbox, startServer } from "../harness.mjs";
+import { journey, motcua, startServer } from "../harness.mjs";
 import { file, onTable } from "../paper.mjs";
 import { example, fill, pattern, words } from "../words.mjs";
 
@@ -75,31 +73,6 @@ journey("a draft is thrown away only when asked twice", async ({ page, audit }) 
   await person.settled();
   assert.equal(await page.getByText(says.saved.lost).count(), 0, "what was thrown away is not called lost");
 });
-
-/** A whole browser of its own, whose process can be killed. */
-async function ownBrowser(profile) {
-  const args = ["--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "--no-first-run", "about:blank"];
-  if (!sandbox) args.unshift("--no-sandbox");
-  const child = spawn(chromiumPath ?? chromium.executablePath(), args, { detached: true });
-  const address = new Promise((found) => {
-    createInterface({ input: child.stderr }).on("line", (line) => {
-      const match = line.match(/DevTools listening on (\S+)/);
-      if (match) found(match[1]);
-    });
-  });
-  const browser = await chromium.connectOverCDP(await address);
-  const [context] = browser.contexts();
-  const page = await context.newPage();
-  await page.setViewportSize({ width: 360, height: 740 });
-  const kill = async () => {
-    const gone = once(child, "exit");
-    // The whole group: a browser is many processes.
-    process.kill(-child.pid, "SIGKILL");
-    await gone;
-    await browser.close().catch(() => {});
-  };
-  return { page, kill };
-}
 
 test("a killed browser loses nothing, papers included", { timeout: 120_000 }, async () => {
   const server = await startServer();

@@ -2,27 +2,18 @@
 // it is found, opened and begun, with not a line of the program changed.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { citizen } from "../citizen.mjs";
+import { otherSite } from "../site.mjs";
 import { plain, root, words } from "../words.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "motcua-sixth-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const forms = join(folder, "forms");
-cpSync(join(root, "forms"), forms, { recursive: true });
-cpSync(join(root, "tests/sixth/forms"), forms, { recursive: true });
-
-const site = join(folder, "site");
-const built = process.env.MOTCUA_SITE ?? join(root, "dist");
-// The compiled forms are left behind with their compressed copies, which would be served instead of the new ones.
-cpSync(built, site, { recursive: true, filter: (path) => path !== join(built, "data") });
-const xtask = process.env.MOTCUA_XTASK ?? join(root, "target/debug/xtask");
-execFileSync(xtask, ["forms", "--from", forms, "--to", join(site, "data")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+const { forms, site } = otherSite(folder, (forms) => cpSync(join(root, "tests/sixth/forms"), forms, { recursive: true }));
 
 // The harness reads these when it is loaded.
 process.env.MOTCUA_SITE = site;

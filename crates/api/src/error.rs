@@ -73,6 +73,10 @@ pub enum ApiError {
     RulesUnknown,
     /// The answers to those rules' questions have to be mended.
     Unanswered(Vec<FieldProblem>),
+    /// This draft sent no dossier, or the dossier has no such form.
+    SentUnknown,
+    /// The day in which a sent form is given back is over.
+    PrintOver,
     /// More was typed than any paper holds.
     TooLongToPrint,
     /// The body of a new handover is not what it must be.
@@ -154,6 +158,10 @@ impl ApiError {
             Self::RulesUnknown => (S::NOT_FOUND, "rules-unknown", "Chưa có phần xem trước quyền lợi cho thủ tục này",
                 "Hãy hỏi Bộ phận Một cửa của xã."),
             Self::Unanswered(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Còn câu chưa trả lời, hoặc trả lời chưa đúng", ""),
+            Self::SentUnknown => (S::NOT_FOUND, "sent-unknown", "Không tìm thấy tờ khai đã gửi này",
+                "Hãy tra cứu hồ sơ bằng mã đã nhận."),
+            Self::PrintOver => (S::GONE, "print-over", "Đã quá 24 giờ từ khi gửi nên không tải được tờ khai ở đây nữa",
+                "Tờ khai có thông tin riêng, nên chỉ tải được trong ngày đầu. Cần bản sao thì hỏi Bộ phận Một cửa."),
             Self::TooLongToPrint => (S::UNPROCESSABLE_ENTITY, "too-long-to-print", "Nội dung quá dài nên không in được",
                 "Hãy viết ngắn lại, hoặc in mẫu trống rồi viết tay."),
             Self::HandoverUnreadable => (S::BAD_REQUEST, "handover-unreadable", "Máy chủ không đọc được yêu cầu chuyển bản nháp",

@@ -5,8 +5,9 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::limits::{Limits, jitter};
 use axum::body::Bytes;
-use form::{Answers, Date, Form, Given, Units as _};
+use form::{Answers, Form, Given, Units as _};
 use pdf::{Facts, PdfError, Press};
+use procedure::calendar::Moment;
 use procedure::source::Library;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,8 +31,8 @@ pub struct Filled {
     pub answers: Answers,
     /// Code of the agency it goes to.
     pub agency: Option<String>,
-    /// The day beside the signature.
-    pub signed_on: Option<Date>,
+    /// When it was sent, whose day stands beside the signature.
+    pub sent_at: Option<Moment>,
 }
 
 impl Printer {
@@ -99,7 +100,7 @@ fn lay_out(app: &Shared, form: &Form, filled: Option<&Filled>) -> Result<Bytes, 
         commune: agency.and_then(|agency| library.units.commune_name(&agency.code)).unwrap_or_default(),
         system: SYSTEM,
         made_at: filled.map(|_| app.now()),
-        signed_on: filled.and_then(|filled| filled.signed_on),
+        signed_on: filled.and_then(|filled| filled.sent_at).map(Moment::date),
     };
     let given = Given { today: app.now().date(), units: &library.units };
     let printed = app.printer.press.form(form, filled.map(|filled| &filled.answers), &given, &facts);

@@ -45,6 +45,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(print::blank)) //                GET  /api/v1/forms/{fingerprint}/blank.pdf
         .routes(routes!(eligibility::rules, eligibility::assess)) // GET, POST /api/v1/procedures/{id}/eligibility
         .routes(routes!(dossiers::submit::submit)) //    POST /api/v1/dossiers
+        .routes(routes!(dossiers::print::form)) //       GET  /api/v1/dossiers/forms/{number}/pdf
         .routes(routes!(receipt_keys::receipt_keys)) //  GET  /api/v1/receipt-keys
         .routes(routes!(track::track)) //                POST /api/v1/track
         .routes(routes!(handovers::begin)) //            POST /api/v1/handovers

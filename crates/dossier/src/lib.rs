@@ -12,5 +12,5 @@ pub mod timeline;
 pub use code::{CodeError, LookupCode};
 pub use event::{Dossier, DossierId, Event, EventKind, State};
 pub use handover::HandoverCode;
-pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, submit};
+pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

@@ -2,7 +2,8 @@
 
 use crate::{Dossier, DossierId, Event, EventKind, LookupCode, State};
 use procedure::calendar::{Calendar, Due, Hours, Moment, due};
-use procedure::{Agency, CheckedFiling, Procedure};
+use procedure::procedure::FILER_FORM;
+use procedure::{Agency, CheckedFiling, Filing, FilledForm, Procedure};
 
 /// Where a dossier is handled and by which clock.
 #[derive(Clone, Copy)]
@@ -47,6 +48,8 @@ pub struct Receipt {
     pub code: LookupCode,
     /// When the dossier was sent.
     pub sent_at: Moment,
+    /// How many of its forms have an official paper.
+    pub forms: usize,
     /// The procedure's legal name.
     pub procedure: String,
     /// The receiving agency's name.
@@ -112,6 +115,7 @@ pub fn submit(
     let receipt = Receipt {
         code,
         sent_at: now,
+        forms: official_forms(&filing).count(),
         procedure: desk.procedure.name.clone(),
         agency: desk.agency.name.clone(),
         address: desk.agency.address.clone(),
@@ -125,6 +129,12 @@ pub fn submit(
         code,
         receipt,
     }
+}
+
+/// The forms of a filing that have an official paper, in their order: who files is asked on a form too, but there is no
+/// paper of it.
+pub fn official_forms(filing: &Filing) -> impl Iterator<Item = &FilledForm> {
+    filing.forms.iter().filter(|filled| filled.form != FILER_FORM)
 }
 
 /// What is owed for a dossier sent at `sent_at`. Counting begins when it is sent, within the office's hours.

@@ -1,10 +1,10 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
 use crate::frame::{Style, fill, page, t};
-use form::Date;
 use maud::html;
 use procedure::calendar::Moment;
-use text::Key;
+use text::time::day;
+use text::{Key, Words};
 use wire::Receipt;
 
 /// The page of a receipt.
@@ -28,7 +28,7 @@ pub fn receipt(style: &Style, receipt: &Receipt) -> String {
             }
             li {
                 b { (t(Key::ReceiptResult)) }
-                small { (fill(Key::ReceiptResultBy, &[("time", &day(Moment(promises.result.at).date()))])) }
+                small { (fill(Key::ReceiptResultBy, &[("time", &day(&Words::vietnamese(), Moment(promises.result.at).date()))])) }
             }
         }
         dl.answers {
@@ -45,23 +45,8 @@ pub fn receipt(style: &Style, receipt: &Receipt) -> String {
     page(style, t(Key::ReceiptTitle), &inside)
 }
 
-/// "Chủ nhật 22/11/2026".
-fn day(date: Date) -> String {
-    let weekday = match date.weekday() {
-        1 => Key::TimeMonday,
-        2 => Key::TimeTuesday,
-        3 => Key::TimeWednesday,
-        4 => Key::TimeThursday,
-        5 => Key::TimeFriday,
-        6 => Key::TimeSaturday,
-        _ => Key::TimeSunday,
-    };
-    let numbers = format!("{}/{}/{}", date.day, date.month, date.year);
-    fill(Key::TimeDate, &[("weekday", t(weekday)), ("date", &numbers)])
-}
-
 /// "10:58 Chủ nhật 22/11/2026".
 fn moment(moment: Moment) -> String {
     let (hour, minute) = moment.clock();
-    format!("{hour}:{minute:02} {}", day(moment.date()))
+    format!("{hour}:{minute:02} {}", day(&Words::vietnamese(), moment.date()))
 }

@@ -116,7 +116,7 @@ pub fn check<'f>(
     };
     let mut values = case.values().clone();
     let mut forms = Vec::new();
-    let wanted: Vec<&str> = procedure.forms_of(outcome).collect();
+    let wanted: Vec<&str> = procedure.forms_to_fill(outcome, case.values()).collect();
     let sent: Vec<&str> = filing.forms.iter().map(|filled| filled.form.as_str()).collect();
     if wanted != sent {
         problems.push(problem("forms", Code::FormsDiffer, &wanted.join(", ")));

@@ -1,7 +1,7 @@
 //! A procedure (thủ tục hành chính): what is in its file, and which outcome a person's case leads to.
 
 use crate::PaperKind;
-use form::scope::Values;
+use form::scope::{Value, Values};
 use form::{Answers, Condition, Date, Form, Map, Scope};
 use pack::Pack;
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,10 @@ pub struct Procedure {
     pub case: Form,
     /// Tried in order: the first that holds is the case's outcome.
     pub outcomes: Vec<Outcome>,
+    /// The guiding question whose "yes" says that the templates come written by hand, as a paper; empty where that is not
+    /// taken. It is a given one: it is answered by a button where the case has led, and asked of nobody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub handwritten: String,
     /// All papers any case may need.
     pub papers: Vec<PaperKind>,
     /// The stages in order.
@@ -191,7 +195,28 @@ impl Procedure {
         self.outcomes.iter().find(|outcome| scope.shows(outcome.when.as_ref()))
     }
 
-    /// The forms to fill in this outcome, the filer form last; none when the case cannot be filed.
+    /// Whether the templates of this case come written by hand.
+    #[must_use]
+    pub fn by_hand(&self, case: &Values) -> bool {
+        case.get(&self.handwritten).is_some_and(|value| *value == Value::Text("yes".to_owned()))
+    }
+
+    /// Whether this paper is the templates themselves, written by hand.
+    #[must_use]
+    pub fn is_by_hand(&self, paper: &PaperKind) -> bool {
+        let of_case =
+            |show: &Condition| matches!(show, Condition::Eq(name, yes) if *name == self.handwritten && yes == "yes");
+        !self.handwritten.is_empty() && paper.show.as_ref().is_some_and(of_case)
+    }
+
+    /// The forms to fill in for this case, in the order of [`Self::forms_of`]: who files is asked here also when the rest
+    /// comes on paper.
+    pub fn forms_to_fill<'a>(&self, outcome: &'a Outcome, case: &Values) -> impl Iterator<Item = &'a str> + use<'a> {
+        let by_hand = self.by_hand(case);
+        self.forms_of(outcome).filter(move |id| !by_hand || *id == FILER_FORM)
+    }
+
+    /// The forms of this outcome, the filer form last; none when the case cannot be filed.
     pub fn forms_of<'a>(&self, outcome: &'a Outcome) -> impl Iterator<Item = &'a str> + use<'a> {
         let filer = (!outcome.forms.is_empty()).then_some(FILER_FORM);
         outcome.forms.iter().map(String::as_str).chain(filer)

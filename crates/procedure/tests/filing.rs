@@ -10,13 +10,20 @@ use procedure::{FiledPaper, Filing, FilledForm};
 
 /// A funeral's filing with this example of Mẫu số 04, and these papers; its problems as "place code".
 fn problems(answers: &str, papers: &[&str]) -> Vec<String> {
+    filed(&[], &[("nd20-04", answers), ("nguoi-nop", "ok-tu-nop")], papers)
+}
+
+/// The same with more answers to the guiding questions, and with these examples of forms.
+fn filed(case: &[(&str, &str)], forms: &[(&str, &str)], papers: &[&str]) -> Vec<String> {
     let files = files();
     let library = load(&files);
-    let filled = |form: &str, path: &str| FilledForm {
-        form: form.to_owned(),
+    let filled = |(form, name): &(&str, &str)| FilledForm {
+        form: (*form).to_owned(),
         fingerprint: String::new(),
-        answers: example(&files, path),
+        answers: example(&files, &format!("templates/{form}/examples/{name}.json")),
     };
+    let case =
+        [("truong_hop", "tro-cap")].iter().chain(case).map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     let paper = |(number, paper): (usize, &&str)| FiledPaper {
         paper: (*paper).to_owned(),
         sha256: format!("{number:064x}"),
@@ -28,11 +35,8 @@ fn problems(answers: &str, papers: &[&str]) -> Vec<String> {
         procedure: "ho-tro-chi-phi-mai-tang".to_owned(),
         fingerprint: String::new(),
         agency: "19351".to_owned(),
-        case: Answers::from_iter([("truong_hop".to_owned(), "tro-cap".to_owned())]),
-        forms: vec![
-            filled("nd20-04", &format!("templates/nd20-04/examples/{answers}.json")),
-            filled("nguoi-nop", "templates/nguoi-nop/examples/ok-tu-nop.json"),
-        ],
+        case: Answers::from_iter(case),
+        forms: forms.iter().map(filled).collect(),
         papers: papers.iter().enumerate().map(paper).collect(),
     };
     let given = Given { today: form::Date::new(2026, 11, 22).unwrap(), units: &library.units };
@@ -61,4 +65,21 @@ fn no_paper_is_called_superfluous_before_the_answers_are_whole() {
     assert!(whole.contains(&"papers/la paper-unknown".to_owned()), "{whole:?}");
     let begun = problems("bad-thieu", &["la"]);
     assert!(!begun.iter().any(|problem| problem.ends_with(" paper-unknown")), "{begun:?}");
+}
+
+#[test]
+fn a_form_that_comes_written_by_hand_is_a_paper_and_not_filled_in() {
+    let by_hand = [("viet_tay", "yes")];
+    let (form, filer) = (("nd20-04", "ok-gia-dinh"), ("nguoi-nop", "ok-tu-nop"));
+    for (case, forms, papers, told) in [
+        (&by_hand[..], &[filer][..], &["to-khai-viet-tay", "giay-chung-tu"][..], &[][..]),
+        (&by_hand, &[filer], &["giay-chung-tu"], &["papers/to-khai-viet-tay paper-missing"]),
+        (&by_hand, &[form, filer], &["to-khai-viet-tay", "giay-chung-tu"], &["forms forms-differ"]),
+        (&by_hand, &[], &["to-khai-viet-tay", "giay-chung-tu"], &["forms forms-differ"]),
+        (&[("viet_tay", "no")], &[form, filer], &["giay-chung-tu"], &[]),
+        (&[], &[filer], &["to-khai-viet-tay", "giay-chung-tu"], &["forms forms-differ"]),
+        (&[], &[form, filer], &["to-khai-viet-tay", "giay-chung-tu"], &["papers/to-khai-viet-tay paper-unknown"]),
+    ] {
+        assert_eq!(filed(case, forms, papers), told, "{case:?} {forms:?} {papers:?}");
+    }
 }

@@ -115,10 +115,13 @@ fn filing(
     let today = Date::parse(TODAY).unwrap_or(procedure.in_force_from);
     let given = Given { today, units: &world.units };
     let mut case = random.one(ways).cloned().unwrap_or_default();
+    if !procedure.handwritten.is_empty() && random.below(4) == 0 {
+        case.set(&procedure.handwritten, "yes");
+    }
     let checked = form::check(&procedure.case, &case, &given).ok();
-    let outcome = checked.and_then(|checked| procedure.outcome(checked.values(), today).cloned());
+    let led = checked.as_ref().and_then(|led| Some((procedure.outcome(led.values(), today)?, led.values())));
     let mut forms = Vec::new();
-    for id in outcome.iter().flat_map(|outcome| procedure.forms_of(outcome)) {
+    for id in led.iter().flat_map(|(outcome, values)| procedure.forms_to_fill(outcome, values)) {
         let answers = random.one(&examples(files, id, "ok-")).cloned().unwrap_or_default();
         forms.push(FilledForm { form: id.to_owned(), fingerprint: "f".repeat(64), answers });
     }

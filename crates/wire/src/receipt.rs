@@ -14,6 +14,10 @@ pub struct Receipt {
     pub qr: Vec<String>,
     /// When it was sent, in milliseconds since 1970 in UTC.
     pub sent_at: i64,
+    /// How many of its forms have an official paper: `GET /api/v1/dossiers/forms/{number}/pdf`, from 1 on. Early receipts
+    /// do not tell.
+    #[serde(default)]
+    pub forms: usize,
     /// The procedure's legal name.
     pub procedure: String,
     /// The receiving agency's name.
@@ -57,6 +61,7 @@ impl From<&dossier::Receipt> for Receipt {
             code: receipt.code.to_string(),
             qr: Vec::new(),
             sent_at: receipt.sent_at.0,
+            forms: receipt.forms,
             procedure: receipt.procedure.clone(),
             agency: receipt.agency.clone(),
             address: receipt.address.clone(),

@@ -1,7 +1,7 @@
 //! `cargo xtask forms`: every file in `forms/` is read and verified, the examples beside each template are run,
 //! and what the browser and editors need is written.
 
-use crate::shell::{self, Outcome, cargo, root, run, step};
+use crate::shell::{self, Outcome, build, program, root, run, step};
 use crate::simple;
 use procedure::source::{Files, Library, browser, eligibility, examples, written};
 use std::fs;
@@ -103,7 +103,8 @@ fn check_files(forms: &Path) -> Outcome {
 /// most commands of this one have no use for it.
 fn check_prints(forms: &Path) -> Outcome {
     let forms = std::path::absolute(forms).map_err(|why| format!("cannot find {}: {why}", forms.display()))?;
-    run(cargo().args(["run", "--quiet", "--locked", "--package", "pdf", "--"]).arg(forms))
+    let pdf = build(&["pdf"])?.join("pdf");
+    run(program(&pdf.to_string_lossy()).arg(forms))
 }
 
 /// Most bytes of a drawing of a paper: it is looked at on a poor line.

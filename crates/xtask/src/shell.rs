@@ -41,6 +41,21 @@ pub fn cargo() -> Command {
     program(std::env::var("CARGO").as_deref().unwrap_or("cargo"))
 }
 
+/// Builds programs of the workspace for this machine, and answers the folder they are in.
+///
+/// Cargo gives a library the features that all the chosen packages ask for, the tests' own among them: were a program
+/// built alone, Typst would be built once more for it than the tests have built it. So the whole workspace is chosen, and
+/// one small test.
+pub fn build(programs: &[&str]) -> Outcome<PathBuf> {
+    let mut command = cargo();
+    command.args(["build", "--quiet", "--locked", "--workspace", "--test", "third"]);
+    for name in programs {
+        command.args(["--bin", name]);
+    }
+    run(&mut command)?;
+    Ok(target().join("debug"))
+}
+
 /// A program that will run in the workspace's folder, with our tools first on its path.
 pub fn program(name: &str) -> Command {
     let mut command = Command::new(name);

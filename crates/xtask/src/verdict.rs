@@ -1,7 +1,7 @@
 //! `cargo xtask verdict`: the one check in the build of the browser and in the build of the API, asked about thousands
 //! of generated cases; what they say must be the same bytes.
 
-use crate::shell::{Outcome, cargo, program, root, run, step, target};
+use crate::shell::{Outcome, build, cargo, program, root, run, step, target};
 use crate::{forms, programs, tools};
 use std::fs;
 
@@ -31,7 +31,8 @@ fn ask(counts: &[&str]) -> Outcome {
     forms::compile(&data)?;
     browser_side(&out)?;
     let cases = out.join("cases.jsonl");
-    run(cargo().args(["run", "--quiet", "--locked", "--package", "testkit", "--", "forms"]).arg(cases).args(counts))?;
+    let testkit = build(&["testkit"])?.join("testkit");
+    run(program(&testkit.to_string_lossy()).arg("forms").arg(cases).args(counts))?;
     let test = root().join("tests/verdict.test.mjs");
     run(program("node").args(["--test", "--test-reporter=spec"]).arg(test).env("MOTCUA_VERDICT", &out))
 }

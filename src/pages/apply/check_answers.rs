@@ -3,6 +3,7 @@
 use super::page;
 use crate::app::app;
 use crate::clock::size;
+use crate::pages::print;
 use crate::route::{MENDS, Part};
 use crate::state::draft::DraftPaper;
 use crate::state::units;
@@ -105,7 +106,7 @@ fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> Html {
         Some(mend(key, Part::Form(form.id.clone(), form.steps[section.step].id.clone())))
     });
     let heading = if form.number.is_empty() { form.title.clone() } else { format!("{}. {}", form.number, form.title) };
-    html! { <h2>{heading}</h2>{list} }
+    html! { <h2>{heading}</h2>{list}{print::answered(work, form)} }
 }
 
 fn papers(papers: &[DraftPaper], href: &str) -> Html {

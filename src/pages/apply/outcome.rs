@@ -3,7 +3,6 @@
 use super::{first_of_case, page};
 use crate::route::Part;
 use crate::state::work::Work;
-use procedure::procedure::FILER_FORM;
 use text::Key;
 use ui::{Html, html};
 use ui::{fill, t};
@@ -31,10 +30,9 @@ pub fn draw(work: &Work, key: &str) -> Html {
         };
     }
     crate::app::title(t(Key::OutcomeTitle));
-    let forms: Vec<_> = work
-        .form_ids()
+    let forms: Vec<_> = outcome
+        .forms
         .iter()
-        .filter(|id| *id != FILER_FORM)
         .filter_map(|id| work.forms.get(id))
         .map(|form| html! { <li><b>{form.number.clone()}</b>" – "{form.title.clone()}<small>{form.about.clone()}</small></li> })
         .collect();
@@ -46,7 +44,27 @@ pub fn draw(work: &Work, key: &str) -> Html {
         <h2>{t(Key::OutcomeForms)}</h2>
         <ul class="list">{forms}</ul>
         {law}
+        {(!work.procedure.handwritten.is_empty()).then(|| by_hand(work))}
         <a class="button" href=href>{t(Key::ApplyContinue)}</a>
         {change}
+    }
+}
+
+/// The box of those who have the forms on paper already.
+fn by_hand(work: &Work) -> Html {
+    let checked = work.procedure.by_hand(&work.case_values());
+    let work = work.clone();
+    let turn = move |_| {
+        let name = &work.procedure.handwritten;
+        work.change(|draft| {
+            let turned = if draft.case.get(name).is_empty() { "yes" } else { "" };
+            draft.case.set(name, turned);
+        });
+    };
+    html! {
+        <label class="choice">
+            <input type="checkbox" prop:checked=checked on:change=turn />
+            <span>{t(Key::OutcomeByHand)}</span>
+        </label>
     }
 }

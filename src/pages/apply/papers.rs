@@ -6,6 +6,7 @@ pub mod taking;
 
 use super::{go, page};
 use crate::clock::{size, today};
+use crate::pages::print;
 use crate::picture;
 use crate::route::Part;
 use crate::state::draft::DraftPaper;
@@ -180,7 +181,11 @@ fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<
                 </label>
             </div>
             {super::sample::draw(paper)}
-            <details><summary>{t(Key::PapersMissing)}</summary><p>{paper.missing.clone()}</p></details>
+            <details>
+                <summary>{t(Key::PapersMissing)}</summary>
+                <p>{paper.missing.clone()}</p>
+                {work.procedure.is_by_hand(paper).then(|| print::blanks(work))}
+            </details>
         </section>
     }
 }

@@ -18,6 +18,7 @@ use form::{Code, Problem};
 use pace::Pace;
 use progress::{Progress, amount};
 use std::cell::Cell;
+use std::time::Duration;
 use text::Key;
 use ui::prelude::*;
 use ui::{Html, html};
@@ -40,6 +41,9 @@ enum Sending {
     /// The API refuses, with its sentences and where to mend each.
     Refused(Vec<(String, Part)>),
 }
+
+/// How long a sending that has failed rests before it is tried again by itself.
+const LATER: Duration = Duration::from_secs(30);
 
 thread_local! {
     /// One sending at a time, however often the button is pressed and the page is left and come back to.
@@ -176,12 +180,28 @@ fn begin(work: &Work) {
                     }
                     // Before it is told: whoever reads it may press the button at once.
                     UNDER_WAY.set(false);
+                    if other == Sending::Failed {
+                        again_later(&work);
+                    }
                     tell(other);
                     return;
                 }
             }
         }
     });
+}
+
+/// A line may call itself online and carry nothing: nobody has to stay and press the button.
+fn again_later(work: &Work) {
+    let work = work.clone();
+    let still = move || {
+        let failed = TOLD.with(|told| told.sending.get_untracked() == Sending::Failed);
+        // Whoever has opened it meanwhile to change it does not want it sent.
+        if failed && work.draft.try_with_untracked(|draft| draft.queued) == Some(true) {
+            begin(&work);
+        }
+    };
+    set_timeout(still, LATER);
 }
 
 /// What is refused waits no longer.

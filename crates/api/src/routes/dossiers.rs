@@ -1,3 +1,4 @@
-//! Dossiers: so far they are only sent.
+//! Dossiers: sent, and for a day given back on paper.
 
+pub(super) mod print;
 pub(super) mod submit;

@@ -69,11 +69,13 @@ async fn fill(
     let today = app.now().date();
     plain::settle(&procedure.case, &mut typed.case, &library.units, today);
     let case = form::check(&procedure.case, &typed.case, &Given { today, units: &library.units });
-    let outcome = case.as_ref().ok().and_then(|case| procedure.outcome(case.values(), today));
-    let forms = match outcome {
-        Some(outcome) => forms(&app, &procedure, outcome, &mut typed).await?,
-        None => Vec::new(),
+    let led = case.as_ref().ok().map(form::Checked::values);
+    let outcome = led.and_then(|case| procedure.outcome(case, today));
+    let to_fill: Vec<&str> = match (outcome, led) {
+        (Some(outcome), Some(case)) => procedure.forms_to_fill(outcome, case).collect(),
+        _ => Vec::new(),
     };
+    let forms = forms(&app, &to_fill, &mut typed).await?;
     for form in &forms {
         plain::settle(form, typed.answers_mut(&form.id), &library.units, today);
     }
@@ -104,15 +106,10 @@ struct Led<'a> {
     forms: &'a [Arc<Form>],
 }
 
-/// The forms of an outcome in the versions the page was drawn from, today's where it has none yet.
-async fn forms(
-    app: &App,
-    procedure: &Procedure,
-    outcome: &Outcome,
-    typed: &mut Typed,
-) -> Result<Vec<Arc<Form>>, ApiError> {
+/// The forms of these ids in the versions the page was drawn from, today's where it has none yet.
+async fn forms(app: &App, ids: &[&str], typed: &mut Typed) -> Result<Vec<Arc<Form>>, ApiError> {
     let mut forms = Vec::new();
-    for id in procedure.forms_of(outcome) {
+    for &id in ids {
         if !typed.versions.contains_key(id) {
             let form = app.offer.library.forms.get(id).ok_or(ApiError::FormUnknown)?;
             typed.versions.insert(id.to_owned(), form.fingerprint());

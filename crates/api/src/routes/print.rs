@@ -36,8 +36,7 @@ pub(super) async fn filled(
 ) -> Result<impl IntoResponse, ApiError> {
     let form = official(&app, &fingerprint).await?;
     let PrintRequest { answers, agency, sent_at } = request.value;
-    let signed_on = sent_at.map(|sent_at| Moment(sent_at).date());
-    Ok(answer(printer::filled(&app, form, Filled { answers, agency, signed_on }).await?))
+    Ok(answer(printer::filled(&app, form, Filled { answers, agency, sent_at: sent_at.map(Moment) }).await?))
 }
 
 /// The blank paper, for those who write by hand.
@@ -68,7 +67,7 @@ async fn official(app: &Shared, fingerprint: &Result<Path<String>, PathRejection
 }
 
 /// One name for every paper: among a shared phone's downloads, "nd20-1b" would say that somebody has HIV.
-fn answer(paper: Bytes) -> impl IntoResponse {
+pub(super) fn answer(paper: Bytes) -> impl IntoResponse {
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"to-khai.pdf\""),

@@ -1,8 +1,10 @@
 //! Papers as PDF over the API: filled with whatever is answered so far, and blank.
 
-use crate::world::{World, json_request};
+use crate::world::{NOW, World, json_request, key};
 use api::limits::Limits;
-use axum::http::header;
+use axum::body::Body;
+use axum::http::{Request, header};
+use procedure::calendar::{DAY_MS, Moment};
 use serde_json::{Value, json};
 
 fn path(world: &World, id: &str, end: &str) -> String {
@@ -84,4 +86,31 @@ async fn whoever_finds_the_queue_full_is_told_at_once() {
     told.sort_unstable();
     assert_eq!(told, [200, 503, 503]);
     assert_eq!(world.post(&path, &body).await.status, 200, "the place is free again");
+}
+
+#[tokio::test]
+async fn what_was_sent_is_given_back_on_paper_for_a_day_to_its_sender_alone() {
+    let mut world = World::new().await;
+    let receipt = world.submit(&key(1), &world.filing()).await.json();
+    assert_eq!(receipt["forms"], 1, "who files is asked on a form without a paper");
+    let path = "/api/v1/dossiers/forms/1/pdf";
+    let ask = |path: &str, key: &str| Request::get(path).header("idempotency-key", key).body(Body::empty()).unwrap();
+    let answer = world.send(ask(path, &key(1))).await;
+    assert_eq!(answer.status, 200, "{:?}", String::from_utf8_lossy(&answer.body));
+    assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
+    let says = text(&answer.body);
+    assert!(says.contains("NguyễnThịLộcVừng") && says.contains("ngày22tháng11năm2026"), "{says}");
+
+    assert_eq!(world.get(path).await.problem(), (400, "key-missing".to_owned()));
+    for (path, key) in
+        [(path, key(2)), ("/api/v1/dossiers/forms/0/pdf", key(1)), ("/api/v1/dossiers/forms/2/pdf", key(1))]
+    {
+        assert_eq!(world.send(ask(path, &key)).await.problem(), (404, "sent-unknown".to_owned()), "{path}");
+    }
+    let odd = world.send(ask("/api/v1/dossiers/forms/-1/pdf", &key(1))).await;
+    assert_eq!(odd.problem(), (404, "sent-unknown".to_owned()));
+    world.start_anew(Moment(NOW.0 + DAY_MS));
+    assert_eq!(world.send(ask(path, &key(1))).await.status, 200);
+    world.start_anew(Moment(NOW.0 + DAY_MS + 1));
+    assert_eq!(world.send(ask(path, &key(1))).await.problem(), (410, "print-over".to_owned()));
 }

@@ -3,7 +3,7 @@
 use crate::procedure::FILER_FORM;
 use crate::{Agency, Fee, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Stage};
 use form::source::{LoadError, Shelf, WrittenStep, line_of, toml_error, with_steps};
-use form::{Answers, Condition, Date, Form, Required};
+use form::{Answers, Condition, Date, Form, Kind, Required};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -58,6 +58,10 @@ struct WrittenProcedure {
     /// Where cases lead.
     #[schemars(with = "Vec<WrittenOutcome>")]
     outcome: Vec<Spanned<WrittenOutcome>>,
+    /// The given yes-or-no question of the case whose "yes" says that the templates come written by hand, as a paper; left out
+    /// where that is not taken.
+    #[serde(default)]
+    handwritten: String,
     /// Papers.
     #[serde(default)]
     #[schemars(with = "Vec<WrittenPaper>")]
@@ -178,6 +182,7 @@ pub(super) fn load(
         receives,
         case: with_steps(case, written.step, file, text, shelf)?,
         outcomes,
+        handwritten: written.handwritten,
         papers,
         stages: written.stage,
         posting: written.posting,
@@ -210,6 +215,23 @@ fn paper(written: WrittenPaper) -> PaperKind {
     PaperKind { id, name, why, law, missing, show, required, max_files: max_files.unwrap_or(10), sample }
 }
 
+/// Who may bring the templates on paper is asked for that paper.
+fn by_hand(procedure: &Procedure) -> Result<(), String> {
+    let name = &procedure.handwritten;
+    if name.is_empty() {
+        return Ok(());
+    }
+    let question = procedure.case.question_at(name);
+    if !question.is_some_and(|question| question.given && matches!(question.kind, Kind::YesNo(_))) {
+        return Err(format!("handwritten = \"{name}\" names no given yes-or-no question of the case"));
+    }
+    let asked = |paper: &&PaperKind| procedure.is_by_hand(paper) && paper.required == Required::Always;
+    match procedure.papers.iter().find(asked) {
+        Some(_) => Ok(()),
+        None => Err(format!("no paper is asked for by show = {{ eq = [\"{name}\", \"yes\"] }} alone")),
+    }
+}
+
 fn verify(
     procedure: &Procedure,
     outcome_lines: &[usize],
@@ -217,6 +239,7 @@ fn verify(
     forms: &BTreeMap<String, Form>,
 ) -> Result<(), (usize, String)> {
     let asks = |form: &Form, name: &str| form.questions().any(|(_, question)| question.id == name);
+    by_hand(procedure).map_err(|says| (1, says))?;
     for (outcome, line) in procedure.outcomes.iter().zip(outcome_lines) {
         let mut stray = None;
         if let Some(mut when) = outcome.when.clone() {

@@ -34,10 +34,9 @@ pub fn sources() -> Outcome {
     })
 }
 
-/// Trunk, which builds the page. Built without optimisation: that takes a quarter of the time and it only moves files.
+/// Trunk, which builds the page.
 pub fn trunk() -> Outcome {
-    let extra = ["--locked", "--no-default-features", "--debug"];
-    install("trunk", "trunk", TRUNK, &extra)
+    install("trunk", "trunk", TRUNK, &["--locked", "--no-default-features"])
 }
 
 /// wasm-bindgen's program, in exactly the version of the library. Not `--locked`: its own lock file names a version
@@ -49,20 +48,24 @@ pub fn wasm_bindgen() -> Outcome {
     }
 }
 
-/// Every library of the lock file, because trunk will build without the network.
+/// Every library of the lock file, because trunk will build without the network; and those of the standard library, which
+/// the site builds anew. Cargo brings the latter only for the target it is asked for.
 pub fn libraries() -> Outcome {
-    let fetch = || {
+    let fetch = |small: bool| {
         let mut command = cargo();
         command.args(["fetch", "--locked"]);
-        // Those of the standard library too, which the site builds.
-        programs::small(&mut command);
+        if small {
+            programs::small(command.args(["--target", WASM]));
+        }
         command
     };
-    if ask(fetch().arg("--offline")).is_some() {
+    if [false, true].into_iter().all(|small| ask(fetch(small).arg("--offline")).is_some()) {
         return Ok(());
     }
-    let what = "Downloading the libraries in Cargo.lock";
-    step(what, "about 1 minute, once", || run(&mut fetch()))
+    step("Downloading the libraries in Cargo.lock", "about 1 minute, once", || {
+        run(&mut fetch(false))?;
+        run(&mut fetch(true))
+    })
 }
 
 fn install(package: &str, binary: &str, version: &str, extra: &[&str]) -> Outcome {
@@ -77,7 +80,10 @@ fn install(package: &str, binary: &str, version: &str, extra: &[&str]) -> Outcom
     step(&what, "about 4 minutes, once", || {
         let mut command = cargo();
         command
-            .args(["install", package, "--version", version, "--force", "--quiet"])
+            // Hardly optimised: that takes a quarter of the time, and neither of them works for long.
+            .args(["install", package, "--version", version, "--force", "--quiet", "--debug"])
+            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .args(extra)
             .arg("--root")
             .arg(&folder)

@@ -3,7 +3,7 @@
 /// The least that is sent at once, in bytes: 3 seconds at 170 kbit/s.
 pub const LEAST: u64 = 64 * 1024;
 /// The most: as much as a cut line costs at worst.
-const MOST: u64 = 1024 * 1024;
+const MOST: u64 = 256 * 1024;
 /// A part that takes less, in milliseconds, may grow.
 const SHORT: i64 = 2_000;
 /// One that takes more is to shrink, so that a cut costs less.
@@ -66,15 +66,15 @@ mod tests {
     fn parts_grow_on_a_good_line_and_shrink_on_a_bad_one() {
         let mut pace = Pace::new();
         let mut sizes = Vec::new();
-        for (bytes, took) in [(65_536, 300), (131_072, 700), (40_000, 100), (262_144, 1_900), (524_288, 3_000)] {
+        for (bytes, took) in [(65_536, 300), (131_072, 2_100), (40_000, 100), (131_072, 1_900), (262_144, 1_000)] {
             pace.went(bytes, took);
             sizes.push(pace.part() / 1024);
         }
-        assert_eq!(sizes, [128, 256, 256, 512, 512]);
-        pace.went(524_288, 9_000);
-        assert_eq!(pace.part() / 1024, 256);
-        pace.failed(0.0);
+        assert_eq!(sizes, [128, 128, 128, 256, 256]);
+        pace.went(262_144, 9_000);
         assert_eq!(pace.part() / 1024, 128);
+        pace.failed(0.0);
+        assert_eq!(pace.part() / 1024, 64);
         for _ in 0..9 {
             pace.failed(0.0);
         }

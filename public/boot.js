@@ -146,5 +146,8 @@ if (tooOld()) {
   start();
 }
 
+// The first step of a form is seen before it can be filled in.
+if (location.pathname.includes("/forms/")) import("/paint.js").catch(() => {});
+
 // What keeps the site on the phone comes after everything a first visit needs.
 addEventListener("load", () => import("/after.js").catch(() => {}));

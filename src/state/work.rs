@@ -125,9 +125,8 @@ impl Work {
 
     /// The forms to fill in, by id, in order.
     pub fn form_ids(&self) -> Vec<String> {
-        let case = self.case_values();
-        let ids = |outcome| self.procedure.forms_to_fill(outcome, &case).map(str::to_owned).collect();
-        self.outcome().map(ids).unwrap_or_default()
+        let Some(outcome) = self.outcome() else { return Vec::new() };
+        self.procedure.forms_to_fill(outcome, &self.case_values()).map(str::to_owned).collect()
     }
 
     /// What is typed into a form, with what the case gives.

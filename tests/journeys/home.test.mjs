@@ -1,6 +1,7 @@
 // The first screen: painted before the program, drawn by the program, walked by keyboard, honest when something fails.
 
 import assert from "node:assert/strict";
+import { citizen } from "../citizen.mjs";
 import { journey } from "../harness.mjs";
 
 journey("the home page opens", async ({ page, audit }) => {
@@ -37,6 +38,26 @@ journey("the first words are there before the program", async ({ page, audit }) 
   await page.getByRole("progressbar").waitFor();
   await audit("waiting");
 });
+
+journey("the questions of a form are seen before the program", async ({ page, audit }) => {
+  const person = citizen({ page });
+  await person.begin("ho-tro-chi-phi-mai-tang");
+  await person.agency("UBND xã Hướng Lập");
+  await person.guided({ truong_hop: "tro-cap" });
+  await person.onward();
+  await person.onward();
+  const label = await page.locator("main .label").first().innerText();
+  await page.route("**/*.wasm", () => {}); // never answered
+  await page.reload({ waitUntil: "commit" });
+  await page.locator("#first .skeleton").getByText(label, { exact: true }).waitFor();
+  assert.equal(await page.locator("#first input").count(), 0, "nothing takes letters that would be lost");
+  await audit("waiting for a form");
+  await page.unroute("**/*.wasm");
+  await page.reload();
+  await person.settled();
+  assert.equal(await page.locator("main .label").first().innerText(), label);
+  // The service worker has the program on the phone.
+}, { context: { serviceWorkers: "block" } });
 
 journey("a failed download is told and mended by one button", async ({ page, audit, allow }) => {
   allow(/Failed to fetch|ERR_FAILED|Failed to load resource/);

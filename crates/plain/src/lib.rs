@@ -9,9 +9,11 @@ mod frame;
 mod papers;
 mod question;
 mod receipt;
+mod skeleton;
 mod typed;
 
 pub use filling::{Filling, target};
 pub use frame::{Style, list, refused};
 pub use receipt::receipt;
+pub use skeleton::skeleton;
 pub use typed::{Typed, Version, settle};

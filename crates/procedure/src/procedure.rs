@@ -198,7 +198,7 @@ impl Procedure {
     /// Whether the templates of this case come written by hand.
     #[must_use]
     pub fn by_hand(&self, case: &Values) -> bool {
-        case.get(&self.handwritten).is_some_and(|value| *value == Value::Text("yes".to_owned()))
+        matches!(case.get(&self.handwritten), Some(Value::Text(answer)) if answer == "yes")
     }
 
     /// Whether this paper is the templates themselves, written by hand.

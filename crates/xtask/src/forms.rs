@@ -3,6 +3,7 @@
 
 use crate::shell::{self, Outcome, build, program, root, run, step};
 use crate::simple;
+use form::Given;
 use procedure::source::{Files, Library, browser, eligibility, examples, written};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,13 @@ fn compile_from(forms: &Path, out: &Path) -> Outcome {
     for language in text::languages() {
         let words = text::bytes(language).ok_or_else(|| format!("there are no words of {language}"))?;
         write(&out.join(format!("texts.{language}.bin")), &words)?;
+    }
+    for form in library.forms.values() {
+        let given = Given { today: form.in_force_from, units: &library.units };
+        for (number, step) in form.steps.iter().enumerate() {
+            let path = out.join("first").join(&form.id).join(format!("{}.html", step.id));
+            write(&path, plain::skeleton(form, number, &given).as_bytes())?;
+        }
     }
     for (language, words) in simple::words() {
         write(&out.join(format!("simple.{language}.json")), words.as_bytes())?;

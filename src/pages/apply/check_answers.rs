@@ -8,8 +8,8 @@ use crate::route::{MENDS, Part};
 use crate::state::draft::DraftPaper;
 use crate::state::units;
 use crate::state::work::{Work, given};
-use form::summary::summary;
-use form::{Form, Given, Problem};
+use form::summary::{Row, Section, summary};
+use form::{Answers, Form, Given, Problem};
 use text::Key;
 use ui::{Html, html};
 use ui::{t, words};
@@ -76,8 +76,11 @@ fn answers(work: &Work, key: &str) -> Html {
     let told = Given { units: &book, ..given() };
     let agency = work.agencies.find(&draft.agency).map(|agency| agency.name.clone()).unwrap_or_default();
     let href = mend(key, Part::Agency);
-    let case = ui::summary_list::summary_list(summary(&work.procedure.case, &draft.case, &told), |section, _| {
-        Some(mend(key, Part::Case(work.procedure.case.steps[section.step].id.clone())))
+    // Who brings the forms on paper has said so where the case has led, and says otherwise there.
+    let case = asked(&work.procedure.case, &draft.case, &told, |row| !row.given || row.answer == "yes");
+    let case = ui::summary_list::summary_list(case, |section, row| {
+        let step = || Part::Case(work.procedure.case.steps[section.step].id.clone());
+        Some(mend(key, if row.given { Part::Outcome } else { step() }))
     });
     let forms: Vec<_> =
         work.form_ids().iter().filter_map(|id| work.forms.get(id)).map(|form| filled(work, key, form, &told)).collect();
@@ -97,16 +100,22 @@ fn answers(work: &Work, key: &str) -> Html {
 
 fn filled(work: &Work, key: &str, form: &Form, told: &Given<'_>) -> Html {
     let answers = work.answers(&form.id);
-    let mut sections = summary(form, &answers, told);
-    for section in &mut sections {
-        section.rows.retain(|row| !row.given);
-    }
-    sections.retain(|section| !section.rows.is_empty());
+    let sections = asked(form, &answers, told, |row| !row.given);
     let list = ui::summary_list::summary_list(sections, |section, _| {
         Some(mend(key, Part::Form(form.id.clone(), form.steps[section.step].id.clone())))
     });
     let heading = if form.number.is_empty() { form.title.clone() } else { format!("{}. {}", form.number, form.title) };
     html! { <h2>{heading}</h2>{list}{print::answered(work, form)} }
+}
+
+/// The answers that are to be seen, under their steps.
+fn asked(form: &Form, answers: &Answers, told: &Given<'_>, seen: impl Fn(&Row) -> bool) -> Vec<Section> {
+    let mut sections = summary(form, answers, told);
+    for section in &mut sections {
+        section.rows.retain(&seen);
+    }
+    sections.retain(|section| !section.rows.is_empty());
+    sections
 }
 
 fn papers(papers: &[DraftPaper], href: &str) -> Html {

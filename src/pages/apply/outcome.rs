@@ -41,7 +41,6 @@ pub fn draw(work: &Work, key: &str) -> Html {
         {crate::app::back(&page(key, Part::Agency))}
         <h1>{t(Key::OutcomeTitle)}</h1>
         <p>{outcome.says.clone()}</p>
-        <h2>{t(Key::OutcomeForms)}</h2>
         <ul class="list">{forms}</ul>
         {law}
         {(!work.procedure.handwritten.is_empty()).then(|| by_hand(work))}

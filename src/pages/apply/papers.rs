@@ -3,6 +3,7 @@
 
 mod rows;
 pub mod taking;
+mod thumbnail;
 
 use super::{go, page};
 use crate::clock::{size, today};

@@ -2,14 +2,12 @@
 
 use super::super::page;
 use super::super::photo::part;
+use super::thumbnail::thumbnail;
 use crate::clock::size;
-use crate::picture;
 use crate::state::draft::{self, DraftPaper};
 use crate::state::photos::{self, DraftPhoto};
 use crate::state::work::Work;
-use crate::task::background;
 use text::Key;
-use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
 
@@ -81,28 +79,6 @@ pub fn file(work: &Work, file: &DraftPaper) -> Html {
                 <button type="button" class="link" aria-label=both(Key::PapersRemove, &name) on:click=remove>{t(Key::PapersRemove)}</button></div>
         </div>
     }
-}
-
-/// A small picture of bytes that are kept, which opens as a large one.
-fn thumbnail(work: &Work, number: u32, name: &str) -> Html {
-    let key = work.now().key;
-    let source = RwSignal::new(String::new());
-    background(async move {
-        if let Ok(Some(blob)) = draft::paper(&key, number).await {
-            let address = picture::address(&blob);
-            if let Some(address) = source.try_set(address) {
-                // The row has gone meanwhile.
-                picture::forget_address(&address);
-            }
-        }
-    });
-    on_cleanup(move || picture::forget_address(&source.get_untracked()));
-    let label = fill(Key::PapersThumbnail, &[("name", name)]);
-    let drawn = move || {
-        let source = source.get();
-        (!source.is_empty()).then(|| html! { <a href=source.clone() target="_blank"><img class="thumb" src=source.clone() alt=label.clone() /></a> })
-    };
-    html! { <div class="thumb-place">{drawn}</div> }
 }
 
 fn shrunk(before: u64, after: u64) -> String {

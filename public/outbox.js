@@ -10,10 +10,9 @@ const PART = 128 * 1024;
 
 /** Sends everything that waits, one dossier after the other. Throws when something has to be tried again. */
 async function sendAll() {
-  // The page that shows the sending does it itself.
-  const open = await clients.matchAll({ type: "window" });
-  if (open.some((page) => page.url.endsWith("/send"))) return;
-  await navigator.locks.request("sending", async () => {
+  // Whoever has the lock sends: this, or the page that shows the sending (src/state/outbox.rs).
+  await navigator.locks.request("sending", { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
     const database = await opened();
     if (!database) return;
     try {
@@ -68,6 +67,9 @@ async function sendParts(bytes, key, sha256, address, keep) {
   const tus = { "Tus-Resumable": "1.0.0" };
   let at = null;
   for (let failures = 0; ; ) {
+    // A page that wants to send has somebody before it who watches: it goes on from the part that stands.
+    const { pending } = await navigator.locks.query();
+    if (pending.some(({ name }) => name === "sending")) throw new Error("a page sends");
     let answer;
     if (!address) {
       const told = { "Upload-Length": bytes.size, "Upload-Metadata": `sha256 ${btoa(sha256)}` };

@@ -6,7 +6,7 @@ import { createServer, request } from "node:http";
  * Opens a line to `target`, e.g. "http://127.0.0.1:8080"; answers
  * `{ url, sent, requests, cutAfter, cut, mend, slow, close }`.
  * `sent(match)` counts the bytes of request bodies whose "METHOD path" fits; `requests(match)` are those requests, with
- * the bytes that passed and those that were announced (`whole`).
+ * the bytes that passed, those that were announced (`whole`) and the status that was answered, 0 when none was.
  */
 export async function openLine(target) {
   const requests = [];
@@ -25,10 +25,11 @@ export async function openLine(target) {
 
   const server = createServer((incoming, outgoing) => {
     const whole = Number(incoming.headers["content-length"] ?? 0);
-    const record = { what: `${incoming.method} ${incoming.url}`, bytes: 0, whole };
+    const record = { what: `${incoming.method} ${incoming.url}`, bytes: 0, whole, status: 0 };
     requests.push(record);
     const onward = request(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers, agent: false });
     onward.on("response", (answer) => {
+      record.status = answer.statusCode;
       outgoing.writeHead(answer.statusCode, answer.headers);
       answer.pipe(outgoing);
     });

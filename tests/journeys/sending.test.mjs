@@ -87,7 +87,8 @@ function sentAgain({ line, home, all }) {
   const again = line.sent(bodies) - all;
   const part = Math.max(...line.requests(bodies).map(({ whole }) => whole));
   console.log(`  ${again} of ${all} bytes sent again, the largest part had ${part}`);
-  assert.ok(again >= 0 && again <= part, `${again} bytes sent again`);
+  const went = line.requests(/uploads|papers/).map(({ what, bytes, whole, status }) => `    ${what}: ${bytes} of ${whole}, ${status}`);
+  assert.ok(again >= 0 && again <= part, `${again} bytes sent again\n${went.join("\n")}`);
   const told = execFileSync(motcua, ["doctor", "--data", home.server.data], { encoding: "utf8" });
   assert.match(told, /^dossiers\s+1$/m);
   assert.match(told, /^papers\s+\d+, bad 0$/m);

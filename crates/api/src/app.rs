@@ -6,6 +6,7 @@ use crate::pepper::Pepper;
 use crate::printer::Printer;
 use crate::rate::Budget;
 use crate::source::Source;
+use crate::turns::Turns;
 use procedure::calendar::Moment;
 use receipt::Signer;
 use std::sync::Arc;
@@ -43,6 +44,8 @@ pub struct App {
     pub all_misses: Budget<()>,
     /// Places for requests being worked on.
     pub room: Room,
+    /// Who adds to which upload.
+    pub turns: Turns,
 }
 
 /// Tells the time.
@@ -71,6 +74,7 @@ impl App {
             misses: Budget::new(limits.misses()),
             all_misses: Budget::new(limits.all_misses()),
             room: Room::new(&limits),
+            turns: Turns::default(),
             limits,
         }
     }

@@ -16,4 +16,5 @@ pub mod secret;
 pub mod serve;
 pub mod site;
 pub mod source;
+mod turns;
 mod tus;

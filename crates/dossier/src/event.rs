@@ -123,6 +123,21 @@ pub struct Dossier {
     pub filing: Filing,
 }
 
+/// What the way of a dossier is told from. Nothing that a person answered is among it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tracked {
+    /// Where it stands.
+    pub state: State,
+    /// When it was sent.
+    pub sent_at: Moment,
+    /// The fingerprint of its procedure.
+    pub fingerprint: String,
+    /// Code of the agency that receives it.
+    pub agency: String,
+    /// What has happened to it, from the first on.
+    pub events: Vec<Event>,
+}
+
 /// Something that happened to a dossier, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {

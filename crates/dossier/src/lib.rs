@@ -10,7 +10,7 @@ pub mod submit;
 pub mod timeline;
 
 pub use code::{CodeError, LookupCode};
-pub use event::{Dossier, DossierId, Event, EventKind, State};
+pub use event::{Dossier, DossierId, Event, EventKind, State, Tracked};
 pub use handover::HandoverCode;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

@@ -3,7 +3,7 @@
 //! It holds no answer, no name and no paper: a code read over somebody's shoulder shows nothing about the person.
 
 use crate::submit::{Promises, promises};
-use crate::{Desk, Dossier, Event, EventKind, State};
+use crate::{Desk, Event, EventKind, State, Tracked};
 use procedure::calendar::{Moment, Span, due, working_time_between};
 
 /// A dossier's way, from the day it was sent to the result.
@@ -57,8 +57,8 @@ pub enum Standing {
 
 /// The timeline of a dossier as of `now`.
 #[must_use]
-pub fn timeline(dossier: &Dossier, events: &[Event], desk: &Desk<'_>, now: Moment) -> Timeline {
-    let mut entries: Vec<Entry> = events.iter().map(happened).collect();
+pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
+    let mut entries: Vec<Entry> = dossier.events.iter().map(happened).collect();
     entries.extend(stages(desk, dossier.sent_at));
     let promises = promises(desk, dossier.sent_at);
     Timeline {

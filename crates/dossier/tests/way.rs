@@ -2,9 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use dossier::submit::promises;
-use dossier::{Desk, Dossier, DossierId, Event, EventKind, Standing, State, timeline};
-use form::Answers;
-use procedure::Filing;
+use dossier::{Desk, Event, EventKind, Standing, State, Tracked, timeline};
 use procedure::calendar::Moment;
 use procedure::source::{Files, Library};
 use std::fs;
@@ -37,16 +35,14 @@ fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
     for procedure in library.procedures.values() {
         let agency = library.agencies.receiving(procedure, SENT.date()).next().unwrap();
         let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
-        let filing = Filing {
-            procedure: procedure.id.clone(),
+        let dossier = Tracked {
+            state: State::Sent,
+            sent_at: SENT,
             fingerprint: String::new(),
             agency: agency.code.clone(),
-            case: Answers::default(),
-            forms: Vec::new(),
-            papers: Vec::new(),
+            events: vec![Event { at: SENT, kind: EventKind::Sent }],
         };
-        let dossier = Dossier { id: DossierId::new(SENT, [1; 16]), state: State::Sent, sent_at: SENT, filing };
-        let way = timeline(&dossier, &[Event { at: SENT, kind: EventKind::Sent }], &desk, SENT);
+        let way = timeline(&dossier, &desk, SENT);
         let promises = promises(&desk, SENT);
         assert_eq!(way.promises, promises);
         assert!(way.expected && !way.left.late);

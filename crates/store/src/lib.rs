@@ -13,7 +13,7 @@ mod sqlite;
 mod uploads;
 
 use async_trait::async_trait;
-use dossier::{Dossier, Event};
+use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
 pub use error::{OpenError, StoreError};
@@ -51,8 +51,11 @@ pub trait Store: Uploads + Handovers + Send + Sync {
     /// Only papers that the same draft sent up count, and only if kind and size are as declared.
     async fn save_submission(&self, submission: NewSubmission) -> Result<Saved, StoreError>;
 
-    /// The dossier with this code, and its events from the first on.
-    async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError>;
+    /// Where the dossier with this code stands. What a person answered is not even read.
+    async fn track(&self, code_hash: Hash) -> Result<Option<Tracked>, StoreError>;
+
+    /// The dossier with this code, whole.
+    async fn sent(&self, code_hash: Hash) -> Result<Option<Dossier>, StoreError>;
 
     /// Deletes papers that no submission claimed and that were sent before `before`, and uploads to which nothing was
     /// added since then.

@@ -18,7 +18,7 @@ use crate::{
     TextKind, audit,
 };
 use async_trait::async_trait;
-use dossier::{Dossier, Event};
+use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 use readers::Readers;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -104,7 +104,11 @@ impl Store for SqliteStore {
         self.writer.run(move |db, _| submissions::save(db, &submission, &filing)).await
     }
 
-    async fn track(&self, code_hash: Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {
+    async fn sent(&self, code_hash: Hash) -> Result<Option<Dossier>, StoreError> {
+        self.readers.run(|db| submissions::sent(db, &code_hash))
+    }
+
+    async fn track(&self, code_hash: Hash) -> Result<Option<Tracked>, StoreError> {
         self.readers.run(|db| submissions::track(db, &code_hash))
     }
 

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 pub const LEAST_WEIGHT: u64 = 256 * 1024;
 
 /// The name of an upload: 128 random bits that its sender alone knows. Only their hash is kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UploadId(pub [u8; 16]);
 
 impl UploadId {

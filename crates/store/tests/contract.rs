@@ -1,7 +1,7 @@
 //! What every store must do, written over the trait alone; each implementation is one line at the end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use dossier::{Dossier, DossierId, Event, EventKind, State};
+use dossier::{Dossier, DossierId, Event, EventKind, State, Tracked};
 use form::Answers;
 use procedure::calendar::Moment;
 use procedure::{FiledPaper, Filing, FilledForm};
@@ -83,8 +83,13 @@ async fn a_submission_is_kept_whole_and_found_by_its_code(store: &dyn Store) {
     store.put_paper(paper(key(1))).await.unwrap();
     let new = submission(1, &[PAPER]);
     assert_eq!(store.save_submission(new.clone()).await.unwrap(), Saved::New);
-    assert_eq!(store.track(new.code_hash).await.unwrap(), Some((new.dossier, new.events)));
+    let Dossier { state, sent_at, filing, .. } = new.dossier.clone();
+    let (fingerprint, agency) = (filing.fingerprint, filing.agency);
+    let tracked = Tracked { state, sent_at, fingerprint, agency, events: new.events };
+    assert_eq!(store.track(new.code_hash).await.unwrap(), Some(tracked));
+    assert_eq!(store.sent(new.code_hash).await.unwrap(), Some(new.dossier));
     assert_eq!(store.track(hash(b"another code")).await.unwrap(), None);
+    assert_eq!(store.sent(hash(b"another code")).await.unwrap(), None);
 }
 
 async fn sent_twice_is_answered_once(store: &dyn Store) {

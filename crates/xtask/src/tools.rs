@@ -28,6 +28,11 @@ pub fn for_journeys() -> Outcome<Option<PathBuf>> {
     browser::find_or_install()
 }
 
+/// What the site is measured beside.
+pub fn for_peers() -> Outcome {
+    node::peers()
+}
+
 /// `cargo xtask setup`.
 pub fn everything() -> Outcome {
     println!("Tools are kept in {}", folder().display());

@@ -9,7 +9,7 @@ use crate::app::{app, lasting_owner};
 use crate::client::{self, Answer};
 use crate::route::{Page, Part};
 use crate::state::draft::{self, Draft};
-use crate::state::receipts::KeptReceipt;
+use crate::state::receipts::{self, KeptReceipt};
 use crate::state::sent::{self, Sent};
 use crate::state::work::{self, Work};
 use crate::state::{database, outbox};
@@ -212,16 +212,32 @@ async fn take_back(work: &Work) {
 }
 
 async fn send(work: &Work) -> Result<String, Sending> {
+    let key = work.draft.with_untracked(|draft| draft.key.clone());
+    if received(&key).await {
+        return Ok(key);
+    }
     let manifest = serde_json::to_string(&work.filing()).map_err(|_| Sending::Failed)?;
     // Written down first: should the page be closed or the battery die, the service worker goes on.
     outbox::queue(&work.now(), &manifest).await.map_err(|_| Sending::Failed)?;
     work.change(|draft| draft.queued = true);
+    outbox::alone(send_alone(work, &manifest)).await
+}
+
+/// Whether the service worker has brought it there meanwhile.
+async fn received(key: &str) -> bool {
+    receipts::find(key).await.ok().flatten().is_some()
+}
+
+async fn send_alone(work: &Work, manifest: &str) -> Result<String, Sending> {
     let draft = work.now();
+    if received(&draft.key).await {
+        return Ok(draft.key);
+    }
     let mut forgotten = false;
     let answer = loop {
         papers::send(work, &draft).await?;
         tell(Sending::Manifest);
-        let answer = submit(&draft.key, &manifest).await?;
+        let answer = submit(&draft.key, manifest).await?;
         // The server lets go of papers after a week; what the phone remembers of them is older than that.
         if answer.status != 409 || core::mem::replace(&mut forgotten, true) || !forget_missing(&draft, &answer).await {
             break answer;

@@ -48,10 +48,10 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
         Ok(code) => app.pepper.hash(&code),
         Err(_) => app.pepper.hash_text("not a code"),
     };
-    let (dossier, events) = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
-    let procedure = app.offer.procedure(&dossier.filing.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
+    let procedure = app.offer.procedure(&dossier.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
     let library = &app.offer.library;
-    let agency = library.agencies.find(&dossier.filing.agency).ok_or(ApiError::Failed)?;
+    let agency = library.agencies.find(&dossier.agency).ok_or(ApiError::Failed)?;
     let desk = Desk { procedure: &procedure, agency, calendar: &library.calendar, hours: &library.hours };
-    Ok(Timeline::from(&dossier::timeline(&dossier, &events, &desk, app.now())))
+    Ok(Timeline::from(&dossier::timeline(&dossier, &desk, app.now())))
 }

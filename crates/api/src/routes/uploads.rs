@@ -53,9 +53,13 @@ pub(super) async fn abilities_of_one() -> impl IntoResponse {
         )),
         (status = 404, description = "No upload has this address, or not any more"),
         (status = 412, description = "Another version of tus"),
+        (status = 423, description = "A part is being looked at; ask again"),
 ))]
 pub(super) async fn head(State(app): State<Shared>, name: Name) -> Result<impl IntoResponse, ApiError> {
-    let (_, upload) = find(&app, name).await?;
+    let id = named(name)?;
+    // Whoever is still adding keeps what has arrived and stops: what is told does not grow behind the asker's back.
+    let _turn = app.turns.take(id).await?;
+    let upload = find(&app, id).await?;
     let told = [
         (tus::UPLOAD_LENGTH, HeaderValue::from(upload.bytes)),
         (tus::UPLOAD_METADATA, HeaderValue::try_from(tus::metadata(&upload.sha256)).map_err(|_| ApiError::Failed)?),
@@ -73,18 +77,25 @@ pub(super) async fn head(State(app): State<Shared>, name: Name) -> Result<impl I
         (status = 204),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 412, body = Problem, content_type = "application/problem+json"),
+        (status = 423, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn delete(State(app): State<Shared>, name: Name) -> Result<StatusCode, ApiError> {
-    let (id, _) = find(&app, name).await?;
+    let id = named(name)?;
+    let _turn = app.turns.take(id).await?;
+    find(&app, id).await?;
     if app.store.remove_upload(id).await? { Ok(StatusCode::NO_CONTENT) } else { Err(ApiError::UploadUnknown) }
 }
 
-/// The upload at an address, unless its time is over.
-async fn find(app: &App, name: Name) -> Result<(UploadId, Upload), ApiError> {
+/// Which upload an address names.
+fn named(name: Name) -> Result<UploadId, ApiError> {
     let Path(name) = name.map_err(|_| ApiError::UploadUnknown)?;
-    let id = UploadId(unhex(&name).ok_or(ApiError::UploadUnknown)?);
+    unhex(&name).map(UploadId).ok_or(ApiError::UploadUnknown)
+}
+
+/// An upload, unless its time is over.
+async fn find(app: &App, id: UploadId) -> Result<Upload, ApiError> {
     let upload = app.store.upload(id).await?.filter(|upload| app.now() < expires(upload.last_at));
-    Ok((id, upload.ok_or(ApiError::UploadUnknown)?))
+    upload.ok_or(ApiError::UploadUnknown)
 }
 
 fn expires(last_at: Moment) -> Moment {

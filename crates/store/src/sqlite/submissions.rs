@@ -2,8 +2,9 @@
 
 use super::record;
 use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
-use dossier::{Dossier, DossierId, Event, EventKind, State};
+use dossier::{Dossier, DossierId, Event, EventKind, State, Tracked};
 use procedure::calendar::Moment;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Keeps dossier, events, audit row, the claim of its papers and the answer. Checks everything before it writes.
@@ -91,23 +92,51 @@ pub(super) fn answer_for(db: &Connection, key: DraftKey, body_hash: &Hash) -> Re
     })
 }
 
-pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<(Dossier, Vec<Event>)>, StoreError> {
-    let mut find = db.prepare_cached("SELECT id, uid, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
+pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>, StoreError> {
+    let mut find = db.prepare_cached("SELECT id, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
     // Its row stays open while the events are read: both are seen as of one moment, and SQLite locks once, not twice.
     let mut found = find.query([code_hash])?;
     let Some(row) = found.next()? else {
         return Ok(None);
     };
-    let state: u8 = row.get(2)?;
-    let filing = row.get_ref(4)?.as_bytes().map_err(|error| unknown("filing", &error.to_string()))?;
-    let dossier = Dossier {
-        id: DossierId(row.get(1)?),
-        state: State::of_number(state).ok_or_else(|| unknown("state", &state.to_string()))?,
-        sent_at: Moment(row.get(3)?),
-        filing: serde_json::from_slice(filing).map_err(|error| unknown("filing", &error.to_string()))?,
+    let Head { fingerprint, agency } = filing(row.get_ref(3)?)?;
+    Ok(Some(Tracked {
+        state: state(row.get(1)?)?,
+        sent_at: Moment(row.get(2)?),
+        fingerprint,
+        agency,
+        events: events(db, row.get(0)?)?,
+    }))
+}
+
+/// What is read of a filing to tell its way.
+#[derive(serde::Deserialize)]
+struct Head {
+    fingerprint: String,
+    agency: String,
+}
+
+pub(super) fn sent(db: &Connection, code_hash: &Hash) -> Result<Option<Dossier>, StoreError> {
+    let mut find = db.prepare_cached("SELECT uid, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
+    let mut found = find.query([code_hash])?;
+    let Some(row) = found.next()? else {
+        return Ok(None);
     };
-    let events = events(db, row.get(0)?)?;
-    Ok(Some((dossier, events)))
+    Ok(Some(Dossier {
+        id: DossierId(row.get(0)?),
+        state: state(row.get(1)?)?,
+        sent_at: Moment(row.get(2)?),
+        filing: filing(row.get_ref(3)?)?,
+    }))
+}
+
+fn state(number: u8) -> Result<State, StoreError> {
+    State::of_number(number).ok_or_else(|| unknown("state", &number.to_string()))
+}
+
+fn filing<T: serde::de::DeserializeOwned>(kept: ValueRef<'_>) -> Result<T, StoreError> {
+    let bytes = kept.as_bytes().map_err(|error| unknown("filing", &error.to_string()))?;
+    serde_json::from_slice(bytes).map_err(|error| unknown("filing", &error.to_string()))
 }
 
 fn events(db: &Connection, number: i64) -> Result<Vec<Event>, StoreError> {

@@ -35,6 +35,16 @@ pub fn journeys() -> Outcome {
     step(what, "about 10 seconds, once", || install(&folder))
 }
 
+/// What the site is measured beside.
+pub fn peers() -> Outcome {
+    let folder = shell::root().join("tests/peers");
+    if installed(&folder, &folder) {
+        return Ok(());
+    }
+    node()?;
+    step("Installing SurveyJS and Form.io into tests/peers/node_modules", "about 20 seconds, once", || install(&folder))
+}
+
 fn install(folder: &Path) -> Outcome {
     let quiet = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
     run(program("npm").args(quiet).current_dir(folder))?;

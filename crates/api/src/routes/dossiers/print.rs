@@ -38,8 +38,7 @@ pub(in crate::routes) async fn form(
     let Path(number) = number.map_err(|_| ApiError::SentUnknown)?;
     // The key is the draft's secret, and of it alone comes the code.
     let code = LookupCode::new(app.pepper.code_bits(key));
-    let found = app.store.track(app.pepper.hash(&code)).await?;
-    let (dossier, _) = found.ok_or(ApiError::SentUnknown)?;
+    let dossier = app.store.sent(app.pepper.hash(&code)).await?.ok_or(ApiError::SentUnknown)?;
     let filled = official_forms(&dossier.filing).nth(number.wrapping_sub(1)).ok_or(ApiError::SentUnknown)?;
     if app.now().0 - dossier.sent_at.0 > DAY_MS {
         return Err(ApiError::PrintOver);

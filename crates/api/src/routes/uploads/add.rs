@@ -1,11 +1,12 @@
 //! Adding a part: as much of it is kept as arrives, and with its last byte the paper is looked at and kept.
 
-use super::{Name, find, no_room, stands};
+use super::{Name, find, named, no_room, stands};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json;
 use crate::routes::papers;
 use crate::source::Source;
+use crate::turns::Turn;
 use crate::tus::{self, Checksum};
 use axum::Extension;
 use axum::body::{Body, Bytes};
@@ -13,7 +14,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use http_body_util::BodyExt as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use store::{Appended, Upload, UploadId};
 use wire::Problem;
 
@@ -62,11 +63,13 @@ pub(crate) async fn add(
     }
     let at = tus::number(&headers, &tus::UPLOAD_OFFSET)?;
     let checksum = Checksum::of(&headers)?;
-    let (id, upload) = find(&app, name).await?;
+    let id = named(name)?;
+    let turn = app.turns.take(id).await?;
+    let upload = find(&app, id).await?;
     if upload.received != at {
         return Err(ApiError::OffsetDiffers);
     }
-    let mut arriving = Arriving { app: &app, source, id, upload };
+    let mut arriving = Arriving { app: &app, source, id, upload, turn };
     match checksum {
         None => arriving.as_it_comes(body).await?,
         Some(checksum) => arriving.whole_part(body, &checksum).await?,
@@ -74,20 +77,42 @@ pub(crate) async fn add(
     Ok((StatusCode::NO_CONTENT, stands(arriving.upload.received, arriving.upload.last_at)?))
 }
 
+/// Whoever leaves takes in what has come over a dead line already and waits to be read: until nothing comes for so long, and
+/// for so long in all.
+const STILL_THERE: Duration = Duration::from_millis(50);
+const AT_MOST: Duration = Duration::from_secs(1);
+
 /// An upload that is being added to.
 struct Arriving<'a> {
     app: &'a App,
     source: Source,
     id: UploadId,
     upload: Upload,
+    turn: Turn<'a>,
 }
 
 impl Arriving<'_> {
     /// Keeps pieces as they come, the last one also when the connection breaks behind it.
     async fn as_it_comes(&mut self, mut body: Body) -> Result<(), ApiError> {
         let mut piece = Vec::new();
+        // Since when somebody else wants the turn.
+        let mut leaving = None;
         let ended = loop {
-            let data = match body.frame().await.map(|frame| frame.map(http_body::Frame::into_data)) {
+            let frame = match leaving {
+                None => tokio::select! {
+                    frame = body.frame() => frame,
+                    () = self.turn.is_wanted() => {
+                        leaving = Some(Instant::now());
+                        continue;
+                    }
+                },
+                Some(since) if since.elapsed() > AT_MOST => break Err(ApiError::UploadHeld),
+                Some(_) => match tokio::time::timeout(STILL_THERE, body.frame()).await {
+                    Ok(frame) => frame,
+                    Err(_) => break Err(ApiError::UploadHeld),
+                },
+            };
+            let data = match frame.map(|frame| frame.map(http_body::Frame::into_data)) {
                 None => break Ok(()),
                 Some(Err(_)) => break Err(ApiError::BodyBroken),
                 Some(Ok(Err(_trailers))) => continue,
@@ -105,7 +130,11 @@ impl Arriving<'_> {
 
     /// Keeps a part that has come whole and gives its checksum.
     async fn whole_part(&mut self, body: Body, checksum: &Checksum) -> Result<(), ApiError> {
-        let part = match json::body(body, WITH_CHECKSUM).await {
+        let part = tokio::select! {
+            part = json::body(body, WITH_CHECKSUM) => part,
+            () = self.turn.is_wanted() => Err(ApiError::UploadHeld),
+        };
+        let part = match part {
             Err(ApiError::TooLarge) => return Err(ApiError::PartTooLarge),
             part => part?,
         };

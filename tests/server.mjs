@@ -16,15 +16,17 @@ export const chromiumPath = process.env.MOTCUA_CHROMIUM;
 // Chromium's own sandbox cannot start as root, which is what a container is.
 export const sandbox = process.getuid?.() !== 0;
 /** The built site; another folder than `dist` tries a build that is not the released one. */
-const site = process.env.MOTCUA_SITE ?? "dist";
+const built = process.env.MOTCUA_SITE ?? "dist";
 /** The forms the server offers; those the site was built with. */
-const forms = process.env.MOTCUA_FORMS ?? "forms";
+const written = process.env.MOTCUA_FORMS ?? "forms";
 
 /**
  * Starts `motcua serve`, on a free port unless one is named; answers `{ url, data, log, kill, stop }` once it is healthy.
  * `kill` ends it as a power cut does, and leaves its data; `stop` ends it in good order and takes its data away.
  */
-export async function startServer({ data = mkdtempSync(join(tmpdir(), "motcua-")), port = 0, env = {} } = {}) {
+export async function startServer(options = {}) {
+  const { port = 0, env = {}, site = built, forms = written } = options;
+  const { data = mkdtempSync(join(tmpdir(), "motcua-")) } = options;
   const args = ["serve", "--data", data, "--site", site, "--forms", forms, "--listen", `127.0.0.1:${port}`];
   const child = spawn(motcua, args, { cwd: root, env: { ...process.env, ...env } });
   const log = [];

@@ -1,0 +1,192 @@
+// The site beside SurveyJS and Form.io with the same forms, in one run: bytes and time until the first question takes
+// letters, and a group of 200 rows: how long it takes to open, how much memory, how late a letter appears. Prints ratios,
+// asserts none. Every file of theirs is compressed as ours are, and served from beside them.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { chromium } from "playwright-core";
+import { formio, survey } from "./peers/definitions.mjs";
+import { chromiumPath, sandbox, startServer } from "./server.mjs";
+import { otherSite } from "./site.mjs";
+import { SLOW_3G, SLOW_4G, begun, median, seconds, slowed, visit } from "./visit.mjs";
+import { root } from "./words.mjs";
+
+const RUNS = Number(process.env.MOTCUA_RUNS ?? 3);
+const ROWS = 200;
+const folder = mkdtempSync(join(tmpdir(), "motcua-peers-"));
+const kinds = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json" };
+
+/** Builds the page of one of them: `<name>.html` for the short form, `<name>-rows.html` for the rows. */
+function build(name, definitions) {
+  const out = join(folder, name);
+  mkdirSync(out);
+  const bundle = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error", "--loader:.svg=dataurl", `--outfile=${join(out, "app.js")}`];
+  execFileSync("esbuild", [join(root, "tests/peers", `${name}.js`), ...bundle], { stdio: "inherit" });
+  for (const [file, definition] of Object.entries(definitions)) {
+    writeFileSync(join(out, `${file}.json`), JSON.stringify(definition));
+    const html = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${name}</title><link rel="stylesheet" href="/${name}/app.css"><body data-form="/${name}/${file}.json"><main id="form"></main><script type="module" src="/${name}/app.js"></script></body></html>`;
+    writeFileSync(join(out, `${file}.html`), html);
+  }
+}
+
+/** Serves them as the site is served: brotli at its best, named files kept. */
+async function serve() {
+  const kept = new Map();
+  const server = createServer((request, answer) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname === "/empty") return answer.end("");
+    try {
+      if (!kept.has(pathname)) {
+        const content = readFileSync(join(folder, pathname));
+        kept.set(pathname, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      }
+      const headers = { "Content-Type": kinds[extname(pathname)], "Content-Encoding": "br", "Cache-Control": "max-age=600" };
+      answer.writeHead(200, headers).end(kept.get(pathname));
+    } catch {
+      answer.writeHead(404).end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** Our own form as the API publishes it. */
+async function form(url, id) {
+  const { forms } = await (await fetch(`${url}/api/v1/catalogue`)).json();
+  return (await fetch(`${url}/api/v1/forms/${forms.find((one) => one.id === id).fingerprint}`)).json();
+}
+
+/** Runs in the page: how long after a key what it does is painted, in milliseconds. */
+function keyed(selector) {
+  const field = document.querySelector(selector);
+  field.focus();
+  return new Promise((done) => {
+    field.addEventListener(
+      "keydown",
+      () => {
+        const start = performance.now();
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done(performance.now() - start);
+          port2.postMessage(null);
+        });
+      },
+      { once: true, capture: true },
+    );
+  });
+}
+
+/** The group of rows on a page that has been opened before: milliseconds to open, memory, and from key to paint. */
+async function rows(browser, url, { path, field, last }) {
+  const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+  const context = await browser.newContext({ ...phone, baseURL: url, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(240_000);
+    await page.goto(await path(page));
+    await page.locator(last).waitFor();
+    const devtools = await context.newCDPSession(page);
+    await slowed(devtools, { latency: 0, down: 1e9, up: 1e9, processor: 4 });
+    await page.addInitScript((last) => {
+      const watching = new MutationObserver(() => {
+        if (!document.querySelector(last)) return;
+        watching.disconnect();
+        requestAnimationFrame(() => setTimeout(() => (globalThis.openedAt = performance.now())));
+      });
+      watching.observe(document, { childList: true, subtree: true });
+    }, last);
+    await page.reload({ waitUntil: "commit" });
+    const opened = await (await page.waitForFunction(() => globalThis.openedAt)).jsonValue();
+    await devtools.send("HeapProfiler.collectGarbage");
+    const { usedSize, backingStorageSize = 0 } = await devtools.send("Runtime.getHeapUsage");
+    const keys = [];
+    for (let key = 0; key < 7; key += 1) {
+      const painted = page.evaluate(keyed, field);
+      await page.waitForTimeout(50);
+      await page.keyboard.press("a");
+      keys.push(await painted);
+      await page.waitForTimeout(400);
+    }
+    return { opened, memory: usedSize + backingStorageSize, key: median(keys) };
+  } finally {
+    await context.close();
+  }
+}
+
+const { site, forms } = otherSite(join(folder, "many"), (forms) => {
+  const file = join(forms, "templates/nd131-31/form.toml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^max = 2$/m, `max = ${ROWS}`));
+  // An example of what is too much is none any more.
+  rmSync(join(forms, "templates/nd131-31/examples/bad-ba-nguoi-di-cung.json"));
+});
+const server = await startServer();
+const many = await startServer({ site, forms });
+const funeral = await form(server.url, "nd20-04");
+const grave = await form(many.url, "nd131-31");
+const grouped = { ...grave, steps: grave.steps.filter(({ questions }) => questions.some(({ kind }) => kind.Repeat)) };
+build("survey", { form: survey(funeral), rows: survey(grouped, ROWS) });
+build("formio", { form: formio(funeral), rows: formio(grouped, ROWS) });
+const peers = await serve();
+const browser = await chromium.launch({ executablePath: chromiumPath, chromiumSandbox: sandbox });
+
+/** Begins a draft with 200 people who come along. */
+async function together(page) {
+  await begun(page, { procedure: "tham-vieng-mo-liet-si", agency: "UBND xã Cam Lộ", answers: { la_ai: "than-nhan" } });
+  const step = page.url().replace(/\/forms\/.*$/, `/forms/nd131-31/${grouped.steps[0].id}`);
+  await page.goto(step);
+  await page.locator("[id='co_nguoi_di-yes'], [name='co_nguoi_di'][value='yes']").first().check();
+  for (let row = 0; row < ROWS; row += 1) await page.evaluate(() => document.getElementById("nguoi_di").click());
+  await page.locator(`[id='nguoi_di.${ROWS - 1}.ho_ten']`).waitFor();
+  await page.locator(".saved").filter({ hasText: "lúc" }).waitFor();
+  return new URL(page.url()).pathname;
+}
+
+const control = "#form input[type=text]";
+const whole = [
+  { name: "Một Cửa", url: server.url, what: { path: begun, control: "#app main input" } },
+  { name: "SurveyJS", url: peers.url, what: { path: () => "/survey/form.html", control, empty: "/empty" } },
+  { name: "Form.io", url: peers.url, what: { path: () => "/formio/form.html", control, empty: "/empty" } },
+];
+const grid = [
+  { name: "Một Cửa", url: many.url, path: together, field: "[id='nguoi_di.0.ho_ten']", last: `[id='nguoi_di.${ROWS - 1}.ho_ten']` },
+  { name: "SurveyJS", url: peers.url, path: () => "/survey/rows.html", field: "#form input[type=text]", last: `.sd-paneldynamic__panel-wrapper:nth-of-type(${ROWS}) input[type=text]` },
+  { name: "Form.io", url: peers.url, path: () => "/formio/rows.html", field: "#form table input[type=text]", last: `tr:nth-of-type(${ROWS}) input[type=text]` },
+];
+
+const say = (cells, widths) => console.log(cells.map((cell, place) => (place ? cell.padStart(widths) : cell.padEnd(10))).join(" "));
+try {
+  console.log(`\nThe first step of Mẫu số 04 on an empty phone, medians of ${RUNS}; ratios are to Một Cửa`);
+  say(["", "kB", "ratio", "slow 4G", "ratio", "400 kbit/s", "ratio"], 11);
+  let ours;
+  for (const { name, url, what } of whole) {
+    const runs = { fourth: [], third: [] };
+    for (let run = 0; run < RUNS; run += 1) {
+      runs.fourth.push(await visit(browser, url, what, SLOW_4G));
+      runs.third.push(await visit(browser, url, what, SLOW_3G));
+    }
+    const bytes = median(runs.fourth.map(({ bytes }) => bytes));
+    const [fourth, third] = [runs.fourth, runs.third].map((all) => all.map(({ time }) => time));
+    ours ??= { bytes, fourth: median(fourth), third: median(third) };
+    const ratio = (one, other) => `${(one / other).toFixed(2)}x`;
+    say([name, (bytes / 1000).toFixed(0), ratio(bytes, ours.bytes), seconds(fourth), ratio(median(fourth), ours.fourth), seconds(third), ratio(median(third), ours.third)], 11);
+  }
+  console.log(`\nA group of ${ROWS} rows of ${grave.steps.flatMap(({ questions }) => questions).find(({ kind }) => kind.Repeat).kind.Repeat.questions.length} questions, opened again, processor at a quarter`);
+  say(["", "opens", "ratio", "MB", "ratio", "key to paint", "ratio"], 12);
+  let first;
+  for (const { name, url, ...what } of grid) {
+    const { opened, memory, key } = await rows(browser, url, what);
+    first ??= { opened, memory, key };
+    const ratio = (one, other) => `${(one / other).toFixed(2)}x`;
+    say([name, `${(opened / 1000).toFixed(2)} s`, ratio(opened, first.opened), (memory / 1e6).toFixed(1), ratio(memory, first.memory), `${key.toFixed(0)} ms`, ratio(key, first.key)], 12);
+  }
+} finally {
+  await browser.close();
+  await peers.close();
+  await server.stop();
+  await many.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -4,7 +4,7 @@
 
 use crate::submit::{Promises, promises};
 use crate::{Desk, Event, EventKind, State, Tracked};
-use procedure::calendar::{Moment, Span, due, working_time_between};
+use procedure::calendar::{Moment, Span, due_at, working_time_between};
 
 /// A dossier's way, from the day it was sent to the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn stages(desk: &Desk<'_>, sent_at: Moment) -> Vec<Entry> {
     let mut quarter_days = 0;
     for stage in &desk.procedure.stages {
         quarter_days += u32::from(stage.quarter_days);
-        let at = due(desk.calendar, desk.hours, sent_at, quarter_days).at;
+        let at = due_at(desk.calendar, desk.hours, sent_at, quarter_days);
         match entries.last_mut() {
             Some(last) if last.says == stage.citizen => last.at = at,
             before => {

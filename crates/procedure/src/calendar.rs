@@ -12,7 +12,7 @@ pub mod source;
 #[cfg(test)]
 mod tests;
 
-pub use due::{Due, SumStep, Why, due};
+pub use due::{Due, SumStep, Why, due, due_at};
 pub use hours::{Hours, HoursError};
 pub use moment::{DAY_MS, Moment};
 

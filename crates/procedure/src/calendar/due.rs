@@ -66,37 +66,64 @@ pub enum Why {
 /// at closing, not at the next opening. No time at all is due at once. At most 65,535 quarter-days are counted.
 #[must_use]
 pub fn due(calendar: &Calendar, hours: &Hours, from: Moment, quarter_days: u32) -> Due {
+    let (mut sum, mut beyond_table) = (Vec::new(), false);
+    let at = walk(calendar, hours, from, quarter_days, &mut |step| {
+        let Step { date, row, worked: done, counted_ms, total_ms } = step;
+        let why = match done {
+            Some((from, to)) => worked(row, from, to, counted_ms),
+            None => free(row),
+        };
+        beyond_table |= !calendar.knows(date);
+        sum.push(SumStep { date, why, certain: row.is_none_or(|day| day.certain), counted_ms, total_ms });
+    });
+    Due { at, sum, beyond_table }
+}
+
+/// The moment of [`due`] alone, where nobody asks for the sum.
+#[must_use]
+pub fn due_at(calendar: &Calendar, hours: &Hours, from: Moment, quarter_days: u32) -> Moment {
+    walk(calendar, hours, from, quarter_days, &mut |_| {})
+}
+
+/// One day of the way.
+struct Step<'a> {
+    date: Date,
+    row: Option<&'a Day>,
+    /// From when until when it is counted, in milliseconds of the day; nothing on a day off.
+    worked: Option<(i64, i64)>,
+    counted_ms: i64,
+    total_ms: i64,
+}
+
+/// Goes from day to day until all is counted, and answers when that is.
+fn walk<'a>(
+    calendar: &'a Calendar,
+    hours: &Hours,
+    from: Moment,
+    quarter_days: u32,
+    each: &mut dyn FnMut(Step<'a>),
+) -> Moment {
     let promised = hours.quarter_ms() * i64::from(quarter_days.min(u32::from(u16::MAX)));
-    let mut result = Due { at: from, sum: Vec::new(), beyond_table: false };
-    let mut total = 0;
-    let mut date = from.date();
-    let mut start = from.ms_of_day();
-    while total < promised {
-        let row = calendar.day(date);
-        let counted;
-        let why;
+    let (mut at, mut total_ms) = (from, 0);
+    let (mut date, mut start) = (from.date(), from.ms_of_day());
+    while total_ms < promised {
+        let (mut worked, mut counted_ms) = (None, 0);
         if calendar.works(date) {
-            let end = end_of(hours, start, promised - total);
-            counted = hours.worked_between(start, end);
-            why = worked(row, opening(hours, start), end, counted);
-            result.at = Moment::at(date, end);
-        } else {
-            counted = 0;
-            why = free(row);
+            let end = end_of(hours, start, promised - total_ms);
+            counted_ms = hours.worked_between(start, end);
+            worked = Some((opening(hours, start), end));
+            at = Moment::at(date, end);
         }
-        total += counted;
-        result.beyond_table |= !calendar.knows(date);
-        let certain = row.is_none_or(|day| day.certain);
-        result.sum.push(SumStep { date, why, certain, counted_ms: counted, total_ms: total });
+        total_ms += counted_ms;
+        each(Step { date, row: calendar.day(date), worked, counted_ms, total_ms });
         let next = date.add_days(1);
         if next == date {
             // The last day there is (2199-12-31): nothing can be promised beyond it.
             break;
         }
-        date = next;
-        start = 0;
+        (date, start) = (next, 0);
     }
-    result
+    at
 }
 
 /// The time of day at which so much work, begun at `start`, is done; the end of the day's work when it is not enough.

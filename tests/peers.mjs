@@ -86,7 +86,7 @@ async function rows(browser, url, { path, field, last }) {
   const context = await browser.newContext({ ...phone, baseURL: url, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(240_000);
+    page.setDefaultTimeout(90_000);
     await page.goto(await path(page));
     await page.locator(last).waitFor();
     const devtools = await context.newCDPSession(page);
@@ -178,7 +178,9 @@ try {
   say(["", "opens", "ratio", "MB", "ratio", "key to paint", "ratio"], 12);
   let first;
   for (const { name, url, ...what } of grid) {
-    const { opened, memory, key } = await rows(browser, url, what);
+    const measured = await rows(browser, url, what).catch((error) => console.log(`${name}: not measured, ${error.message.split("\n")[0]}`));
+    if (!measured) continue;
+    const { opened, memory, key } = measured;
     first ??= { opened, memory, key };
     const ratio = (one, other) => `${(one / other).toFixed(2)}x`;
     say([name, `${(opened / 1000).toFixed(2)} s`, ratio(opened, first.opened), (memory / 1e6).toFixed(1), ratio(memory, first.memory), `${key.toFixed(0)} ms`, ratio(key, first.key)], 12);

@@ -5,7 +5,7 @@ use crate::state::work::Work;
 use crate::task::background;
 use crate::{blob, client, clock};
 use form::Form;
-use procedure::calendar::Moment;
+use procedure::calendar::{DAY_MS, Moment};
 use procedure::procedure::FILER_FORM;
 use text::Key;
 use ui::prelude::*;
@@ -76,12 +76,9 @@ fn numbered(only: Key, several: Key, number: usize, count: usize) -> String {
     if count == 1 { t(only).to_owned() } else { fill(several, &[("number", &number.to_string())]) }
 }
 
-/// How long the API gives back what was sent, in milliseconds.
-const GIVEN_BACK_MS: i64 = 24 * 3_600_000;
-
-/// The buttons of the forms that were sent, and how long they are there; nothing when that is over.
+/// The buttons of the forms that were sent, and how long they are there: a day, as the API says; nothing when that is over.
 pub fn sent(key: &str, receipt: &Receipt) -> Option<Html> {
-    let until = receipt.sent_at + GIVEN_BACK_MS;
+    let until = receipt.sent_at + DAY_MS;
     if receipt.forms == 0 || clock::now().0 > until {
         return None;
     }

@@ -4,9 +4,11 @@
 //! One thing passes through as it is: [`SubmitRequest`] is a [`procedure::Filing`], whose JSON is the public language.
 
 mod catalogue;
+mod desk;
 mod due;
 mod eligibility;
 mod handover;
+mod officer;
 mod print;
 mod problem;
 mod receipt;
@@ -16,9 +18,14 @@ mod timeline;
 
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
+pub use desk::{
+    Act, ActRequest, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage,
+    DeskTurn, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
+};
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
+pub use officer::{Colleague, FinishFirst, FirstSignIn, Me, OpenFirst, RoleName, SignIn};
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};

@@ -1,0 +1,351 @@
+//! The officers' desk: the queue, a dossier as officers see it, and what they do with it.
+
+use crate::{Colleague, Due, Left, Standing};
+use serde::{Deserialize, Serialize};
+
+/// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Queue {
+    /// The rows of this page, at most 50.
+    pub rows: Vec<QueueRow>,
+    /// What to ask for with `after` to get the next page, when there is one.
+    pub next: Option<String>,
+    /// How many there are in each list.
+    pub counts: QueueCounts,
+}
+
+/// How many dossiers wait in each list. Nothing is counted beyond 999, so that counting takes no longer when there are many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueueCounts {
+    /// `now`: what this officer can do now, taken by nobody else.
+    pub now: u32,
+    /// `mine`: what this officer has taken.
+    pub mine: u32,
+    /// `late`: of `now`, what is past the time of its stage.
+    pub late: u32,
+    /// `near`: of `now`, what is due within one working day.
+    pub near: u32,
+    /// `stopped`: what the unit waits for a supplement of.
+    pub stopped: u32,
+}
+
+/// One dossier of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueueRow {
+    /// Its name inside the system.
+    pub id: String,
+    /// Mã hồ sơ; none before reception.
+    pub number: Option<String>,
+    /// The person it is about or who filed it.
+    pub person: String,
+    /// The procedure, by the name people use.
+    pub procedure: String,
+    /// What is to be done, in the decision's words.
+    pub stage: String,
+    /// "2/6": the stage among all.
+    pub place: String,
+    /// Where it stands: the names of [`crate::Timeline`].
+    pub state: String,
+    /// Who has taken it.
+    pub holder: Option<String>,
+    /// Whether that is the officer who asks.
+    pub mine: bool,
+    /// When the stage is due, in milliseconds since 1970 in UTC; while the clock stands, when it would have been.
+    pub due_at: i64,
+    /// Working time until then, or since.
+    pub left: Left,
+    /// When it was sent.
+    pub sent_at: i64,
+}
+
+/// `GET /api/v1/desk/dossiers/{id}`: a dossier as an officer sees it, with what they may do now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskDossier {
+    /// Its name inside the system.
+    pub id: String,
+    /// How many events it has had; an act names it, so that nobody acts on what they have not seen.
+    pub version: u32,
+    /// Mã hồ sơ; none before reception.
+    pub number: Option<String>,
+    /// Where it stands.
+    pub state: String,
+    /// The same as the number on the national wire, 1 to 10.
+    pub state_number: u8,
+    /// The procedure's legal name.
+    pub procedure: String,
+    /// Mã thủ tục.
+    pub procedure_code: String,
+    /// The receiving agency's name.
+    pub agency: String,
+    /// The person it is about or who filed it.
+    pub person: String,
+    /// When it was sent.
+    pub sent_at: i64,
+    /// Who acts now; nothing when it is over.
+    pub now: Option<DeskTurn>,
+    /// Every stage.
+    pub stages: Vec<DeskStage>,
+    /// When the whole is due; nothing while the clock stands.
+    pub due: Option<Due>,
+    /// Working time until then, or since.
+    pub left: Left,
+    /// The filled forms.
+    pub forms: Vec<DeskForm>,
+    /// The papers.
+    pub papers: Vec<DeskPaper>,
+    /// What has happened, the newest first.
+    pub history: Vec<DeskEvent>,
+    /// What is asked for, while a supplement is awaited.
+    pub supplement: Option<Supplement>,
+    /// Why the desk proposes to refuse, while its head has not decided.
+    pub proposed: Option<String>,
+    /// The result, once it is there.
+    pub result: Option<DeskResult>,
+    /// The acts open to this officer now, by the names of [`Act`].
+    pub acts: Vec<String>,
+    /// Whom the work can be given to.
+    pub colleagues: Vec<Colleague>,
+    /// The stages it can be sent back to, by their id.
+    pub back_to: Vec<String>,
+    /// The papers of the desk that can be printed now: `receipt`, `supplement`, `refusal`, `apology`, `control`.
+    pub slips: Vec<String>,
+}
+
+/// Who acts now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskTurn {
+    /// The stage's id.
+    pub stage: String,
+    /// What is to be done, in the decision's words.
+    pub name: String,
+    /// Who acts, in the decision's words.
+    pub role: String,
+    /// The name of the role that acts.
+    pub acts: String,
+    /// The name of the unit that acts.
+    pub unit: String,
+    /// Who has taken it.
+    pub holder: Option<Colleague>,
+    /// Whether that is the officer who asks.
+    pub mine: bool,
+    /// When the stage is due; nothing while the clock stands.
+    pub due: Option<Due>,
+    /// Working time until then, or since.
+    pub left: Left,
+}
+
+/// One stage of the procedure, as this dossier has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskStage {
+    /// Its id.
+    pub id: String,
+    /// What is done, in the decision's words.
+    pub name: String,
+    /// Who acts, in the decision's words.
+    pub role: String,
+    /// The name of the unit that acts.
+    pub unit: String,
+    /// Working time in quarter-days.
+    pub quarter_days: u16,
+    /// Whether it is over.
+    pub standing: Standing,
+}
+
+/// A filled form, its answers set out for reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskForm {
+    /// Its id.
+    pub form: String,
+    /// "Mẫu số 04"; empty when it has none.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its number among the forms that have an official paper, from 1 on: `GET …/forms/{number}/pdf`.
+    pub print: Option<u32>,
+    /// Its steps, those with something in them.
+    pub sections: Vec<DeskSection>,
+}
+
+/// The answers of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskSection {
+    /// The step's title.
+    pub title: String,
+    /// What was asked and answered.
+    pub rows: Vec<DeskAnswer>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskAnswer {
+    /// Its place, with the form before it: `nd20-04/ho_ten`. A supplement names it.
+    pub place: String,
+    /// The question.
+    pub label: String,
+    /// The answer in words; empty when none was given.
+    pub answer: String,
+}
+
+/// A paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskPaper {
+    /// What a supplement names it by: `paper/giay-chung-tu`.
+    pub place: String,
+    /// What it is, in the procedure's words.
+    pub paper: String,
+    /// The file's name.
+    pub name: String,
+    /// Media type.
+    pub kind: String,
+    /// How many pages, where they could be counted.
+    pub pages: Option<u32>,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256; its bytes are at `GET …/papers/{sha256}`.
+    pub sha256: String,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskEvent {
+    /// When, in milliseconds since 1970 in UTC.
+    pub at: i64,
+    /// What, in Vietnamese.
+    pub says: String,
+    /// Who did it; nothing for the citizen and the system.
+    pub by: Option<String>,
+    /// What they wrote to it; empty when nothing.
+    pub note: String,
+}
+
+/// What the citizen is asked to mend or add, all at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Supplement {
+    /// Each field or paper.
+    pub items: Vec<SupplementItem>,
+    /// What else is to be said; may be empty.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One field or paper to mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SupplementItem {
+    /// `nd20-04/ho_ten` or `paper/giay-chung-tu`.
+    pub place: String,
+    /// What to mend, in words for the citizen.
+    pub says: String,
+}
+
+/// The result as it was attached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskResult {
+    /// Number of the decision: "12/QĐ-UBND".
+    pub number: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// The file's name.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// The body of `POST /api/v1/desk/dossiers/{id}/acts`, with an `Idempotency-Key`. Answered with the [`DeskDossier`] after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ActRequest {
+    /// The version the officer saw.
+    pub version: u32,
+    /// What they do.
+    pub act: Act,
+}
+
+/// What an officer does with a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "name", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Act {
+    /// Takes the work.
+    Claim,
+    /// Gives it back to everybody of the role.
+    Release,
+    /// Gives it to a colleague.
+    Assign {
+        /// The colleague's id.
+        officer: String,
+    },
+    /// Receives the dossier: the official number is born, the next stage begins.
+    Receive,
+    /// Asks for a supplement: the clock stops.
+    AskSupplement {
+        /// Everything that is to be mended.
+        supplement: Supplement,
+    },
+    /// The desk proposes to its head to refuse.
+    ProposeRefusal {
+        /// Why.
+        reason: String,
+    },
+    /// The head of the desk refuses.
+    Refuse {
+        /// Why, for the citizen.
+        reason: String,
+    },
+    /// The head of the desk does not refuse: back to the desk.
+    Reconsider {
+        /// Why.
+        reason: String,
+    },
+    /// This turn is done: to the next one.
+    Forward {
+        /// What the next one should know; may be empty.
+        note: String,
+    },
+    /// Back to an earlier stage.
+    SendBack {
+        /// The stage's id.
+        stage: String,
+        /// Why.
+        reason: String,
+    },
+    /// Trả không giải quyết: down to the one-stop desk, with the reason.
+    ReturnUnsolved {
+        /// Why, for the citizen.
+        reason: String,
+    },
+    /// Asks for pardon and takes more time, at most once.
+    Extend {
+        /// How much more, in quarter-days.
+        quarter_days: u16,
+        /// Why, for the citizen.
+        reason: String,
+    },
+    /// Attaches the signed result, sent up before under this act's own key to `PUT /api/v1/papers/{sha256}`.
+    AttachResult {
+        /// Number of the decision.
+        number: String,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// The file's name.
+        file: String,
+    },
+    /// The result, or the refusal, has been given to the citizen: it is over.
+    HandOver,
+}

@@ -1,6 +1,7 @@
 //! A question as it is written in the files, and how it becomes one of the closed kinds.
 
 use super::Shelf;
+use crate::answers::MOST_ROWS;
 use crate::kind::date::Precision;
 use crate::kind::{
     address, choice, choices, computed, date, declaration, email, money, number, personal_id, phone, repeat, text,
@@ -273,10 +274,14 @@ impl WrittenQuestion {
                 if questions.is_empty() {
                     return Err("a repeat group needs at least one question".to_owned());
                 }
+                let max = small(self.max.as_ref(), 20)?;
+                if usize::from(max) > MOST_ROWS {
+                    return Err(format!("a repeat group has at most {MOST_ROWS} rows"));
+                }
                 Kind::Repeat(repeat::Repeat {
                     questions: questions.into_iter().map(Arc::new).collect(),
                     min: small(self.min.as_ref(), 1)?,
-                    max: small(self.max.as_ref(), 20)?,
+                    max,
                     row: self.row,
                     add: self.add,
                 })

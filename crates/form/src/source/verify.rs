@@ -165,6 +165,7 @@ fn is_name(text: &str, joint: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::answers::MOST_ROWS;
     use crate::source::{Shelf, load};
 
     #[test]
@@ -176,5 +177,18 @@ mod tests {
                      of = { count = \"con\", where = { eq = [\"hoc\", \"yes\"] } }\n";
         assert!(load("a", &[head, group, count].concat(), &Shelf::default()).is_ok());
         assert!(load("a", &[head, count, group].concat(), &Shelf::default()).is_err());
+    }
+
+    #[test]
+    fn a_group_may_not_have_more_rows_than_are_ever_read() {
+        let form = |max: usize| {
+            format!(
+                "id = \"a\"\ntitle = \"A\"\nin_force_from = \"2021-07-01\"\n[[step]]\nid = \"s\"\ntitle = \"S\"\n\
+                 [[step.question]]\nid = \"con\"\nkind = \"repeat\"\nlabel = \"Con\"\nmax = {max}\n\
+                 [[step.question.question]]\nid = \"hoc\"\nkind = \"yes_no\"\nlabel = \"Học\"\n"
+            )
+        };
+        assert!(load("a", &form(MOST_ROWS), &Shelf::default()).is_ok());
+        assert!(load("a", &form(MOST_ROWS + 1), &Shelf::default()).is_err());
     }
 }

@@ -62,3 +62,14 @@ export function formio(form, rows = 0) {
   const panel = (step) => ({ type: "panel", key: step.id.replaceAll("-", "_"), title: step.title, components: asked(step).map(component) });
   return { definition: { display: "wizard", components: form.steps.map(panel) }, data: rows ? data : null };
 }
+
+/** Plain fields: so many rows of those of the form's group, a date having three. */
+export function plain(form, rows) {
+  const [group] = form.steps.flatMap(({ questions }) => questions).filter((question) => kindOf(question)[0] === "Repeat");
+  const field = (question) => {
+    const one = { id: question.id, label: question.label, hint: question.hint, required: required(question) };
+    if (kindOf(question)[0] !== "Date") return [one];
+    return DATE.map(([name, title]) => ({ ...one, id: `${one.id}-${name}`, label: title, hint: name === "day" ? one.hint : "" }));
+  };
+  return { definition: { rows, fields: group.kind.Repeat.questions.flatMap(field) } };
+}

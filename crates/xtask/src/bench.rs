@@ -22,7 +22,7 @@ pub fn command(args: &[String]) -> Outcome {
     }
     if only.is_some_and(|only| only == "peers") {
         tools::for_peers()?;
-        step("Measuring SurveyJS and Form.io beside the site", "about 8 minutes", || in_browser("tests/peers.mjs"))?;
+        step("Measuring SurveyJS and Form.io beside the site", "about 12 minutes", || in_browser("tests/peers.mjs"))?;
     }
     Ok(())
 }

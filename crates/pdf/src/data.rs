@@ -26,12 +26,12 @@ pub(crate) struct Data<'a> {
 }
 
 #[derive(Serialize)]
-struct About<'a> {
-    id: &'a str,
-    number: &'a str,
-    title: &'a str,
-    subtitle: &'a str,
-    law: &'a str,
+pub(crate) struct About<'a> {
+    pub id: &'a str,
+    pub number: &'a str,
+    pub title: &'a str,
+    pub subtitle: &'a str,
+    pub law: &'a str,
 }
 
 #[derive(Serialize)]
@@ -78,7 +78,7 @@ struct Answered {
 }
 
 #[derive(Default, Serialize)]
-struct Day {
+pub(crate) struct Day {
     day: String,
     month: String,
     year: String,
@@ -260,7 +260,7 @@ fn bare(told: &str, unit: &str) -> String {
 const LONGEST_WORD: usize = 40;
 
 /// Composed letters, single spaces, no sign that cannot be seen: answers may be printed before any check.
-fn clean(typed: &str, lines: bool) -> String {
+pub(crate) fn clean(typed: &str, lines: bool) -> String {
     let seen: String = typed.chars().filter(|sign| text::forbidden(sign.encode_utf8(&mut [0; 4])).is_none()).collect();
     let tidy = text::tidy(&seen, lines);
     let mut out = String::with_capacity(tidy.len());

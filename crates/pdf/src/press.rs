@@ -2,7 +2,7 @@
 
 use crate::printed::{Marks, forgotten};
 use crate::world::{Desk, file_id};
-use crate::{MOST_PAGES, PdfError, data, qr};
+use crate::{MOST_PAGES, PdfError, Slip, data, qr, slip};
 use form::source::LoadError;
 use form::{Answers, Date, Form, Given};
 use procedure::calendar::Moment;
@@ -16,6 +16,16 @@ use typst_pdf::PdfOptions;
 
 /// The vocabulary of every print file.
 const PAPER: (&str, &str) = ("paper.typ", include_str!("../typst/paper.typ"));
+/// The papers of the desk, over what they have in common.
+const SLIPS: [(&str, &str); 7] = [
+    ("slip.typ", include_str!("../typst/slip.typ")),
+    ("slips/receipt.typ", include_str!("../typst/slips/receipt.typ")),
+    ("slips/supplement.typ", include_str!("../typst/slips/supplement.typ")),
+    ("slips/refusal.typ", include_str!("../typst/slips/refusal.typ")),
+    ("slips/apology.typ", include_str!("../typst/slips/apology.typ")),
+    ("slips/control.typ", include_str!("../typst/slips/control.typ")),
+    ("slips/register.typ", include_str!("../typst/slips/register.typ")),
+];
 /// The layout of a template that has no print file.
 const GENERIC: (&str, &str) = ("generic.typ", include_str!("../typst/generic.typ"));
 
@@ -71,6 +81,9 @@ impl Press {
             }
         }
         press.add(PAPER.0, PAPER.1);
+        for (path, text) in SLIPS {
+            press.add(path, text);
+        }
         press.generic = press.add(GENERIC.0, GENERIC.1);
         press
     }
@@ -142,8 +155,43 @@ impl Press {
         given: &Given<'_>,
         facts: &Facts<'_>,
     ) -> Result<Printed, PdfError> {
-        let picture = qr::svg(&qr::text(form, facts));
+        let picture = qr::svg(&qr::of_form(form, facts));
         let data = data::json(form, answers, given, facts, &picture)?;
+        let mut printed = self.compile(main, data, picture, MOST_PAGES)?;
+        let marks = Marks::of(&printed.document);
+        let file = main.map_or_else(String::new, path_of);
+        let fault = |says| LoadError { file: file.clone(), line: 1, says };
+        printed.faults = forgotten(form, &marks).into_iter().map(fault).collect();
+        printed.unprinted = marks.unprinted;
+        Ok(printed)
+    }
+
+    /// A paper of the desk as PDF.
+    ///
+    /// # Errors
+    /// [`PdfError::TooLong`] and [`PdfError::TooManyPages`].
+    pub fn slip(&self, slip: &Slip, facts: &Facts<'_>) -> Result<Vec<u8>, PdfError> {
+        self.print_slip(slip, facts)?.to_pdf()
+    }
+
+    /// The same, laid out.
+    ///
+    /// # Errors
+    /// As [`Press::slip`].
+    pub fn print_slip(&self, slip: &Slip, facts: &Facts<'_>) -> Result<Printed, PdfError> {
+        let picture = qr::svg(&qr::of_slip(slip, facts));
+        let data = slip::data::json(slip, facts, &picture)?;
+        self.compile(file_id(slip.layout().0), data, picture, slip.most().1)
+    }
+
+    /// Typesets a file over its data and its picture, up to so many pages.
+    fn compile(
+        &self,
+        main: Option<FileId>,
+        data: String,
+        picture: String,
+        most_pages: usize,
+    ) -> Result<Printed, PdfError> {
         let main = main.ok_or_else(|| PdfError::Source(Vec::new()))?;
         let files = [("data.json", data), ("qr.svg", picture)];
         let files = files.into_iter().filter_map(|(path, text)| Some((file_id(path)?, Bytes::from_string(text))));
@@ -152,13 +200,10 @@ impl Press {
         let told = |found: &[SourceDiagnostic]| found.iter().map(|one| located(&desk, one)).collect::<Vec<_>>();
         let result = match output {
             Err(errors) => Err(PdfError::Source(told(&errors))),
-            Ok(document) if document.pages().len() > MOST_PAGES => Err(PdfError::TooManyPages),
+            Ok(document) if document.pages().len() > most_pages => Err(PdfError::TooManyPages),
             Ok(document) => {
-                let marks = Marks::of(&document);
-                let file = path_of(main);
-                let fault = |says| LoadError { file: file.clone(), line: 1, says };
-                let faults = forgotten(form, &marks).into_iter().map(fault).collect();
-                Ok(Printed { document, faults, warnings: told(&warnings), unprinted: marks.unprinted })
+                let warnings = told(&warnings);
+                Ok(Printed { document, faults: Vec::new(), warnings, unprinted: BTreeSet::new() })
             }
         };
         // Typst remembers every intermediate result, and with it what people typed. Nothing of it may stay in memory.
@@ -189,7 +234,7 @@ impl Printed {
 
 /// The place of a mistake: where it happened, or the nearest call that stands in a file of `forms/`.
 fn located(desk: &Desk<'_>, found: &SourceDiagnostic) -> LoadError {
-    let ours = |id: FileId| matches!(path_of(id).as_str(), "paper.typ" | "generic.typ");
+    let ours = |id: FileId| matches!(path_of(id).as_str(), "paper.typ" | "generic.typ" | "slip.typ");
     let calls = found.trace.iter().map(|call| DiagSpan::from(call.span));
     let spans: Vec<DiagSpan> = core::iter::once(found.span).chain(calls).collect();
     let span = spans.iter().find(|span| span.id().is_some_and(|id| !ours(id))).unwrap_or(&found.span);

@@ -2,8 +2,10 @@
 //!
 //! `MOTCUA_KEEP_LOOKS=1 cargo test -p pdf looks` keeps today's; look at them before committing.
 
+use crate::desk;
 use crate::world::{NOW, World, facts, root, world};
 use form::Answers;
+use pdf::Printed;
 use std::fs;
 use std::path::{Path, PathBuf};
 use typst_layout::Page;
@@ -35,14 +37,35 @@ fn every_template_looks_as_it_did_when_somebody_looked() {
 
 fn compare(world: &World, id: &str, name: &str, answers: Option<&Answers>, wrong: &mut Vec<String>) {
     let printed = world.press.print(world.form(id), answers, &world.given(NOW.date()), &facts()).unwrap();
+    compare_pages(&printed, &format!("{id}-{name}"), wrong);
+}
+
+#[test]
+fn every_paper_of_the_desk_looks_as_it_did_when_somebody_looked() {
+    let mut wrong = Vec::new();
+    let mut pictures = Vec::new();
+    for (name, slip) in desk::all() {
+        let printed = world().press.print_slip(&slip, &desk::facts()).unwrap();
+        compare_pages(&printed, name, &mut wrong);
+        pictures.push(draw(&printed.document.pages()[0]));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (number, one) in pictures.iter().enumerate() {
+        for other in &pictures[..number] {
+            assert!(differing(one, other) > FEW);
+        }
+    }
+}
+
+fn compare_pages(printed: &Printed, paper: &str, wrong: &mut Vec<String>) {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks");
     let pages = printed.document.pages();
-    let next = kept.join(format!("{id}-{name}-{}.png", pages.len() + 1));
+    let next = kept.join(format!("{paper}-{}.png", pages.len() + 1));
     if next.exists() {
-        wrong.push(format!("{id} {name} has {} pages, and had more", pages.len()));
+        wrong.push(format!("{paper} has {} pages, and had more", pages.len()));
     }
     for (number, page) in pages.iter().enumerate() {
-        let file = format!("{id}-{name}-{}.png", number + 1);
+        let file = format!("{paper}-{}.png", number + 1);
         let picture = draw(page);
         if std::env::var_os("MOTCUA_KEEP_LOOKS").is_some() {
             write(&kept.join(&file), &picture);

@@ -3,6 +3,8 @@
 
 mod answers;
 mod bytes;
+mod desk;
 mod looks;
 mod mistakes;
+mod slips;
 mod world;

@@ -102,7 +102,7 @@ def agencies(communes, former):
         districts[district_code] = district.replace("Đa Krông", "Đakrông")
         for commune in now.split(","):
             votes[commune][district_code] += 1
-    out = [AGENCIES_HEAD]
+    out = [AGENCIES_HEAD, PROVINCE]
     number = 0
 
     def desk(code, name, level, parent):
@@ -132,6 +132,15 @@ AGENCIES_HEAD = """\
 # is the province's code in provinces.tsv.
 #
 # Telephone numbers are invented for the demonstration and reach nobody. Addresses only say whose seat it is."""
+
+PROVINCE = f"""
+# The province receives nothing itself: its officers look after the others.
+[[agency]]
+code = "{DEMO_NEW}"
+name = "UBND tỉnh Quảng Trị"
+level = "province"
+address = "Trụ sở UBND tỉnh Quảng Trị"
+phone = "(0233) 000 0000\""""
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

@@ -115,12 +115,26 @@ fn slip(error: &CodeError) -> String {
 fn found(code: &str, timeline: &Timeline) -> Html {
     let rows: Vec<_> = timeline.entries.iter().map(entry).collect();
     let due = Moment(timeline.promises.result.at);
+    let waits = timeline.state == "supplement-asked";
+    let over = timeline.stands && !waits;
+    let due_says = if timeline.expected { Key::TrackDue } else { Key::TrackDueSure };
+    let number = timeline.number.clone().map(|number| html! { <p>{t(Key::TrackNumber)}": "<b>{number}</b></p> });
+    let promise = if waits {
+        html! { <p class="warning">{t(Key::TrackStands)}</p> }
+    } else if over {
+        Html::none()
+    } else {
+        html! {
+            <p>{t(due_says)}": "<b>{clock::day(due.date())}</b></p>
+            {sum::draw(&timeline.promises.result)}
+        }
+    };
     html! {
         <span class="caption">{code.to_owned()}</span>
         <h2 class="state">{t(state(&timeline.state))}</h2>
         <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
-        <p>{t(Key::TrackDue)}": "<b>{clock::day(due.date())}</b></p>
-        {sum::draw(&timeline.promises.result)}
+        {number}
+        {promise}
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }
@@ -133,8 +147,22 @@ fn entry(entry: &Entry) -> Html {
         Standing::Now => ("now", Key::TrackNow, fill(Key::TrackBy, &[("time", &clock::moment(at))])),
         Standing::Ahead => ("", Key::TrackNext, fill(Key::TrackBy, &[("time", &day_of(at.date()))])),
     };
-    let says = if entry.says.is_empty() { t(Key::ReceiptYouSent).to_owned() } else { entry.says.clone() };
+    let says = if entry.says.is_empty() { t(event(&entry.event)).to_owned() } else { entry.says.clone() };
     html! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }
+}
+
+/// What happened, in a citizen's words.
+fn event(name: &str) -> Key {
+    match name {
+        "received" => Key::TrackWasReceived,
+        "supplement-asked" => Key::TrackWasAsked,
+        "supplemented" => Key::TrackWasSupplemented,
+        "not-received" => Key::TrackWasRefused,
+        "returned-unsolved" => Key::TrackWasUnsolved,
+        "extended" => Key::TrackWasExtended,
+        "handed-over" => Key::TrackWasHandedOver,
+        _ => Key::ReceiptYouSent,
+    }
 }
 
 /// Where the dossier stands, in a citizen's words.

@@ -156,7 +156,7 @@ async function next(page, home) {
   } else if (/\/papers\/\d+$/.test(path)) {
     await person.settled();
     await person.usePhoto();
-  } else if (path.endsWith("/papers") && (await unseen(page).count())) {
+  } else if (path.endsWith("/papers") && (await settledThen(person, () => unseen(page).count()))) {
     await unseen(page).first().click();
     await page.waitForURL("**/papers/*");
   } else if (path.startsWith("/drafts/")) {
@@ -165,6 +165,12 @@ async function next(page, home) {
     throw new Error(`lost at ${path}`);
   }
   return null;
+}
+
+/** Asks once the page is drawn: before that nothing stands on it. */
+async function settledThen(person, ask) {
+  await person.settled();
+  return ask();
 }
 
 /** From the home page to the receipt, however often it takes a new start; answers what was looked over last. */

@@ -1,17 +1,21 @@
 //! What every handler has at hand: the store, the offer, the clock, the key of codes, and the limits.
 
 use crate::limits::{Limits, Room};
+use crate::number::NumberPattern;
 use crate::offer::Offer;
 use crate::pepper::Pepper;
 use crate::printer::Printer;
-use crate::rate::Budget;
+use crate::rate::{Budget, Rate};
+use crate::sign_in;
 use crate::source::Source;
 use crate::turns::Turns;
+use procedure::OfficerId;
 use procedure::calendar::Moment;
 use receipt::Signer;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
-use store::Store;
+use store::{Hash, Store};
+use tokio::sync::Semaphore;
 
 /// Shared by all requests.
 pub type Shared = Arc<App>;
@@ -44,9 +48,24 @@ pub struct App {
     pub all_misses: Budget<()>,
     /// Places for requests being worked on.
     pub room: Room,
+    /// Tries to sign in by source, by telephone number from strange browsers, and by officer from known ones.
+    pub sign_ins: Budget<Source>,
+    /// See [`Self::sign_ins`].
+    pub strange_sign_ins: Budget<String>,
+    /// See [`Self::sign_ins`].
+    pub known_sign_ins: Budget<OfficerId>,
+    /// Digits tried beside a lookup code, by its hash.
+    pub digit_tries: Budget<Hash>,
+    /// Places for password hashes being worked out.
+    pub hashes: Semaphore,
+    /// How official numbers are written.
+    pub number_pattern: NumberPattern,
     /// Who adds to which upload.
     pub turns: Turns,
 }
+
+/// Digits may be tried five times at once for each code, then once in twelve minutes: two years for half of them.
+const DIGIT_TRIES: Rate = Rate { burst: 5.0, per_second: 1.0 / 720.0 };
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -73,6 +92,12 @@ impl App {
             handovers: Budget::new(limits.handovers()),
             misses: Budget::new(limits.misses()),
             all_misses: Budget::new(limits.all_misses()),
+            sign_ins: Budget::new(limits.sign_ins()),
+            strange_sign_ins: Budget::new(sign_in::STRANGE),
+            known_sign_ins: Budget::new(sign_in::KNOWN),
+            digit_tries: Budget::new(DIGIT_TRIES),
+            hashes: Semaphore::new(sign_in::HASHES_AT_ONCE),
+            number_pattern: NumberPattern::default(),
             room: Room::new(&limits),
             turns: Turns::default(),
             limits,

@@ -93,6 +93,28 @@ pub enum ApiError {
     HandoverOpened,
     /// Its sender took it back.
     HandoverTakenBack,
+    /// Nobody is signed in, or the session has ended.
+    NotSignedIn,
+    /// Telephone number, password or code is wrong; which of them is told to nobody.
+    SignInWrong,
+    /// No first link has this token, or it was used, or its time is over.
+    LinkUnknown,
+    /// No officer has this id, or they are not the asker's to manage or to give work to.
+    OfficerUnknown,
+    /// No dossier has this code, or its filer's telephone number ends in other digits.
+    SupplementUnknown,
+    /// Nothing is asked for, or not any more.
+    SupplementOver,
+    /// No dossier has this id, or it is not the asker's to see.
+    DossierUnknown,
+    /// The question for a queue cannot be read.
+    QueueUnreadable,
+    /// Something happened to the dossier since the officer saw it.
+    DossierChanged,
+    /// Another officer has taken the work.
+    DossierHeld,
+    /// This cannot be done where the dossier stands, or not by this officer.
+    ActNotNow,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -177,6 +199,26 @@ impl ApiError {
                 "Mỗi lần chuyển chỉ mở được một lần. Bản nháp vẫn còn trên máy đã gửi; hãy chuyển lại nếu cần."),
             Self::HandoverTakenBack => (S::GONE, "handover-taken-back", "Bản nháp này đã được máy gửi lấy lại",
                 "Hãy nhờ người gửi chuyển lại."),
+            Self::NotSignedIn => (S::UNAUTHORIZED, "not-signed-in", "Phiên làm việc đã hết",
+                "Hãy đăng nhập lại; những gì đang viết vẫn còn trên trang."),
+            Self::SignInWrong => (S::UNAUTHORIZED, "sign-in-wrong", "Chưa đăng nhập được",
+                "Số điện thoại, mật khẩu hoặc mã 6 số chưa đúng. Mỗi mã 6 số chỉ dùng được một lần."),
+            Self::LinkUnknown => (S::NOT_FOUND, "link-unknown", "Đường dẫn này không dùng được nữa",
+                "Đường dẫn đã dùng rồi, đã quá hạn hoặc chép thiếu. Hãy xin người quản trị cấp đường dẫn mới."),
+            Self::OfficerUnknown => (S::NOT_FOUND, "officer-unknown", "Không tìm thấy cán bộ này", "Hãy tải lại danh sách."),
+            Self::SupplementUnknown => (S::NOT_FOUND, "supplement-unknown", "Không mở được phần bổ sung",
+                "Mã tra cứu hoặc 4 số cuối điện thoại chưa đúng. Dùng số điện thoại đã khai khi nộp hồ sơ."),
+            Self::SupplementOver => (S::GONE, "supplement-over", "Hồ sơ này hiện không cần bổ sung gì",
+                "Hãy tra cứu hồ sơ để xem hồ sơ đang ở bước nào."),
+            Self::DossierUnknown => (S::NOT_FOUND, "dossier-unknown", "Không tìm thấy hồ sơ này", "Hãy về danh sách việc và mở lại."),
+            Self::QueueUnreadable => (S::BAD_REQUEST, "queue-unreadable", "Máy chủ không đọc được điều kiện lọc",
+                "Hãy về danh sách việc và chọn lại."),
+            Self::DossierChanged => (S::CONFLICT, "dossier-changed", "Hồ sơ vừa có thay đổi",
+                "Có người vừa xử lý hồ sơ này. Hãy xem lại rồi làm tiếp; những gì đang viết vẫn còn."),
+            Self::DossierHeld => (S::CONFLICT, "dossier-held", "Người khác đang giữ việc này",
+                "Hãy đợi người ấy trả việc, hoặc nhờ lãnh đạo giao lại."),
+            Self::ActNotNow => (S::CONFLICT, "act-not-now", "Lúc này chưa làm được việc đó",
+                "Hãy tải lại hồ sơ để xem những việc làm được."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

@@ -23,6 +23,9 @@ pub struct Limits {
     /// Codes that all together may get wrong each second. 100 are 3.2 thousand million guesses a year at 60 random bits.
     #[arg(long, default_value_t = 100.0)]
     pub all_misses_per_second: f64,
+    /// Times each minute that a source may fail to sign in as an officer, after a burst of as many.
+    #[arg(long, default_value_t = 30.0)]
+    pub sign_ins_per_minute: f64,
     /// Megabytes of papers a source may send up each day.
     #[arg(long, default_value_t = 2000.0)]
     pub upload_megabytes_per_day: f64,
@@ -67,6 +70,7 @@ impl Default for Limits {
             requests_per_second: 50.0,
             misses_per_minute: 60.0,
             all_misses_per_second: 100.0,
+            sign_ins_per_minute: 30.0,
             upload_megabytes_per_day: 2000.0,
             half_sent_megabytes: 2_000,
             all_half_sent_megabytes: 20_000,
@@ -94,6 +98,10 @@ impl Limits {
 
     pub(crate) fn all_misses(&self) -> Rate {
         Rate { burst: self.all_misses_per_second * 2.0, per_second: self.all_misses_per_second }
+    }
+
+    pub(crate) fn sign_ins(&self) -> Rate {
+        Rate { burst: self.sign_ins_per_minute, per_second: self.sign_ins_per_minute / 60.0 }
     }
 
     pub(crate) fn handovers(&self) -> Rate {

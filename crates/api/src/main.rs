@@ -20,6 +20,8 @@ struct Cli {
 enum Command {
     /// Serve the site and the API.
     Serve(Box<api::serve::Settings>),
+    /// Make officers from a list, and print the links of their first sign-in. The server must not be running.
+    Officers(api::officers::OfficerCommand),
     /// Look a data folder over: settings, database, audit chain, papers. It may be in use.
     Doctor {
         /// Folder of the data.
@@ -30,9 +32,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = log().and_then(|()| match Cli::parse().command {
-        Command::Serve(settings) => tokio::runtime::Runtime::new()
-            .map_err(|error| error.to_string())
-            .and_then(|runtime| runtime.block_on(api::serve::serve(*settings))),
+        Command::Serve(settings) => run(api::serve::serve(*settings)),
+        Command::Officers(command) => run(api::officers::add(command)),
         Command::Doctor { data } => doctor(&data),
     });
     match result {
@@ -42,6 +43,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs a command that waits for others.
+fn run(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    tokio::runtime::Runtime::new().map_err(|error| error.to_string())?.block_on(work)
 }
 
 /// Tells on stderr what `MOTCUA_LOG` asks for, but never the address of a request: that of an upload is its key.

@@ -1,19 +1,24 @@
 //! Every address of the API on one screen, each in the group whose limits it lives under.
 
 mod catalogue;
+mod desk;
 mod dossiers;
 mod eligibility;
 mod forms;
 mod handovers;
 mod health;
+pub mod officer_list;
+mod officers;
 mod openapi;
 mod papers;
 mod plain;
 mod print;
 mod receipt_keys;
+mod supplements;
 mod track;
 mod uploads;
 
+use crate::access;
 use crate::app::Shared;
 use crate::error::ApiError;
 use crate::site::Site;
@@ -52,6 +57,21 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(handovers::open)) //             POST /api/v1/handovers/open
         .routes(routes!(handovers::standing, handovers::take_back)) // GET, DELETE /api/v1/handovers/{id}
         .routes(routes!(handovers::taken)) //            POST /api/v1/handovers/{id}/taken
+        .routes(routes!(supplements::open)) //           POST /api/v1/supplements/open
+        .routes(routes!(supplements::send)) //           POST /api/v1/supplements
+        .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
+        .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
+        .routes(routes!(officers::me)) //                GET  /api/v1/officers/me
+        .routes(routes!(officers::first)) //             POST /api/v1/officers/first
+        .routes(routes!(officers::finish)) //            POST /api/v1/officers/first/finish
+        .routes(routes!(officer_list::add, officer_list::list)) // POST, GET /api/v1/officers
+        .routes(routes!(officer_list::change)) //        PUT  /api/v1/officers/{id}
+        .routes(routes!(officer_list::first_link)) //    POST /api/v1/officers/{id}/first-link
+        .routes(routes!(desk::queue::queue)) //          GET  /api/v1/desk/dossiers
+        .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
+        .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
+        .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
+        .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
         .layer(from_fn_with_state(app.clone(), limits::by_source));
     let papers = OpenApiRouter::new()
@@ -67,7 +87,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .layer(from_fn_with_state(app.clone(), limits::by_source))
         .layer(from_fn(tus::speak));
     let all = router::OpenApiRouter::with_openapi(openapi::about());
-    all.merge(probe).merge(ordinary).merge(papers).merge(uploads)
+    all.merge(probe).merge(ordinary).merge(papers).merge(uploads).layer(from_fn_with_state(app.clone(), access::hold))
 }
 
 /// Routes whose method is looked at only behind the layers, which may change it.

@@ -1,13 +1,16 @@
 //! The server's life: open, listen, serve each connection, clear up every ten minutes, and end when asked or when the disk fails.
 
+use crate::access;
 use crate::app::{App, Shared, system_clock};
 use crate::limits::Limits;
+use crate::number::NumberPattern;
 use crate::offer::Offer;
 use crate::pepper::Pepper;
 use crate::routes::{self, KEPT_MS};
 use crate::secret;
 use crate::site::Site;
 use crate::source::Source;
+use crate::work;
 use axum::Router;
 use axum::extract::Request;
 use hyper::body::Incoming;
@@ -56,6 +59,9 @@ pub struct Settings {
     /// Believe the last address of X-Forwarded-For: set it where a proxy in front writes it, and only there.
     #[arg(long)]
     pub behind_proxy: bool,
+    /// How official numbers (mã hồ sơ) are written.
+    #[arg(long, default_value = "H50.{agency}-{day}-{number}")]
+    pub dossier_number: NumberPattern,
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -74,10 +80,14 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let store = SqliteStore::open(&settings.data, Box::new(on_fatal)).map_err(|error| error.to_string())?;
     let secret = |name| secret::open(&settings.data, name).map_err(|error| format!("the secret {name}: {error}"));
     let keys = (Pepper::new(&secret(secret::LOOKUP)?), Signer::new(&secret(secret::RECEIPT)?));
-    let app = Arc::new(App::new(Arc::new(store), offer, keys, system_clock(), settings.limits.clone()));
+    let mut app = App::new(Arc::new(store), offer, keys, system_clock(), settings.limits.clone());
+    app.number_pattern = settings.dossier_number.clone();
+    let app = Arc::new(app);
+    access::check(&routes::document(&app))?;
     let public = app.signer.public();
     app.store.keep_receipt_key(public, app.now()).await.map_err(|error| error.to_string())?;
     app.offer.keep(&*app.store, app.now()).await.map_err(|error| error.to_string())?;
+    work::place_all(&app).await.map_err(|error| error.detail())?;
     tokio::spawn(clear_up(Arc::clone(&app)));
     let service = routes::service(app, Site::new(&settings.site), settings.https);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;
@@ -138,7 +148,7 @@ fn source(request: &Request, peer: SocketAddr, behind_proxy: bool) -> Source {
 }
 
 /// Clears, every ten minutes, papers of drafts that were never sent, uploads that nobody went
-/// on with, and handovers that have ended.
+/// on with, handovers, sessions and first links that have ended.
 async fn clear_up(app: Shared) {
     let mut times = tokio::time::interval(Duration::from_secs(600));
     loop {
@@ -148,6 +158,9 @@ async fn clear_up(app: Shared) {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "ended handovers cleared"),
             Err(error) => tracing::error!(%error, "ended handovers could not be cleared"),
+        }
+        if let Err(error) = app.store.clear_sessions(Moment(now.0 - account::session::WHOLE_MS), now).await {
+            tracing::error!(%error, "ended sessions could not be cleared");
         }
         match app.store.clear_unclaimed(Moment(now.0 - KEPT_MS), now).await {
             Ok(cleared) if cleared == store::Cleared::default() => {}

@@ -5,11 +5,12 @@ use crate::rounds::{Subject, compare};
 use dossier::{Dossier, DossierId, Event, EventKind, State};
 use form::Answers;
 use procedure::calendar::Moment;
-use procedure::{Filing, FilledForm};
+use procedure::{Filing, FilledForm, Role};
 use rusqlite::{Connection, params};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use store::desk::Place;
 use store::{DraftKey, NewSubmission, Saved, SqliteStore, Store, TextKind};
 
 const NOW: Moment = Moment(1_795_331_100_000);
@@ -129,7 +130,18 @@ fn submission(number: u64) -> NewSubmission {
         body_hash: hash,
         code_hash: hash,
         dossier: Dossier { id: DossierId::new(NOW, key), state: State::Sent, sent_at: NOW, filing },
-        events: vec![Event { at: NOW, kind: EventKind::Sent }],
+        events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+        place: Place {
+            state: State::Sent,
+            stage: 0,
+            unit: "19351".to_owned(),
+            role: Some(Role::OneStop),
+            holder: None,
+            stage_due_at: NOW,
+            due_at: NOW,
+            stands: false,
+        },
+        person: String::new(),
         answer: vec![b'x'; ANSWER],
     }
 }

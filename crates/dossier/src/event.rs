@@ -1,7 +1,7 @@
 //! A dossier (hồ sơ) and what has happened to it: the state is where the last event left it.
 
-use procedure::Filing;
 use procedure::calendar::Moment;
+use procedure::{Filing, OfficerId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -126,10 +126,10 @@ pub struct Dossier {
 /// What the way of a dossier is told from. Nothing that a person answered is among it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tracked {
-    /// Where it stands.
-    pub state: State,
     /// When it was sent.
     pub sent_at: Moment,
+    /// Mã hồ sơ, once it was received.
+    pub number: Option<String>,
     /// The fingerprint of its procedure.
     pub fingerprint: String,
     /// Code of the agency that receives it.
@@ -138,37 +138,132 @@ pub struct Tracked {
     pub events: Vec<Event>,
 }
 
-/// Something that happened to a dossier, and when.
+/// Something that happened to a dossier, when, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// When.
     pub at: Moment,
+    /// The officer who did it; nobody for what the citizen did.
+    pub by: Option<OfficerId>,
     /// What.
     pub kind: EventKind,
 }
 
-/// What can happen to a dossier. Closed: the officers' events join it as they come to exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What can happen to a dossier. Closed: where a dossier stands is told from these alone, by [`crate::course()`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "kebab-case")]
 pub enum EventKind {
     /// The citizen sent it.
     Sent,
+    /// An officer took the work, or was given it.
+    Claimed {
+        /// Who has it now.
+        officer: OfficerId,
+    },
+    /// It was given back to everybody of the role.
+    Released,
+    /// It was received (tiếp nhận): its official number was born with this event.
+    Received,
+    /// A supplement was asked for (yêu cầu bổ sung): the clock stands.
+    SupplementAsked(Supplement),
+    /// The citizen sent what was asked for: the clock goes on.
+    Supplemented,
+    /// The one-stop desk proposed to its head to refuse.
+    RefusalProposed {
+        /// Why.
+        reason: String,
+    },
+    /// The head of the desk does not refuse.
+    Reconsidered {
+        /// Why.
+        reason: String,
+    },
+    /// The head of the desk refused it (từ chối tiếp nhận).
+    NotReceived {
+        /// Why, for the citizen.
+        reason: String,
+    },
+    /// A turn of a stage was done.
+    Forwarded {
+        /// What the next one should know; may be empty.
+        note: String,
+    },
+    /// It went back to an earlier stage.
+    SentBack {
+        /// The stage's id.
+        stage: String,
+        /// Why.
+        reason: String,
+    },
+    /// Trả không giải quyết: it went down to the one-stop desk.
+    ReturnedUnsolved {
+        /// Why, for the citizen.
+        reason: String,
+    },
+    /// More time was taken, with an apology (xin lỗi và hẹn lại).
+    Extended {
+        /// How much more, in quarter-days.
+        quarter_days: u16,
+        /// Why, for the citizen.
+        reason: String,
+    },
+    /// The signed result was attached.
+    ResultAttached(ResultFile),
+    /// The citizen got the result, or the refusal in writing: it is over.
+    HandedOver,
+}
+
+/// What the citizen is asked to mend or add, all in one request (NĐ 61/2018/NĐ-CP, Điều 17).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// Each field or paper.
+    pub items: Vec<SupplementItem>,
+    /// What else is to be said; may be empty.
+    pub note: String,
+}
+
+/// One field or paper to mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupplementItem {
+    /// `nd20-04/ho_ten` or `paper/giay-chung-tu`.
+    pub place: String,
+    /// What to mend, in words for the citizen.
+    pub says: String,
+}
+
+/// The file of a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultFile {
+    /// Number of the decision: "12/QĐ-UBND".
+    pub number: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// The file's name.
+    pub file: String,
+    /// Size in bytes.
+    pub bytes: u64,
 }
 
 impl EventKind {
-    /// The name under which it is kept.
+    /// The name under which it is kept and told.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Sent => "sent",
-        }
-    }
-
-    /// The event kept under this name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        match name {
-            "sent" => Some(Self::Sent),
-            _ => None,
+            Self::Claimed { .. } => "claimed",
+            Self::Released => "released",
+            Self::Received => "received",
+            Self::SupplementAsked(_) => "supplement-asked",
+            Self::Supplemented => "supplemented",
+            Self::RefusalProposed { .. } => "refusal-proposed",
+            Self::Reconsidered { .. } => "reconsidered",
+            Self::NotReceived { .. } => "not-received",
+            Self::Forwarded { .. } => "forwarded",
+            Self::SentBack { .. } => "sent-back",
+            Self::ReturnedUnsolved { .. } => "returned-unsolved",
+            Self::Extended { .. } => "extended",
+            Self::ResultAttached(_) => "result-attached",
+            Self::HandedOver => "handed-over",
         }
     }
 }
@@ -192,5 +287,23 @@ mod tests {
         let late = DossierId::new(Moment(1_795_305_600_001), [0; 16]);
         assert!(early.0 < late.0);
         assert_eq!(early.to_string(), "01a2008d-7400-7fff-bfff-ffffffffffff");
+    }
+    #[test]
+    fn an_event_is_kept_as_its_name_and_its_detail() {
+        let supplement = Supplement {
+            items: vec![SupplementItem { place: "nd20-04/ho_ten".to_owned(), says: "Ghi đủ họ tên".to_owned() }],
+            note: String::new(),
+        };
+        for kind in [
+            EventKind::Sent,
+            EventKind::Claimed { officer: OfficerId([7; 16]) },
+            EventKind::SupplementAsked(supplement),
+            EventKind::Extended { quarter_days: 8, reason: "Mưa lũ".to_owned() },
+            EventKind::HandedOver,
+        ] {
+            let json = serde_json::to_value(&kind).unwrap();
+            assert_eq!(json["kind"], kind.name());
+            assert_eq!(serde_json::from_value::<EventKind>(json).unwrap(), kind);
+        }
     }
 }

@@ -2,15 +2,20 @@
 //!
 //! This crate knows no clock, randomness, store or network: moments and random bytes come in as arguments.
 
+pub mod act;
 pub mod code;
+pub mod course;
 pub mod event;
 pub mod handover;
+pub mod mend;
 pub mod paper;
 pub mod submit;
 pub mod timeline;
 
+pub use act::{Act, ActKind, ActRefused, act};
 pub use code::{CodeError, LookupCode};
-pub use event::{Dossier, DossierId, Event, EventKind, State, Tracked};
+pub use course::{Clock, Course, course};
+pub use event::{Dossier, DossierId, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked};
 pub use handover::HandoverCode;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

@@ -3,7 +3,7 @@
 use crate::{Dossier, DossierId, Event, EventKind, LookupCode, State};
 use procedure::calendar::{Calendar, Due, Hours, Moment, due};
 use procedure::procedure::FILER_FORM;
-use procedure::{Agency, CheckedFiling, Filing, FilledForm, Procedure};
+use procedure::{Agencies, Agency, CheckedFiling, Filing, FilledForm, Procedure};
 
 /// Where a dossier is handled and by which clock.
 #[derive(Clone, Copy)]
@@ -12,6 +12,8 @@ pub struct Desk<'a> {
     pub procedure: &'a Procedure,
     /// The agency that receives it.
     pub agency: &'a Agency,
+    /// All agencies, among them those above it.
+    pub agencies: &'a Agencies,
     /// The days offices work.
     pub calendar: &'a Calendar,
     /// The hours they work.
@@ -125,7 +127,7 @@ pub fn submit(
     };
     Submitted {
         dossier: Dossier { id: DossierId::new(now, random.dossier_id), state: State::Sent, sent_at: now, filing },
-        events: vec![Event { at: now, kind: EventKind::Sent }],
+        events: vec![Event { at: now, by: None, kind: EventKind::Sent }],
         code,
         receipt,
     }

@@ -1,14 +1,16 @@
 //! What whoever has the code may see: where the dossier stands, what has been and what comes, in plain words.
 //!
-//! It holds no answer, no name and no paper: a code read over somebody's shoulder shows nothing about the person.
+//! It holds no answer, no name, no paper and no reason: a code read over somebody's shoulder shows nothing about the person.
 
 use crate::submit::{Promises, promises};
-use crate::{Desk, Event, EventKind, State, Tracked};
-use procedure::calendar::{Moment, Span, due_at, working_time_between};
+use crate::{Clock, Course, Desk, Event, EventKind, State, Tracked, course};
+use procedure::calendar::{Moment, Span, due_at_after};
 
 /// A dossier's way, from the day it was sent to the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
+    /// Mã hồ sơ, once it was received.
+    pub number: Option<String>,
     /// The procedure's legal name.
     pub procedure: String,
     /// The receiving agency's name.
@@ -25,18 +27,22 @@ pub struct Timeline {
     pub promises: Promises,
     /// Whether the dates are only expected (dự kiến): an officer has not received the dossier yet.
     pub expected: bool,
-    /// Working time until the result is due, or since it was.
+    /// Whether the clock stands: nothing is due until the citizen has sent what is asked for, or it is over.
+    pub stands: bool,
+    /// Working time until the result is due, or since it was; while the clock stands, what was left when it stopped.
     pub left: Span,
 }
 
 /// One line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The first stage it tells of; empty for the sending itself.
+    /// The name of the event it tells of, which every language says in its own words; empty for a stage.
+    pub event: &'static str,
+    /// The first stage it tells of; empty for an event.
     pub stage: String,
-    /// Plain words; empty for the sending itself, which every language says in its own.
+    /// Plain words for a stage; empty for an event.
     pub says: String,
-    /// Who acts, in the decision's words; empty for the sending itself.
+    /// Who acts at a stage, in the decision's words; empty for an event.
     pub role: String,
     /// Whether it is over.
     pub standing: Standing,
@@ -58,48 +64,101 @@ pub enum Standing {
 /// The timeline of a dossier as of `now`.
 #[must_use]
 pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
-    let mut entries: Vec<Entry> = dossier.events.iter().map(happened).collect();
-    entries.extend(stages(desk, dossier.sent_at));
-    let promises = promises(desk, dossier.sent_at);
+    let course = course(desk, dossier.sent_at, &dossier.events);
+    let mut entries: Vec<Entry> = dossier.events.iter().filter_map(happened).collect();
+    entries.extend(stages(desk, &course));
+    // What is done and what comes stand in the order of the procedure already. What happened in the same moment is told as
+    // people think of it: sent, then the work, then what came of it.
+    entries.sort_by_key(|entry| match entry.standing {
+        Standing::Past => (0, entry.at.0, if entry.event == "sent" { 0 } else { 1 + u8::from(entry.stage.is_empty()) }),
+        Standing::Now => (1, 0, 0),
+        Standing::Ahead => (2, 0, 0),
+    });
+    let mut promises = promises(desk, dossier.sent_at);
+    if let Some(due) = course.clock.due(desk) {
+        promises.result = due;
+    }
     Timeline {
+        number: dossier.number.clone(),
         procedure: desk.procedure.name.clone(),
         agency: desk.agency.name.clone(),
         phone: desk.agency.phone.clone(),
-        state: dossier.state,
+        state: course.state,
         sent_at: dossier.sent_at,
         entries,
-        expected: dossier.state == State::Sent,
-        left: working_time_between(desk.calendar, desk.hours, now, promises.result.at),
+        expected: course.state == State::Sent,
+        stands: course.clock.stands,
+        left: course.clock.left(desk, now),
         promises,
     }
 }
 
-fn happened(event: &Event) -> Entry {
+/// What happened, as far as it concerns the citizen: who had the work and how it went between desks does not.
+fn happened(event: &Event) -> Option<Entry> {
     match event.kind {
-        EventKind::Sent => Entry {
+        EventKind::Sent
+        | EventKind::Received
+        | EventKind::SupplementAsked(_)
+        | EventKind::Supplemented
+        | EventKind::NotReceived { .. }
+        | EventKind::ReturnedUnsolved { .. }
+        | EventKind::Extended { .. }
+        | EventKind::HandedOver => Some(Entry {
+            event: event.kind.name(),
             stage: String::new(),
             says: String::new(),
             role: String::new(),
             standing: Standing::Past,
             at: event.at,
-        },
+        }),
+        EventKind::Claimed { .. }
+        | EventKind::Released
+        | EventKind::RefusalProposed { .. }
+        | EventKind::Reconsidered { .. }
+        | EventKind::Forwarded { .. }
+        | EventKind::SentBack { .. }
+        | EventKind::ResultAttached(_) => None,
     }
 }
 
-/// The stages ahead. Those with the same words in a row are told as one: a citizen does not see desks within an office.
-fn stages(desk: &Desk<'_>, sent_at: Moment) -> Vec<Entry> {
+/// The stages. Those with the same words in a row are told as one: a citizen does not see desks within an office. Of what
+/// is past only what was really done is told, and nothing comes any more once it is over.
+fn stages(desk: &Desk<'_>, course: &Course) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut quarter_days = 0;
-    for stage in &desk.procedure.stages {
-        quarter_days += u32::from(stage.quarter_days);
-        let at = due_at(desk.calendar, desk.hours, sent_at, quarter_days);
-        match entries.last_mut() {
-            Some(last) if last.says == stage.citizen => last.at = at,
-            before => {
-                let standing = if before.is_none() { Standing::Now } else { Standing::Ahead };
-                let (stage, says, role) = (stage.id.clone(), stage.citizen.clone(), stage.role.clone());
-                entries.push(Entry { stage, says, role, standing, at });
+    // Until when a stage should be done is told by the whole time less what comes after it: what was done sooner gives
+    // the others no less time, and the last date is the promised one.
+    let mut after =
+        desk.procedure.stages.iter().skip(course.stage).map(|stage| i64::from(stage.quarter_days)).sum::<i64>();
+    for (number, stage) in desk.procedure.stages.iter().enumerate() {
+        let ended = course.left.iter().rev().find(|(left, _)| *left == number).map(|(_, at)| *at);
+        let (standing, at) = if course.is_over() || number < course.stage {
+            match ended {
+                Some(at) => (Standing::Past, at),
+                None => continue,
             }
+        } else {
+            after -= i64::from(stage.quarter_days);
+            let standing = if number == course.stage { Standing::Now } else { Standing::Ahead };
+            let Clock { since, left_ms, .. } = course.clock;
+            let ms = left_ms - after * desk.hours.quarter_ms();
+            (standing, due_at_after(desk.calendar, desk.hours, since, ms.max(0)))
+        };
+        match entries.last_mut() {
+            Some(last) if last.says == stage.citizen => {
+                last.at = at;
+                // A step of several desks is being done from the first of them until the last has ended.
+                if standing != last.standing {
+                    last.standing = Standing::Now;
+                }
+            }
+            _ => entries.push(Entry {
+                event: "",
+                stage: stage.id.clone(),
+                says: stage.citizen.clone(),
+                role: stage.role.clone(),
+                standing,
+                at,
+            }),
         }
     }
     entries

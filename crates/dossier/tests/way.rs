@@ -5,6 +5,7 @@ use dossier::submit::promises;
 use dossier::{Desk, Event, EventKind, Standing, State, Tracked, timeline};
 use procedure::calendar::Moment;
 use procedure::source::{Files, Library};
+use procedure::{Agency, Procedure};
 use std::fs;
 use std::path::Path;
 
@@ -29,18 +30,23 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) {
     }
 }
 
+fn desk<'a>(library: &'a Library, procedure: &'a Procedure, agency: &'a Agency) -> Desk<'a> {
+    let Library { agencies, calendar, hours, .. } = library;
+    Desk { procedure, agency, agencies, calendar, hours }
+}
+
 #[test]
 fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
     let library = library();
     for procedure in library.procedures.values() {
         let agency = library.agencies.receiving(procedure, SENT.date()).next().unwrap();
-        let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
+        let desk = desk(&library, procedure, agency);
         let dossier = Tracked {
-            state: State::Sent,
             sent_at: SENT,
+            number: None,
             fingerprint: String::new(),
             agency: agency.code.clone(),
-            events: vec![Event { at: SENT, kind: EventKind::Sent }],
+            events: vec![Event { at: SENT, by: None, kind: EventKind::Sent }],
         };
         let way = timeline(&dossier, &desk, SENT);
         let promises = promises(&desk, SENT);
@@ -53,5 +59,6 @@ fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
         assert_eq!(way.entries.iter().filter(|entry| entry.standing == Standing::Now).count(), 1);
         assert!(way.entries.windows(2).all(|pair| pair[0].at <= pair[1].at && pair[0].says != pair[1].says));
         assert!(way.entries[1..].iter().all(|entry| !entry.says.is_empty() && !entry.role.is_empty()));
+        assert_eq!(way.state, State::Sent);
     }
 }

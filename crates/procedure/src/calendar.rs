@@ -12,7 +12,7 @@ pub mod source;
 #[cfg(test)]
 mod tests;
 
-pub use due::{Due, SumStep, Why, due, due_at};
+pub use due::{Due, SumStep, Why, due, due_after, due_at, due_at_after};
 pub use hours::{Hours, HoursError};
 pub use moment::{DAY_MS, Moment};
 
@@ -115,6 +115,15 @@ pub struct Span {
 pub fn working_time_between(calendar: &Calendar, hours: &Hours, now: Moment, until: Moment) -> Span {
     let late = now > until;
     let (first, last) = if late { (until, now) } else { (now, until) };
+    let time = worked_ms(calendar, hours, first, last);
+    let (days, rest) = (time / hours.day_ms(), time % hours.day_ms());
+    let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Span { late, days: small(days), hours: small(rest / 3_600_000), minutes: small(rest % 3_600_000 / 60_000) }
+}
+
+/// The working milliseconds from one moment to a later one; none when it is not later.
+#[must_use]
+pub fn worked_ms(calendar: &Calendar, hours: &Hours, first: Moment, last: Moment) -> i64 {
     let last_day = last.day_number().min(first.day_number().saturating_add(73_000));
     let mut time: i64 = 0;
     for number in first.day_number()..=last_day {
@@ -124,7 +133,5 @@ pub fn working_time_between(calendar: &Calendar, hours: &Hours, now: Moment, unt
             time += hours.worked_between(from, to);
         }
     }
-    let (days, rest) = (time / hours.day_ms(), time % hours.day_ms());
-    let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-    Span { late, days: small(days), hours: small(rest / 3_600_000), minutes: small(rest % 3_600_000 / 60_000) }
+    time
 }

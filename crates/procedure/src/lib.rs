@@ -7,6 +7,7 @@ pub mod eligibility;
 pub mod filing;
 pub mod paper;
 pub mod procedure;
+pub mod role;
 pub mod search;
 #[cfg(feature = "source")]
 pub mod source;
@@ -17,3 +18,4 @@ pub use eligibility::{Eligibility, Verdict, VerdictKind};
 pub use filing::{CheckedFiling, FiledPaper, Filing, FilledForm, check};
 pub use paper::{Need, PaperKind, required_papers};
 pub use procedure::{Fee, Level, Mode, Outcome, Posting, Procedure, Receives, ResultPaper, Stage};
+pub use role::{OfficerId, Role};

@@ -1,6 +1,6 @@
 //! A procedure (thủ tục hành chính): what is in its file, and which outcome a person's case leads to.
 
-use crate::PaperKind;
+use crate::{Agencies, Agency, PaperKind, Role};
 use form::scope::{Value, Values};
 use form::{Answers, Condition, Date, Form, Map, Scope};
 use pack::Pack;
@@ -139,6 +139,9 @@ pub struct Stage {
     pub unit: Level,
     /// Who acts, in the decision's words.
     pub role: String,
+    /// The roles that act in turn: the stage ends when the last of them is done. Empty in the browser's files.
+    #[serde(default)]
+    pub acts: Vec<Role>,
     /// Working time in quarter-days: 4 are one working day.
     pub quarter_days: u16,
 }
@@ -180,6 +183,28 @@ impl Procedure {
         self.receives.iter().any(|rule| {
             rule.level == level && rule.from.is_none_or(|from| from <= on) && rule.until.is_none_or(|until| on <= until)
         })
+    }
+
+    /// The unit that acts at a stage of a dossier which this agency receives; none when the stage's level is above all
+    /// of its agencies.
+    ///
+    /// The level of the first stage is wherever the dossier is received: a procedure written for districts runs at the
+    /// commune that receives it since.
+    #[must_use]
+    pub fn unit_of<'a>(&self, stage: usize, agency: &'a Agency, agencies: &'a Agencies) -> Option<&'a Agency> {
+        let level = self.stages.get(stage)?.unit;
+        if self.stages.first().is_some_and(|first| first.unit == level) {
+            return Some(agency);
+        }
+        let mut unit = agency;
+        // An agency stands below few others; a circle in the file must not hang anybody.
+        for _ in 0..4 {
+            if unit.level == level {
+                return Some(unit);
+            }
+            unit = agencies.find(unit.parent.as_deref()?)?;
+        }
+        None
     }
 
     /// Whether it may be used on a day.

@@ -1,5 +1,6 @@
 //! What goes into the store and what it says back.
 
+use crate::desk::Place;
 use dossier::{Dossier, Event};
 use procedure::calendar::Moment;
 use std::fmt::Write as _;
@@ -68,6 +69,10 @@ pub struct NewSubmission {
     pub dossier: Dossier,
     /// What happened to it so far.
     pub events: Vec<Event>,
+    /// Where it stands in the queues.
+    pub place: Place,
+    /// The person it is about, for the queue.
+    pub person: String,
     /// The answer as it will be given now and every time after; secrets that are kept as hashes only are left out of it.
     pub answer: Vec<u8>,
 }

@@ -5,9 +5,11 @@
 
 pub mod audit;
 mod blobs;
+pub mod desk;
 mod error;
 pub mod handovers;
 mod kept;
+pub mod officers;
 mod parts;
 mod sqlite;
 mod uploads;
@@ -16,15 +18,17 @@ use async_trait::async_trait;
 use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
+pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
-pub use sqlite::{OnFatal, Report, SqliteStore};
+pub use officers::Officers;
+pub use sqlite::{OnFatal, Report, SqliteStore, audit_rows};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
-pub trait Store: Uploads + Handovers + Send + Sync {
+pub trait Store: Uploads + Handovers + Officers + DeskStore + Send + Sync {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
 

@@ -1,11 +1,16 @@
 //! SQLite behind the [`Store`](crate::Store) trait: one thread writes, a few connections read.
 
+mod acts;
 mod connection;
+mod desk;
 mod doctor;
 mod handovers;
+mod officers;
 mod papers;
+mod queue;
 mod readers;
 mod receipt_keys;
+mod sessions;
 mod submissions;
 mod texts;
 mod uploads;
@@ -28,7 +33,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use writer::Writer;
 
-pub use doctor::Report;
+pub use doctor::{Report, audit_rows};
 pub use writer::OnFatal;
 
 /// Connections that only read.

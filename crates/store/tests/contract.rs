@@ -4,9 +4,10 @@
 use dossier::{Dossier, DossierId, Event, EventKind, State, Tracked};
 use form::Answers;
 use procedure::calendar::Moment;
-use procedure::{FiledPaper, Filing, FilledForm};
+use procedure::{FiledPaper, Filing, FilledForm, Role};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use store::desk::Place;
 use store::{
     Answered, Cleared, DraftKey, NewPaper, NewSubmission, PaperKept, Saved, SqliteStore, Store, StoreError, TextKind,
     hex,
@@ -57,8 +58,23 @@ fn submission(number: u8, papers: &[&[u8]]) -> NewSubmission {
         body_hash: hash(&[number]),
         code_hash: hash(&[number, 1]),
         dossier: Dossier { id: DossierId::new(NOW, [number; 16]), state: State::Sent, sent_at: NOW, filing },
-        events: vec![Event { at: NOW, kind: EventKind::Sent }],
+        events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+        place: place(),
+        person: "Nguyễn Thị Lộc Vừng".to_owned(),
         answer: format!("{{\"answer\":{number}}}").into_bytes(),
+    }
+}
+
+fn place() -> Place {
+    Place {
+        state: State::Sent,
+        stage: 0,
+        unit: "000001".to_owned(),
+        role: Some(Role::OneStop),
+        holder: None,
+        stage_due_at: NOW,
+        due_at: NOW,
+        stands: false,
     }
 }
 
@@ -83,9 +99,9 @@ async fn a_submission_is_kept_whole_and_found_by_its_code(store: &dyn Store) {
     store.put_paper(paper(key(1))).await.unwrap();
     let new = submission(1, &[PAPER]);
     assert_eq!(store.save_submission(new.clone()).await.unwrap(), Saved::New);
-    let Dossier { state, sent_at, filing, .. } = new.dossier.clone();
+    let Dossier { sent_at, filing, .. } = new.dossier.clone();
     let (fingerprint, agency) = (filing.fingerprint, filing.agency);
-    let tracked = Tracked { state, sent_at, fingerprint, agency, events: new.events };
+    let tracked = Tracked { sent_at, number: None, fingerprint, agency, events: new.events };
     assert_eq!(store.track(new.code_hash).await.unwrap(), Some(tracked));
     assert_eq!(store.sent(new.code_hash).await.unwrap(), Some(new.dossier));
     assert_eq!(store.track(hash(b"another code")).await.unwrap(), None);

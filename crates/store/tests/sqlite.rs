@@ -3,10 +3,11 @@
 
 use dossier::{Dossier, DossierId, Event, EventKind, State};
 use form::Answers;
-use procedure::Filing;
 use procedure::calendar::Moment;
+use procedure::{Filing, Role};
 use std::path::Path;
 use std::process::Command;
+use store::desk::Place;
 use store::{DraftKey, NewPaper, NewSubmission, Report, Saved, SqliteStore, Store, StoreError, TextKind};
 
 const NOW: Moment = Moment(1_795_305_600_000);
@@ -35,7 +36,18 @@ fn submission(number: u32, text: &str) -> NewSubmission {
         body_hash: hash,
         code_hash: hash,
         dossier: Dossier { id: DossierId::new(NOW, key), state: State::Sent, sent_at: NOW, filing },
-        events: vec![Event { at: NOW, kind: EventKind::Sent }],
+        events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+        place: Place {
+            state: State::Sent,
+            stage: 0,
+            unit: "19351".to_owned(),
+            role: Some(Role::OneStop),
+            holder: None,
+            stage_due_at: NOW,
+            due_at: NOW,
+            stands: false,
+        },
+        person: String::new(),
         answer: b"{}".to_vec(),
     }
 }

@@ -14,6 +14,7 @@ mod problem;
 mod receipt;
 #[cfg(feature = "openapi")]
 pub mod schema;
+mod supplement;
 mod timeline;
 
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
@@ -25,9 +26,13 @@ pub use desk::{
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
-pub use officer::{Colleague, FinishFirst, FirstSignIn, Me, OpenFirst, RoleName, SignIn};
+pub use officer::{
+    AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
+    OfficerListRow, OfficersAdded, OpenFirst, RoleName, SignIn,
+};
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
+pub use supplement::{MarkedForm, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.

@@ -94,3 +94,90 @@ pub struct Colleague {
     /// Their name.
     pub name: String,
 }
+
+/// The body of `POST /api/v1/officers`: the rows of a spreadsheet or CSV file, the first saying what its columns are:
+/// họ tên, số CMND/CCCD, điện thoại, đơn vị, vai trò.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OfficerList {
+    /// The cells, row by row, at most 2,000 rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What became of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficersAdded {
+    /// Who was made, each with a link to hand over.
+    pub added: Vec<AddedOfficer>,
+    /// The rows that were not taken.
+    pub bad: Vec<BadOfficerRow>,
+}
+
+/// An officer who was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddedOfficer {
+    /// The row in the list, from 1 on.
+    pub row: usize,
+    /// Their name.
+    pub name: String,
+    /// The link for the first sign-in; it is told this once.
+    pub link: String,
+    /// Until when it can be used, in milliseconds since 1970 in UTC.
+    pub until: i64,
+}
+
+/// A row that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BadOfficerRow {
+    /// The row in the list, from 1 on.
+    pub row: usize,
+    /// What is wrong and how to mend it.
+    pub says: String,
+}
+
+/// An officer, as `GET /api/v1/officers` lists them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficerListRow {
+    /// Their id.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their telephone number.
+    pub phone: String,
+    /// Code of their unit.
+    pub unit: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The names of their roles.
+    pub roles: Vec<String>,
+    /// Whether they may sign in.
+    pub enabled: bool,
+}
+
+/// The body of `PUT /api/v1/officers/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeOfficer {
+    /// Code of the unit.
+    pub unit: String,
+    /// The names of the roles.
+    pub roles: Vec<String>,
+    /// Whether they may sign in.
+    pub enabled: bool,
+}
+
+/// A new link for the first sign-in.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FirstLink {
+    /// The link; it is told this once.
+    pub link: String,
+    /// Until when it can be used, in milliseconds since 1970 in UTC.
+    pub until: i64,
+}

@@ -16,6 +16,9 @@ pub struct TrackRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Timeline {
+    /// Mã hồ sơ, once it was received.
+    #[serde(default)]
+    pub number: Option<String>,
     /// The procedure's legal name.
     pub procedure: String,
     /// The receiving agency's name.
@@ -35,7 +38,10 @@ pub struct Timeline {
     pub promises: Promises,
     /// Whether the dates are only expected (dự kiến): the dossier has not been received yet.
     pub expected: bool,
-    /// Working time until the result is due, or since.
+    /// Whether the clock stands: nothing is due until the citizen has sent what is asked for, or it is over.
+    #[serde(default)]
+    pub stands: bool,
+    /// Working time until the result is due, or since; while the clock stands, what was left when it stopped.
     pub left: Left,
 }
 
@@ -43,11 +49,15 @@ pub struct Timeline {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
-    /// The first stage it tells of; empty for the sending itself.
+    /// The event it tells of: `sent`, `received`, `supplement-asked`, `supplemented`, `not-received`, `returned-unsolved`,
+    /// `extended`, `handed-over`; empty for a stage.
+    #[serde(default)]
+    pub event: String,
+    /// The first stage it tells of; empty for an event.
     pub stage: String,
-    /// Plain words in Vietnamese; empty for the sending itself.
+    /// Plain words in Vietnamese; empty for an event.
     pub says: String,
-    /// Who acts, in the decision's words; empty for the sending itself.
+    /// Who acts, in the decision's words; empty for an event.
     pub role: String,
     /// Whether it is over.
     pub standing: Standing,
@@ -86,6 +96,7 @@ impl From<&dossier::Timeline> for Timeline {
     fn from(timeline: &dossier::Timeline) -> Self {
         let left = timeline.left;
         Self {
+            number: timeline.number.clone(),
             procedure: timeline.procedure.clone(),
             agency: timeline.agency.clone(),
             phone: timeline.phone.clone(),
@@ -95,6 +106,7 @@ impl From<&dossier::Timeline> for Timeline {
             entries: timeline.entries.iter().map(Entry::from).collect(),
             promises: (&timeline.promises).into(),
             expected: timeline.expected,
+            stands: timeline.stands,
             left: Left { late: left.late, days: left.days, hours: left.hours, minutes: left.minutes },
         }
     }
@@ -103,6 +115,7 @@ impl From<&dossier::Timeline> for Timeline {
 impl From<&dossier::Entry> for Entry {
     fn from(entry: &dossier::Entry) -> Self {
         Self {
+            event: entry.event.to_owned(),
             stage: entry.stage.clone(),
             says: entry.says.clone(),
             role: entry.role.clone(),

@@ -4,11 +4,12 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::source::Source;
+use crate::work;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use dossier::{Desk, LookupCode};
+use dossier::LookupCode;
 use std::time::Instant;
 use wire::{Problem, Timeline, TrackRequest};
 
@@ -50,8 +51,6 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
     };
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
     let procedure = app.offer.procedure(&dossier.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
-    let library = &app.offer.library;
-    let agency = library.agencies.find(&dossier.agency).ok_or(ApiError::Failed)?;
-    let desk = Desk { procedure: &procedure, agency, calendar: &library.calendar, hours: &library.hours };
+    let desk = work::desk(app, &procedure, &dossier.agency)?;
     Ok(Timeline::from(&dossier::timeline(&dossier, &desk, app.now())))
 }

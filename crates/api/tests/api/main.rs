@@ -1,10 +1,13 @@
 //! The API as strangers meet it: in process for what it answers, as a process for what it survives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod access;
 mod answers;
 mod cut;
+mod desk;
 mod eligibility;
 mod handovers;
+mod officers;
 mod outside;
 mod papers;
 mod plain;
@@ -12,6 +15,7 @@ mod print;
 mod receipt;
 mod rubbish;
 mod submit;
+mod supplements;
 mod track;
 mod uploads;
 mod world;

@@ -1,23 +1,27 @@
 //! A small world for tests: one procedure, its forms, and a service in this process with a clock of its own.
 
-use api::app::App;
+use account::Authenticator;
+use api::app::{App, Clock};
 use api::limits::Limits;
 use api::offer::Offer;
 use api::pepper::Pepper;
-use api::routes;
+use api::routes::{self, officer_list::make};
 use api::site::Site;
 use api::source::Source;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
+use procedure::Role;
 use procedure::calendar::Moment;
 use receipt::Signer;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use store::SqliteStore;
+use store::officers::Added;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -44,11 +48,51 @@ fn keys() -> (Pepper, Signer) {
     (Pepper::new(&[7; 32]), Signer::new(&[8; 32]))
 }
 
+fn told_by(clock: &Arc<AtomicI64>) -> Clock {
+    let clock = Arc::clone(clock);
+    Arc::new(move || Moment(clock.load(Ordering::Relaxed)))
+}
+
 /// The running service and the folder it keeps its data in.
 pub struct World {
     pub app: Arc<App>,
     pub folder: TempDir,
     service: Router,
+    clock: Arc<AtomicI64>,
+}
+
+/// An officer who is signed in.
+#[derive(Clone)]
+pub struct Signed {
+    pub id: String,
+    pub secret: [u8; 20],
+    /// The session's cookie, `name=value`.
+    pub cookie: String,
+    /// The cookie of the browser, `name=value`.
+    pub device: String,
+}
+
+impl Signed {
+    pub fn get(&self, path: &str) -> Request<Body> {
+        Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap()
+    }
+
+    pub fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Request<Body> {
+        self.with(json_request(path, key, body.to_string()))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Request<Body> {
+        let mut request = json_request(path, None, body.to_string());
+        *request.method_mut() = Method::PUT;
+        self.with(request)
+    }
+
+    /// Makes any request this officer's.
+    pub fn with(&self, mut request: Request<Body>) -> Request<Body> {
+        request.headers_mut().insert("cookie", self.cookie.parse().unwrap());
+        request.headers_mut().insert("x-req", "1".parse().unwrap());
+        request
+    }
 }
 
 /// What came back.
@@ -89,19 +133,53 @@ impl World {
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
         let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();
         let offer = Offer::read(&forms_folder()).unwrap();
-        let app = Arc::new(App::new(Arc::new(store), offer, keys(), Arc::new(|| NOW), limits));
+        let clock = Arc::new(AtomicI64::new(NOW.0));
+        let app = Arc::new(App::new(Arc::new(store), offer, keys(), told_by(&clock), limits));
         app.store.keep_receipt_key(app.signer.public(), NOW).await.unwrap();
         app.offer.keep(&*app.store, NOW).await.unwrap();
         let service = routes::service(Arc::clone(&app), Site::new(&site), true);
-        Self { app, folder, service }
+        Self { app, folder, service, clock }
     }
 
     /// Starts the service anew at another time, over the same store.
     pub fn start_anew(&mut self, now: Moment) {
         let (store, offer) = (Arc::clone(&self.app.store), Offer::read(&forms_folder()).unwrap());
         let limits = self.app.limits.clone();
-        self.app = Arc::new(App::new(store, offer, keys(), Arc::new(move || now), limits));
+        self.clock = Arc::new(AtomicI64::new(now.0));
+        self.app = Arc::new(App::new(store, offer, keys(), told_by(&self.clock), limits));
         self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
+    }
+
+    /// Makes an officer, and gives the token of their first link and the secret of their authenticator.
+    pub async fn new_officer(&self, name: &str, phone: &str, unit: &str, roles: &[Role]) -> (String, [u8; 20]) {
+        let (new, token) = make(name, phone, unit, roles, self.app.now()).unwrap();
+        let secret = new.secret;
+        assert_eq!(self.app.store.add_officers(vec![new], None, self.app.now()).await.unwrap(), [Added::New]);
+        (token, secret)
+    }
+
+    /// An officer who has used their first link.
+    pub async fn officer(&self, name: &str, phone: &str, unit: &str, roles: &[Role]) -> Signed {
+        let (token, secret) = self.new_officer(name, phone, unit, roles).await;
+        let code = Authenticator::new(&secret).code(self.app.now());
+        let body = json!({ "token": token, "password": "con bò vàng qua suối", "code": code });
+        let answer = self.post("/api/v1/officers/first/finish", &body).await;
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        let mut cookies = answer.headers.get_all("set-cookie").iter();
+        let mut next = || cookies.next().unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+        let (cookie, device) = (next(), next());
+        Signed { id: answer.json()["id"].as_str().unwrap().to_owned(), secret, cookie, device }
+    }
+
+    /// Moves the clock on without starting anew: what was tried stays tried.
+    pub fn keep_budgets_until(&mut self, now: Moment) {
+        self.clock.store(now.0, Ordering::Relaxed);
+    }
+
+    /// Act, subject and detail of every row of the audit.
+    pub fn audit(&self) -> Vec<(String, String, String)> {
+        let rows = store::audit_rows(&self.folder.path().join("data")).unwrap();
+        rows.into_iter().map(|row| (row.act, row.subject, row.detail)).collect()
     }
 
     /// Sends a request from 203.0.113.7.

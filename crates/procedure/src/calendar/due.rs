@@ -66,8 +66,14 @@ pub enum Why {
 /// at closing, not at the next opening. No time at all is due at once. At most 65,535 quarter-days are counted.
 #[must_use]
 pub fn due(calendar: &Calendar, hours: &Hours, from: Moment, quarter_days: u32) -> Due {
+    due_after(calendar, hours, from, ms_of(hours, quarter_days))
+}
+
+/// The same for so many working milliseconds: what is left when a clock that stood goes on.
+#[must_use]
+pub fn due_after(calendar: &Calendar, hours: &Hours, from: Moment, working_ms: i64) -> Due {
     let (mut sum, mut beyond_table) = (Vec::new(), false);
-    let at = walk(calendar, hours, from, quarter_days, &mut |step| {
+    let at = walk(calendar, hours, from, working_ms, &mut |step| {
         let Step { date, row, worked: done, counted_ms, total_ms } = step;
         let why = match done {
             Some((from, to)) => worked(row, from, to, counted_ms),
@@ -82,7 +88,18 @@ pub fn due(calendar: &Calendar, hours: &Hours, from: Moment, quarter_days: u32) 
 /// The moment of [`due`] alone, where nobody asks for the sum.
 #[must_use]
 pub fn due_at(calendar: &Calendar, hours: &Hours, from: Moment, quarter_days: u32) -> Moment {
-    walk(calendar, hours, from, quarter_days, &mut |_| {})
+    due_at_after(calendar, hours, from, ms_of(hours, quarter_days))
+}
+
+/// The moment of [`due_after`] alone.
+#[must_use]
+pub fn due_at_after(calendar: &Calendar, hours: &Hours, from: Moment, working_ms: i64) -> Moment {
+    walk(calendar, hours, from, working_ms, &mut |_| {})
+}
+
+/// So many quarter-days, at most 65,535, in working milliseconds.
+fn ms_of(hours: &Hours, quarter_days: u32) -> i64 {
+    hours.quarter_ms() * i64::from(quarter_days.min(u32::from(u16::MAX)))
 }
 
 /// One day of the way.
@@ -100,10 +117,9 @@ fn walk<'a>(
     calendar: &'a Calendar,
     hours: &Hours,
     from: Moment,
-    quarter_days: u32,
+    promised: i64,
     each: &mut dyn FnMut(Step<'a>),
 ) -> Moment {
-    let promised = hours.quarter_ms() * i64::from(quarter_days.min(u32::from(u16::MAX)));
     let (mut at, mut total_ms) = (from, 0);
     let (mut date, mut start) = (from.date(), from.ms_of_day());
     while total_ms < promised {

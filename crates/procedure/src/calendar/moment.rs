@@ -28,7 +28,8 @@ impl Moment {
     }
 
     /// Days since 1970-01-01 in Việt Nam, held to the days that `Date` has (1800–2199).
-    pub(super) fn day_number(self) -> i32 {
+    #[must_use]
+    pub fn day_number(self) -> i32 {
         let number = self.0.saturating_add(AHEAD_MS).div_euclid(DAY_MS);
         Date::from_days(i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX })).days()
     }

@@ -3,7 +3,7 @@
 
 use super::{Files, Library, tables};
 use crate::catalogue::{Catalogue, Listed, Stored};
-use crate::{Eligibility, Procedure};
+use crate::{Agencies, Eligibility, Level, Procedure};
 use form::source::translate::{Dictionary, translate};
 use pack::Pack;
 use std::collections::BTreeSet;
@@ -23,7 +23,9 @@ pub struct BrowserFiles {
 /// When the tables of units have a mistake.
 pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
     let mut out = BrowserFiles::default();
-    let agencies = out.keep("agencies", "", &library.agencies);
+    // A province receives no dossiers, so no citizen has to choose it.
+    let receiving = library.agencies.0.iter().filter(|agency| agency.level != Level::Province).cloned().collect();
+    let agencies = out.keep("agencies", "", &Agencies(receiving));
     let mut provinces = String::new();
     let mut communes = Vec::new();
     for (name, bytes) in crate::units::source::files(tables(files)).map_err(|error| error.to_string())? {
@@ -100,6 +102,7 @@ fn shown(mut procedure: Procedure) -> Procedure {
         for text in [&mut stage.part, &mut stage.name, &mut stage.role] {
             text.clear();
         }
+        stage.acts.clear();
     }
     procedure
 }

@@ -1,7 +1,7 @@
 //! `procedures/<id>.toml` as it is written, and what it must keep: outcomes and papers that name what exists.
 
 use crate::procedure::FILER_FORM;
-use crate::{Agency, Fee, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Stage};
+use crate::{Agency, Fee, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Role, Stage};
 use form::source::{LoadError, Shelf, WrittenStep, line_of, toml_error, with_steps};
 use form::{Answers, Condition, Date, Form, Kind, Required};
 use schemars::JsonSchema;
@@ -215,6 +215,22 @@ fn paper(written: WrittenPaper) -> PaperKind {
     PaperKind { id, name, why, law, missing, show, required, max_files: max_files.unwrap_or(10), sample }
 }
 
+/// At every stage somebody acts, and somebody whose work that is.
+fn stages(procedure: &Procedure) -> Result<(), String> {
+    let never = [Role::DeskHead, Role::Supervisor, Role::Administrator];
+    if procedure.stages.is_empty() {
+        return Err("a procedure has at least one stage".to_owned());
+    }
+    for stage in &procedure.stages {
+        match stage.acts.iter().find(|role| never.contains(role)) {
+            None if stage.acts.is_empty() => return Err(format!("at stage \"{}\" nobody acts", stage.id)),
+            None => {}
+            Some(role) => return Err(format!("at stage \"{}\" no {} acts", stage.id, role.name())),
+        }
+    }
+    Ok(())
+}
+
 /// Who may bring the templates on paper is asked for that paper.
 fn by_hand(procedure: &Procedure) -> Result<(), String> {
     let name = &procedure.handwritten;
@@ -240,6 +256,7 @@ fn verify(
 ) -> Result<(), (usize, String)> {
     let asks = |form: &Form, name: &str| form.questions().any(|(_, question)| question.id == name);
     by_hand(procedure).map_err(|says| (1, says))?;
+    stages(procedure).map_err(|says| (1, says))?;
     for (outcome, line) in procedure.outcomes.iter().zip(outcome_lines) {
         let mut stray = None;
         if let Some(mut when) = outcome.when.clone() {

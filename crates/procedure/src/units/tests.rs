@@ -192,13 +192,16 @@ fn the_demonstration_desks_are_units_that_are_there() {
     let agencies: toml::Table = toml::from_str(include_str!("../../../../forms/units/agencies.toml")).unwrap();
     let agencies = agencies["agency"].as_array().unwrap();
     let of = |agency: &toml::Value, key: &str| agency[key].as_str().unwrap().to_owned();
-    let mut levels = (0, 0);
+    let mut levels = (0, 0, 0);
     for agency in agencies {
         let (code, name) = (of(agency, "code"), of(agency, "name"));
         assert!(of(agency, "phone").starts_with("(0233) 000 0"), "{name} has a real telephone number");
         if of(agency, "level") == "district" {
             levels.0 += 1;
             assert_eq!(of(agency, "parent"), QUANG_TRI);
+        } else if of(agency, "level") == "province" {
+            levels.2 += 1;
+            assert_eq!(code, QUANG_TRI);
         } else {
             levels.1 += 1;
             let parent = of(agency, "parent");
@@ -207,7 +210,7 @@ fn the_demonstration_desks_are_units_that_are_there() {
             assert_eq!(Some(name.trim_start_matches("UBND ")), book.commune_name(&code));
         }
     }
-    assert_eq!(levels, (10, 37));
+    assert_eq!(levels, (10, 37, 1));
 }
 
 #[test]

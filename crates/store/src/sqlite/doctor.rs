@@ -55,21 +55,35 @@ impl Report {
     }
 }
 
+/// Every row of the audit chain of a data folder, from the first on; it may be in use.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn audit_rows(folder: &Path) -> Result<Vec<Row>, OpenError> {
+    let db = open_reading(folder)?;
+    let mut select = db.prepare(ROWS)?;
+    Ok(select.query_map([], row)?.collect::<Result<_, _>>()?)
+}
+
 fn follow(db: &Connection) -> Result<Result<Head, i64>, OpenError> {
-    let mut select = db.prepare("SELECT id, at, act, subject, detail, hash FROM audit ORDER BY id")?;
-    let rows = select.query_map([], |row| {
-        Ok(Row {
-            id: row.get(0)?,
-            at: Moment(row.get(1)?),
-            act: row.get(2)?,
-            subject: row.get(3)?,
-            detail: row.get(4)?,
-            hash: row.get(5)?,
-        })
-    })?;
     let mut failed = None;
+    let mut select = db.prepare(ROWS)?;
+    let rows = select.query_map([], row)?;
     let verdict = audit::verify(rows.map_while(|row| row.map_err(|error| failed = Some(error)).ok()));
     failed.map_or(Ok(verdict), |error| Err(error.into()))
+}
+
+const ROWS: &str = "SELECT id, at, act, subject, detail, hash FROM audit ORDER BY id";
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: row.get(0)?,
+        at: Moment(row.get(1)?),
+        act: row.get(2)?,
+        subject: row.get(3)?,
+        detail: row.get(4)?,
+        hash: row.get(5)?,
+    })
 }
 
 fn bad_papers(db: &Connection, blobs: &Blobs) -> Result<(u64, Vec<String>), OpenError> {

@@ -3,6 +3,7 @@
 use super::record;
 use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
 use dossier::{Dossier, DossierId, Event, EventKind, State, Tracked};
+use procedure::OfficerId;
 use procedure::calendar::Moment;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -25,9 +26,9 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
     }
     let number = insert_dossier(db, new, filing)?;
     for (position, event) in (0_i64..).zip(&new.events) {
-        db.prepare_cached("INSERT INTO events (dossier, position, at, kind) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![number, position, event.at.0, event.kind.name()])?;
+        insert_event(db, number, position, event)?;
     }
+    super::queue::place(db, number, &new.place)?;
     let now = new.dossier.sent_at;
     // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
     for paper in &new.dossier.filing.papers {
@@ -46,8 +47,8 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
 fn insert_dossier(db: &Connection, new: &NewSubmission, text: &str) -> Result<i64, StoreError> {
     let Dossier { id, state, sent_at, filing } = &new.dossier;
     db.prepare_cached(
-        "INSERT INTO dossiers (uid, code_hash, state, sent_at, procedure, fingerprint, agency, filing)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO dossiers (uid, code_hash, state, sent_at, procedure, fingerprint, agency, filing, person)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         id.0,
@@ -57,9 +58,21 @@ fn insert_dossier(db: &Connection, new: &NewSubmission, text: &str) -> Result<i6
         filing.procedure,
         filing.fingerprint,
         filing.agency,
-        text
+        text,
+        new.person
     ])?;
     Ok(db.last_insert_rowid())
+}
+
+/// Writes an event down: its name for whoever looks into the table, what belongs to it as JSON.
+pub(super) fn insert_event(db: &Connection, dossier: i64, position: i64, event: &Event) -> Result<(), StoreError> {
+    let kept = serde_json::to_value(&event.kind).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let detail = kept.get("detail").map(ToString::to_string);
+    db.prepare_cached(
+        "INSERT INTO events (dossier, position, at, kind, officer, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![dossier, position, event.at.0, event.kind.name(), event.by.map(|id| id.0), detail])?;
+    Ok(())
 }
 
 /// The declared papers that this draft has not sent up with this kind and size.
@@ -93,7 +106,7 @@ pub(super) fn answer_for(db: &Connection, key: DraftKey, body_hash: &Hash) -> Re
 }
 
 pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>, StoreError> {
-    let mut find = db.prepare_cached("SELECT id, state, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
+    let mut find = db.prepare_cached("SELECT id, number, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
     // Its row stays open while the events are read: both are seen as of one moment, and SQLite locks once, not twice.
     let mut found = find.query([code_hash])?;
     let Some(row) = found.next()? else {
@@ -101,7 +114,7 @@ pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>
     };
     let Head { fingerprint, agency } = filing(row.get_ref(3)?)?;
     Ok(Some(Tracked {
-        state: state(row.get(1)?)?,
+        number: row.get(1)?,
         sent_at: Moment(row.get(2)?),
         fingerprint,
         agency,
@@ -130,24 +143,36 @@ pub(super) fn sent(db: &Connection, code_hash: &Hash) -> Result<Option<Dossier>,
     }))
 }
 
-fn state(number: u8) -> Result<State, StoreError> {
+pub(super) fn state(number: u8) -> Result<State, StoreError> {
     State::of_number(number).ok_or_else(|| unknown("state", &number.to_string()))
 }
 
-fn filing<T: serde::de::DeserializeOwned>(kept: ValueRef<'_>) -> Result<T, StoreError> {
+pub(super) fn filing<T: serde::de::DeserializeOwned>(kept: ValueRef<'_>) -> Result<T, StoreError> {
     let bytes = kept.as_bytes().map_err(|error| unknown("filing", &error.to_string()))?;
     serde_json::from_slice(bytes).map_err(|error| unknown("filing", &error.to_string()))
 }
 
-fn events(db: &Connection, number: i64) -> Result<Vec<Event>, StoreError> {
-    db.prepare_cached("SELECT at, kind FROM events WHERE dossier = ?1 ORDER BY position")?
-        .query_map([number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
-        .map(|row| {
-            let (at, kind) = row?;
-            let kind = EventKind::of_name(&kind).ok_or_else(|| unknown("event", &kind))?;
-            Ok(Event { at: Moment(at), kind })
-        })
-        .collect()
+pub(super) fn events(db: &Connection, number: i64) -> Result<Vec<Event>, StoreError> {
+    let mut select =
+        db.prepare_cached("SELECT at, kind, officer, detail FROM events WHERE dossier = ?1 ORDER BY position")?;
+    let mut rows = select.query([number])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (kind, detail): (String, Option<String>) = (row.get(1)?, row.get(3)?);
+        let by: Option<[u8; 16]> = row.get(2)?;
+        events.push(Event { at: Moment(row.get(0)?), by: by.map(OfficerId), kind: event_kind(kind, detail)? });
+    }
+    Ok(events)
+}
+
+fn event_kind(kind: String, detail: Option<String>) -> Result<EventKind, StoreError> {
+    let told = |error: serde_json::Error| unknown("event", &error.to_string());
+    let mut kept = serde_json::Map::new();
+    if let Some(detail) = detail {
+        kept.insert("detail".to_owned(), serde_json::from_str(&detail).map_err(told)?);
+    }
+    kept.insert("kind".to_owned(), kind.into());
+    serde_json::from_value(kept.into()).map_err(told)
 }
 
 fn unknown(what: &str, value: &str) -> StoreError {

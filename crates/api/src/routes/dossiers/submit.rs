@@ -4,15 +4,16 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::qr;
+use crate::{qr, work};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use dossier::{Desk, LookupCode, Random, Submitted};
-use form::{Form, Given};
+use dossier::{LookupCode, Random, Submitted, course};
+use form::{Date, Form, Given};
 use procedure::{CheckedFiling, Filing, Procedure};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::desk::Place;
 use store::{Answered, DraftKey, NewSubmission, Saved};
 use wire::{Problem, Receipt, SubmitRequest};
 
@@ -66,8 +67,8 @@ pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Re
 
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
 async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Result<Vec<u8>, ApiError> {
-    let (procedure, checked) = check(app, &request.value).await?;
-    let (submitted, salts) = decide(app, key, &procedure, &checked).await?;
+    let (procedure, checked, person) = check(app, &request.value, app.now().date()).await?;
+    let (submitted, salts, place) = decide(app, key, &procedure, &checked).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
     let receipt = Receipt { code: String::new(), proof: Some(proof), ..Receipt::from(&submitted.receipt) };
@@ -78,6 +79,8 @@ async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Res
         code_hash: app.pepper.hash(&submitted.code),
         dossier: submitted.dossier,
         events: submitted.events,
+        place,
+        person,
         answer: kept.clone(),
     };
     match app.store.save_submission(submission).await? {
@@ -88,8 +91,12 @@ async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Res
     }
 }
 
-/// The browser's check once more, with the very texts the filing says it answers.
-async fn check(app: &Shared, filing: &Filing) -> Result<(Arc<Procedure>, CheckedFiling), ApiError> {
+/// The browser's check once more, with the very texts the filing says it answers; gives the person it is about too.
+pub(in crate::routes) async fn check(
+    app: &Shared,
+    filing: &Filing,
+    today: Date,
+) -> Result<(Arc<Procedure>, CheckedFiling, String), ApiError> {
     let store = &*app.store;
     let procedure = app.offer.procedure(&filing.fingerprint, store).await?.ok_or(ApiError::FormUnknown)?;
     let mut forms: HashMap<&str, Arc<Form>> = HashMap::new();
@@ -99,23 +106,21 @@ async fn check(app: &Shared, filing: &Filing) -> Result<(Arc<Procedure>, Checked
         forms.insert(&filled.form, form);
     }
     let library = &app.offer.library;
-    let given = Given { today: app.now().date(), units: &library.units };
+    let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
     match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
-        Ok(checked) => Ok((procedure, checked)),
+        Ok(checked) => Ok((procedure, checked, work::person(filing, &forms))),
         Err(problems) => Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect())),
     }
 }
 
-/// Decides, and draws the bytes that the receipt's lines are sealed with.
+/// Decides, draws the bytes that the receipt's lines are sealed with, and finds its place in the queues.
 async fn decide(
     app: &Shared,
     key: DraftKey,
     procedure: &Procedure,
     checked: &CheckedFiling,
-) -> Result<(Submitted, [u8; 32]), ApiError> {
-    let library = &app.offer.library;
-    let agency = library.agencies.find(&checked.filing().agency).ok_or(ApiError::Failed)?;
+) -> Result<(Submitted, [u8; 32], Place), ApiError> {
     let pages: HashMap<String, Option<u32>> = if checked.filing().papers.is_empty() {
         HashMap::new()
     } else {
@@ -126,8 +131,10 @@ async fn decide(
     let mut salts = [0; 32];
     getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
     getrandom::fill(&mut salts).map_err(|_| ApiError::Failed)?;
-    let desk = Desk { procedure, agency, calendar: &library.calendar, hours: &library.hours };
-    Ok((dossier::submit(checked, &pages_of, &desk, app.now(), random), salts))
+    let desk = work::desk(app, procedure, &checked.filing().agency)?;
+    let submitted = dossier::submit(checked, &pages_of, &desk, app.now(), random);
+    let course = course(&desk, submitted.dossier.sent_at, &submitted.events);
+    Ok((submitted, salts, work::place(&course, &desk)))
 }
 
 /// How every kept receipt begins: the code and its picture, the first two fields, are empty.

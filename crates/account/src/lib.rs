@@ -1,0 +1,16 @@
+//! Officers: their roles and units, who may do what, and how they show who they are.
+//!
+//! This crate knows no clock, randomness, store or network: moments, salts and secrets come in as arguments.
+
+pub mod authenticator;
+pub mod officer;
+pub mod password;
+pub mod policy;
+pub mod roll;
+pub mod session;
+
+pub use authenticator::Authenticator;
+pub use officer::Officer;
+pub use password::PasswordHash;
+pub use policy::{Action, Relation, may};
+pub use session::Session;

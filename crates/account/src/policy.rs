@@ -1,0 +1,217 @@
+//! Who may do what: one table of role × action × scope. What is not in it is not allowed.
+//!
+//! What the state of a dossier allows is another question, which `dossier::act` answers.
+
+use crate::Officer;
+use procedure::Role;
+
+/// What an officer may want to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Be signed in: see who one is, sign out.
+    OwnSession,
+    /// See the queue of one's work.
+    SeeQueue,
+    /// Read a dossier with its answers and papers.
+    ReadDossier,
+    /// Take the work or give it back.
+    Claim,
+    /// Give the work to a colleague.
+    Assign,
+    /// Receive a dossier.
+    Receive,
+    /// Ask for a supplement.
+    AskSupplement,
+    /// Propose to refuse.
+    ProposeRefusal,
+    /// Refuse, or decide not to.
+    Refuse,
+    /// End a turn, or send back to an earlier stage.
+    Forward,
+    /// Trả không giải quyết.
+    ReturnUnsolved,
+    /// Take more time.
+    Extend,
+    /// Attach the result.
+    AttachResult,
+    /// Hand the result over.
+    HandOver,
+    /// Make officers and change their roles.
+    ManageOfficers,
+    /// See the figures of how dossiers are handled.
+    SeeFigures,
+}
+
+/// How far an action reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// Nothing but the officer's own.
+    Own,
+    /// Dossiers whose turn is the officer's.
+    Turn,
+    /// Dossiers of the officer's unit.
+    Unit,
+    /// Those of the unit and of all below it.
+    Below,
+}
+
+/// How an officer stands to what they want to act on, as of this very request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Relation {
+    /// The dossier waits for a role that the officer has, in the officer's unit.
+    pub turn: bool,
+    /// The officer's unit received it, has it, or had it.
+    pub unit: bool,
+    /// It belongs to the officer's unit or to one below.
+    pub below: bool,
+}
+
+use Action as A;
+use Scope as S;
+
+/// What everybody has who works on dossiers: the queue, reading what their unit has to do with, and their own turns.
+const WORKING: [(Action, Scope); 5] = [
+    (A::OwnSession, S::Own),
+    (A::SeeQueue, S::Own),
+    (A::ReadDossier, S::Unit),
+    (A::Claim, S::Turn),
+    (A::Forward, S::Turn),
+];
+
+/// What a role has beside that.
+fn more(role: Role) -> &'static [(Action, Scope)] {
+    match role {
+        Role::OneStop => &[
+            (A::Receive, S::Turn),
+            (A::AskSupplement, S::Turn),
+            (A::ProposeRefusal, S::Turn),
+            (A::AttachResult, S::Turn),
+            (A::HandOver, S::Turn),
+        ],
+        Role::DeskHead => {
+            &[(A::Refuse, S::Unit), (A::Assign, S::Unit), (A::Extend, S::Unit), (A::SeeFigures, S::Below)]
+        }
+        Role::Specialist => &[
+            (A::AskSupplement, S::Turn),
+            (A::ReturnUnsolved, S::Turn),
+            (A::AttachResult, S::Turn),
+            (A::HandOver, S::Turn),
+        ],
+        Role::DepartmentHead | Role::Leader => &[
+            (A::Assign, S::Unit),
+            (A::ReturnUnsolved, S::Turn),
+            (A::Extend, S::Unit),
+            (A::AttachResult, S::Turn),
+            (A::SeeFigures, S::Below),
+        ],
+        Role::Clerk => &[(A::AttachResult, S::Turn)],
+        Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below)],
+        Role::Administrator => &[(A::OwnSession, S::Own), (A::ManageOfficers, S::Below)],
+    }
+}
+
+/// All that a role allows.
+fn allowed(role: Role) -> impl Iterator<Item = (Action, Scope)> {
+    let works = !matches!(role, Role::Supervisor | Role::Administrator);
+    WORKING.into_iter().filter(move |_| works).chain(more(role).iter().copied())
+}
+
+/// Whether one of the officer's roles allows the action at all, on whatever it may be.
+#[must_use]
+pub fn may_ever(officer: &Officer, action: Action) -> bool {
+    officer.enabled && officer.roles.iter().any(|role| allowed(*role).any(|(can, _)| can == action))
+}
+
+/// Whether the officer may do it to what stands to them so.
+#[must_use]
+pub fn may(officer: &Officer, action: Action, relation: Relation) -> bool {
+    let reaches = |scope| match scope {
+        Scope::Own => true,
+        Scope::Turn => relation.turn,
+        Scope::Unit => relation.unit,
+        Scope::Below => relation.below,
+    };
+    let holds = |role: &Role| allowed(*role).any(|(can, scope)| can == action && reaches(scope));
+    officer.enabled && officer.roles.iter().any(holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use procedure::OfficerId;
+
+    const ACTIONS: [Action; 16] = [
+        A::OwnSession,
+        A::SeeQueue,
+        A::ReadDossier,
+        A::Claim,
+        A::Assign,
+        A::Receive,
+        A::AskSupplement,
+        A::ProposeRefusal,
+        A::Refuse,
+        A::Forward,
+        A::ReturnUnsolved,
+        A::Extend,
+        A::AttachResult,
+        A::HandOver,
+        A::ManageOfficers,
+        A::SeeFigures,
+    ];
+
+    fn officer(roles: &[Role]) -> Officer {
+        Officer {
+            id: OfficerId([1; 16]),
+            name: "Lê Thị Hiền".to_owned(),
+            phone: "0900000123".to_owned(),
+            unit: "19351".to_owned(),
+            roles: roles.to_vec(),
+            enabled: true,
+        }
+    }
+
+    /// The same table once more, written by hand as an office would read it: rows are roles in the order of `Role::ALL`,
+    /// columns actions in the order above. `-` never, `o` own, `t` its turn, `u` its unit, `b` the units below too.
+    const EXPECTED: [&str; 8] = [
+        "oout-ttt-t--tt--",
+        "ooutu---ut-u---b",
+        "oout--t--tt-tt--",
+        "ooutu----ttut--b",
+        "oout-----t--t---",
+        "ooutu----ttut--b",
+        "o--------------b",
+        "o-------------b-",
+    ];
+
+    /// One letter for how far an action reaches.
+    fn reach(role: Role, action: Action) -> char {
+        let officer = officer(&[role]);
+        let with = |turn, unit, below| may(&officer, action, Relation { turn, unit, below });
+        match (with(false, false, false), with(true, false, false), with(false, true, false), with(false, false, true))
+        {
+            (true, ..) => 'o',
+            (_, true, ..) => 't',
+            (_, _, true, _) => 'u',
+            (.., true) => 'b',
+            _ => '-',
+        }
+    }
+
+    #[test]
+    fn every_role_reaches_as_far_as_written_and_no_further() {
+        let rows: Vec<String> =
+            Role::ALL.iter().map(|role| ACTIONS.iter().map(|action| reach(*role, *action)).collect()).collect();
+        assert_eq!(rows, EXPECTED);
+    }
+
+    #[test]
+    fn who_is_disabled_or_has_no_role_may_nothing() {
+        let all = Relation { turn: true, unit: true, below: true };
+        let disabled = Officer { enabled: false, ..officer(&Role::ALL) };
+        for action in ACTIONS {
+            for nobody in [&disabled, &officer(&[])] {
+                assert!(!may(nobody, action, all) && !may_ever(nobody, action));
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Who may come to which route: one table, and what holds it. A route without a line in it is closed, and the server does
+//! not start with one.
+
+use crate::app::{App, Shared};
+use crate::error::ApiError;
+use account::{Action, Officer, Session, policy};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use sha2::{Digest as _, Sha256};
+use store::Hash;
+use store::officers::Refusal;
+use utoipa::openapi::OpenApi;
+
+/// Who may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody. What is whose is told by what the request carries: a draft's key, a lookup code, a link's token.
+    Anyone,
+    /// An officer with a role that allows this action; the handler looks at how far it reaches.
+    Officer(Action),
+}
+
+use Access::{Anyone, Officer as By};
+
+/// The method, the address and who may come.
+#[rustfmt::skip]
+const TABLE: [(&str, &str, Access); 42] = [
+    ("GET",     "/api/v1/health",                               Anyone),
+    ("GET",     "/api/v1/openapi.json",                         Anyone),
+    ("GET",     "/api/v1/catalogue",                            Anyone),
+    ("GET",     "/api/v1/forms/{fingerprint}",                  Anyone),
+    ("POST",    "/api/v1/forms/{fingerprint}/pdf",              Anyone),
+    ("GET",     "/api/v1/forms/{fingerprint}/blank.pdf",        Anyone),
+    ("GET",     "/api/v1/procedures/{id}/eligibility",          Anyone),
+    ("POST",    "/api/v1/procedures/{id}/eligibility",          Anyone),
+    ("POST",    "/api/v1/dossiers",                             Anyone),
+    ("GET",     "/api/v1/dossiers/forms/{number}/pdf",          Anyone),
+    ("GET",     "/api/v1/receipt-keys",                         Anyone),
+    ("POST",    "/api/v1/track",                                Anyone),
+    ("POST",    "/api/v1/handovers",                            Anyone),
+    ("POST",    "/api/v1/handovers/open",                       Anyone),
+    ("GET",     "/api/v1/handovers/{id}",                       Anyone),
+    ("DELETE",  "/api/v1/handovers/{id}",                       Anyone),
+    ("POST",    "/api/v1/handovers/{id}/taken",                 Anyone),
+    ("PUT",     "/api/v1/handovers/{id}/parts/{number}",        Anyone),
+    ("GET",     "/api/v1/handovers/{id}/parts/{number}",        Anyone),
+    ("PUT",     "/api/v1/papers/{sha256}",                      Anyone),
+    ("POST",    "/api/v1/uploads",                              Anyone),
+    ("OPTIONS", "/api/v1/uploads",                              Anyone),
+    ("HEAD",    "/api/v1/uploads/{id}",                         Anyone),
+    ("PATCH",   "/api/v1/uploads/{id}",                         Anyone),
+    ("DELETE",  "/api/v1/uploads/{id}",                         Anyone),
+    ("OPTIONS", "/api/v1/uploads/{id}",                         Anyone),
+    ("POST",    "/api/v1/supplements/open",                     Anyone),
+    ("POST",    "/api/v1/supplements",                          Anyone),
+    ("POST",    "/api/v1/officers/sign-in",                     Anyone),
+    ("POST",    "/api/v1/officers/first",                       Anyone),
+    ("POST",    "/api/v1/officers/first/finish",                Anyone),
+    ("POST",    "/api/v1/officers/sign-out",                    By(Action::OwnSession)),
+    ("GET",     "/api/v1/officers/me",                          By(Action::OwnSession)),
+    ("POST",    "/api/v1/officers",                             By(Action::ManageOfficers)),
+    ("GET",     "/api/v1/officers",                             By(Action::ManageOfficers)),
+    ("PUT",     "/api/v1/officers/{id}",                        By(Action::ManageOfficers)),
+    ("POST",    "/api/v1/officers/{id}/first-link",             By(Action::ManageOfficers)),
+    ("GET",     "/api/v1/desk/dossiers",                        By(Action::SeeQueue)),
+    ("GET",     "/api/v1/desk/dossiers/{id}",                   By(Action::ReadDossier)),
+    ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/dossiers/{id}/papers/{sha256}",   By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/dossiers/{id}/forms/{number}/pdf", By(Action::ReadDossier)),
+];
+
+/// The cookie of a session. Its name makes browsers take it only over TLS (or from this machine), for this host alone.
+pub const COOKIE: &str = "__Host-officer";
+
+/// Who is signed in, as of this very request.
+#[derive(Clone)]
+pub struct Signed {
+    /// The officer with their roles of now.
+    pub officer: Officer,
+    /// The session.
+    pub session: Session,
+    /// Hash of its token.
+    pub token: Hash,
+}
+
+/// Whether the table and the API have the same routes.
+///
+/// # Errors
+/// The routes that one of them lacks.
+pub fn check(document: &OpenApi) -> Result<(), String> {
+    let document = serde_json::to_value(document).map_err(|error| error.to_string())?;
+    let mut routes: Vec<(String, String)> = Vec::new();
+    for (path, methods) in document["paths"].as_object().into_iter().flatten() {
+        routes
+            .extend(methods.as_object().into_iter().flatten().map(|(method, _)| (method.to_uppercase(), path.clone())));
+    }
+    let listed = |method: &str, path: &str| TABLE.iter().any(|(m, p, _)| *m == method && *p == path);
+    let mut wrong: Vec<String> = routes
+        .iter()
+        .filter(|(method, path)| !listed(method, path))
+        .map(|(method, path)| format!("{method} {path} has no line in the table of access"))
+        .collect();
+    let exists = |method: &str, path: &str| routes.iter().any(|(m, p)| m == method && p == path);
+    wrong.extend(
+        TABLE.iter().filter(|(method, path, _)| !exists(method, path)).map(|(m, p, _)| format!("there is no {m} {p}")),
+    );
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+}
+
+/// Lets through who may come.
+pub(crate) async fn hold(
+    State(app): State<Shared>,
+    path: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let method = request.method().clone();
+    let path = path.as_ref().map_or("", MatchedPath::as_str);
+    let known = |asked: &str| TABLE.iter().find(|(method, listed, _)| *method == asked && *listed == path);
+    // A HEAD is a GET whose body is left out.
+    let line = known(method.as_str()).or_else(|| if method == Method::HEAD { known("GET") } else { None });
+    match line {
+        Some((.., Access::Anyone)) => {}
+        Some((.., Access::Officer(action))) => {
+            let signed = signed(&app, &method, request.headers()).await?;
+            if !policy::may_ever(&signed.officer, *action) {
+                refuse(&app, &signed, path).await?;
+                return Err(ApiError::NoSuchPage);
+            }
+            request.extensions_mut().insert(signed);
+        }
+        // The route exists for another method, which its fallback says; all else is closed.
+        None if TABLE.iter().any(|(_, listed, _)| *listed == path) => {}
+        None => return Err(ApiError::NoSuchPage),
+    }
+    Ok(next.run(request).await)
+}
+
+/// Puts on record that an officer wanted what is not theirs. Where that fails, nothing is answered at all.
+///
+/// # Errors
+/// When it cannot be kept.
+pub async fn refuse(app: &App, signed: &Signed, subject: &str) -> Result<(), ApiError> {
+    let subject = subject.chars().take(200).collect();
+    let refusal = Refusal { act: "access-refused", officer: Some(signed.officer.id), subject, now: app.now() };
+    Ok(app.store.record_refusal(refusal).await?)
+}
+
+async fn signed(app: &App, method: &Method, headers: &HeaderMap) -> Result<Signed, ApiError> {
+    // A form of another site can send no header of its own, whatever the browser tells of where it comes from.
+    if !method.is_safe() && !headers.contains_key("x-req") {
+        return Err(ApiError::OtherSite);
+    }
+    let token = cookie(headers, COOKIE).ok_or(ApiError::NotSignedIn)?;
+    let token: Hash = Sha256::digest(token).into();
+    let (session, officer) = app.store.session(token).await?.ok_or(ApiError::NotSignedIn)?;
+    let now = app.now();
+    if !session.stands(now) || !officer.enabled {
+        return Err(ApiError::NotSignedIn);
+    }
+    if session.is_to_be_touched(now) {
+        app.store.touch_session(token, now).await?;
+    }
+    Ok(Signed { officer, session, token })
+}
+
+/// The value of a cookie, if exactly one has this name.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut found = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut named = found.by_ref().filter(|(known, _)| *known == name).map(|(_, value)| value);
+    match (named.next(), named.next()) {
+        (Some(value), None) => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,46 @@
+//! The officers' desk: queues, a dossier, its papers, and what is done with it.
+
+pub(super) mod act;
+pub(super) mod dossier;
+pub(super) mod files;
+pub(super) mod queue;
+mod says;
+
+use crate::access::{self, Signed};
+use crate::app::App;
+use crate::error::ApiError;
+use crate::work::{Work, relation};
+use ::dossier::DossierId;
+use account::{Action, Relation, may};
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use store::desk::Kept;
+
+/// The id in an address; what is none is as unknown as one that nobody has.
+fn id(path: Result<Path<String>, PathRejection>) -> Option<DossierId> {
+    let Path(text) = path.ok()?;
+    let key = crate::key::read(&text)?;
+    Some(DossierId(key.0))
+}
+
+/// A dossier that the officer may see, and how they stand to it. Nothing of it has been told to anybody yet.
+///
+/// # Errors
+/// [`ApiError::DossierUnknown`], whether there is none or it is not theirs; the latter is put on record.
+async fn theirs(app: &App, signed: &Signed, id: Option<DossierId>) -> Result<(Work, Relation), ApiError> {
+    let kept: Option<Kept> = match id {
+        Some(id) => app.store.dossier(id).await?,
+        None => None,
+    };
+    let Some(kept) = kept else { return Err(ApiError::DossierUnknown) };
+    let work = Work::of(app, kept).await?;
+    let relation = {
+        let desk = work.desk(app)?;
+        relation(&signed.officer, &work.course(&desk), &desk)
+    };
+    if !may(&signed.officer, Action::ReadDossier, relation) {
+        access::refuse(app, signed, &work.kept.dossier.id.to_string()).await?;
+        return Err(ApiError::DossierUnknown);
+    }
+    Ok((work, relation))
+}

@@ -1,0 +1,175 @@
+//! What an officer does with a dossier: load, may they, decide, keep, answer.
+
+use super::dossier::{action_of, read};
+use super::{id, theirs};
+use crate::access::{self, Signed};
+use crate::app::{App, Shared};
+use crate::error::ApiError;
+use crate::json::Json;
+use crate::key::Key;
+use crate::routes::officers::answer;
+use crate::work::{Work, place};
+use account::{Relation, may};
+use axum::Extension;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use dossier::{Act, ActRefused, Course, Desk, Event, EventKind, ResultFile, course};
+use procedure::OfficerId;
+use procedure::calendar::Moment;
+use store::desk::{ActSaved, NewAct, NumberWanted};
+use store::{DraftKey, unhex};
+use wire::{ActRequest, DeskDossier, FieldProblem, Problem};
+
+/// Does one act, once for each key.
+#[utoipa::path(post, path = "/api/v1/desk/dossiers/{id}/acts",
+    params(
+        ("id" = String, Path, description = "The dossier's id"),
+        ("Idempotency-Key" = String, Header, description = "A UUID made for this act"),
+    ),
+    request_body = ActRequest,
+    responses(
+        (status = 200, body = DeskDossier),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 507, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn act(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    path: Result<Path<String>, PathRejection>,
+    Key(key): Key,
+    request: Json<ActRequest>,
+) -> Result<Response, ApiError> {
+    let (work, relation) = theirs(&app, &signed, id(path)).await?;
+    let new = match decide(&app, &signed, &work, relation, key, &request).await {
+        Ok(new) => new,
+        // What was done before is answered again, though it could not be done a second time.
+        Err(refused @ (ApiError::DossierChanged | ApiError::ActNotNow | ApiError::DossierHeld)) => {
+            return match app.store.act_before(key, request.hash).await? {
+                ActSaved::Before => Ok(answer(&read(&app, &signed, &work).await?)),
+                ActSaved::KeyReused => Err(ApiError::KeyReused),
+                _ => Err(refused),
+            };
+        }
+        Err(refused) => return Err(refused),
+    };
+    match app.store.save_act(new).await? {
+        ActSaved::New | ActSaved::Before => Ok(answer(&read(&app, &signed, &work).await?)),
+        ActSaved::KeyReused => Err(ApiError::KeyReused),
+        ActSaved::Changed => Err(ApiError::DossierChanged),
+        ActSaved::FilesMissing(missing) => Err(ApiError::PapersMissing(missing)),
+    }
+}
+
+async fn decide(
+    app: &App,
+    signed: &Signed,
+    work: &Work,
+    relation: Relation,
+    key: DraftKey,
+    request: &Json<ActRequest>,
+) -> Result<NewAct, ApiError> {
+    let what = asked(app, key, &request.value).await?;
+    if !may(&signed.officer, action_of(what.kind()), relation) {
+        access::refuse(app, signed, &format!("{} {}", work.kept.dossier.id, what.kind().name())).await?;
+        return Err(ApiError::ActNotNow);
+    }
+    let version = u32::try_from(work.kept.events.len()).unwrap_or(u32::MAX);
+    if request.value.version != version {
+        return Err(ApiError::DossierChanged);
+    }
+    let desk = work.desk(app)?;
+    let before = work.course(&desk);
+    if let Act::Assign(officer) = what {
+        assignable(app, &before, officer).await?;
+    }
+    let officer = signed.officer.id;
+    let files = if let Act::AttachResult(result) = &what { vec![file(result)?] } else { Vec::new() };
+    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer, what).map_err(refused)?;
+    let now = app.now();
+    let event = Event { at: now, by: Some(officer), kind };
+    let number = matches!(event.kind, EventKind::Received).then(|| number(app, &desk, now));
+    let mut events = work.kept.events.clone();
+    events.push(event.clone());
+    let after: Course = course(&desk, work.kept.dossier.sent_at, &events);
+    let dossier = work.kept.dossier.id;
+    let place = place(&after, &desk);
+    Ok(NewAct { key, body_hash: request.hash, dossier, version, event, place, number, files, filing: None })
+}
+
+/// The act as the domain knows it.
+async fn asked(app: &App, key: DraftKey, request: &ActRequest) -> Result<Act, ApiError> {
+    use wire::Act as W;
+    Ok(match request.act.clone() {
+        W::Claim => Act::Claim,
+        W::Release => Act::Release,
+        W::Assign { officer } => Act::Assign(OfficerId::read(&officer).ok_or(ApiError::OfficerUnknown)?),
+        W::Receive => Act::Receive,
+        W::AskSupplement { supplement } => {
+            let items = supplement.items.into_iter();
+            let items = items.map(|item| dossier::SupplementItem { place: item.place, says: item.says }).collect();
+            Act::AskSupplement(dossier::Supplement { items, note: supplement.note })
+        }
+        W::ProposeRefusal { reason } => Act::ProposeRefusal(reason),
+        W::Refuse { reason } => Act::Refuse(reason),
+        W::Reconsider { reason } => Act::Reconsider(reason),
+        W::Forward { note } => Act::Forward(note),
+        W::SendBack { stage, reason } => Act::SendBack(stage, reason),
+        W::ReturnUnsolved { reason } => Act::ReturnUnsolved(reason),
+        W::Extend { quarter_days, reason } => Act::Extend(quarter_days, reason),
+        W::AttachResult { number, sha256, file } => {
+            let bytes = app.store.paper_size(key, unhex(&sha256).ok_or(ApiError::HashUnreadable)?).await?;
+            let bytes = bytes.ok_or(ApiError::PapersMissing(vec![sha256.clone()]))?;
+            Act::AttachResult(ResultFile { number, sha256, file, bytes })
+        }
+        W::HandOver => Act::HandOver,
+    })
+}
+
+fn file(result: &ResultFile) -> Result<([u8; 32], u64), ApiError> {
+    Ok((unhex(&result.sha256).ok_or(ApiError::HashUnreadable)?, result.bytes))
+}
+
+/// Work is given only to somebody who can do it.
+async fn assignable(app: &App, course: &Course, officer: OfficerId) -> Result<(), ApiError> {
+    let found = app.store.officer(officer).await?;
+    let can = |officer: &account::Officer| {
+        officer.enabled && officer.unit == course.unit && course.role.is_some_and(|role| officer.is(role))
+    };
+    found.filter(can).map(drop).ok_or(ApiError::OfficerUnknown)
+}
+
+/// The number this dossier is to get, by the office's pattern.
+fn number(app: &App, desk: &Desk<'_>, now: Moment) -> NumberWanted {
+    let date = now.date();
+    let day = format!("{:02}{:02}{:02}", date.year % 100, date.month, date.day);
+    let (before, digits, after) = app.number_pattern.around(&desk.agency.code, &day);
+    NumberWanted { unit: desk.agency.code.clone(), day: now.day_number().into(), before, after, digits }
+}
+
+fn refused(why: ActRefused) -> ApiError {
+    let field = |place: &str, says: &str| {
+        ApiError::Unanswered(vec![FieldProblem {
+            place: place.to_owned(),
+            code: place.to_owned(),
+            says: says.to_owned(),
+            blocks: true,
+        }])
+    };
+    match why {
+        ActRefused::NotNow => ApiError::ActNotNow,
+        ActRefused::Held => ApiError::DossierHeld,
+        ActRefused::NoWords => field("reason", "Hãy ghi rõ nội dung: người dân và người làm sau sẽ đọc."),
+        ActRefused::TooLong => field("reason", "Nội dung dài quá 2.000 ký tự. Hãy viết ngắn lại."),
+        ActRefused::NothingToMend => field("items", "Chưa đánh dấu chỗ nào cần bổ sung. Bấm “Cần sửa” ở từng mục."),
+        ActRefused::NoSuchPlace => {
+            field("items", "Có chỗ được đánh dấu mà hồ sơ này không có. Hãy bỏ đi và đánh dấu lại.")
+        }
+        ActRefused::NoSuchStage => field("stage", "Hãy chọn một bước trước để chuyển lại."),
+        ActRefused::TimeOutOfRange => field("quarter_days", "Thời gian hẹn thêm từ 0,25 đến 10 ngày làm việc."),
+    }
+}

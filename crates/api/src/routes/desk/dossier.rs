@@ -1,0 +1,249 @@
+//! A dossier as an officer sees it. Reading it is on record before it is told.
+
+use super::queue::left_of;
+use super::says::says;
+use super::{id, theirs};
+use crate::access::Signed;
+use crate::app::{App, Shared};
+use crate::error::ApiError;
+use crate::routes::officers::{answer, unit_name};
+use crate::work::{Work, relation};
+use account::{Action, Officer, Relation, may};
+use axum::Extension;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use dossier::act::possible;
+use dossier::{ActKind, Course, Desk, official_forms};
+use form::Given;
+use procedure::OfficerId;
+use procedure::calendar::Moment;
+use store::hex;
+use wire::{
+    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn,
+    Problem, Standing, Supplement, SupplementItem,
+};
+
+/// The dossier.
+#[utoipa::path(get, path = "/api/v1/desk/dossiers/{id}",
+    params(("id" = String, Path, description = "The dossier's id")),
+    responses(
+        (status = 200, body = DeskDossier),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn dossier(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Response, ApiError> {
+    let (work, _) = theirs(&app, &signed, id(path)).await?;
+    Ok(answer(&read(&app, &signed, &work).await?))
+}
+
+/// Reads a dossier on record, and tells it.
+pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<DeskDossier, ApiError> {
+    let now = app.now();
+    let kept = app.store.read_dossier(work.kept.dossier.id, signed.officer.id, now).await?;
+    let work = Work::of(app, kept.ok_or(ApiError::DossierUnknown)?).await?;
+    let forms = forms(app, &work).await?;
+    let desk = work.desk(app)?;
+    let course = work.course(&desk);
+    let relation = relation(&signed.officer, &course, &desk);
+    let colleagues = colleagues(app, signed, &course, relation).await?;
+    Ok(told(app, signed, &work, &desk, &course, relation, now, forms, colleagues))
+}
+
+/// What an act of a kind needs to be allowed.
+pub(super) fn action_of(kind: ActKind) -> Action {
+    match kind {
+        ActKind::Receive => Action::Receive,
+        ActKind::AttachResult => Action::AttachResult,
+        ActKind::Forward | ActKind::SendBack => Action::Forward,
+        ActKind::HandOver => Action::HandOver,
+        ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
+        ActKind::AskSupplement => Action::AskSupplement,
+        ActKind::ReturnUnsolved => Action::ReturnUnsolved,
+        ActKind::ProposeRefusal => Action::ProposeRefusal,
+        ActKind::Extend => Action::Extend,
+        ActKind::Claim | ActKind::Release => Action::Claim,
+        ActKind::Assign => Action::Assign,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one page of many parts, each known already")]
+fn told(
+    app: &App,
+    signed: &Signed,
+    work: &Work,
+    desk: &Desk<'_>,
+    course: &Course,
+    relation: Relation,
+    now: Moment,
+    forms: Vec<DeskForm>,
+    colleagues: Vec<Colleague>,
+) -> DeskDossier {
+    let kept = &work.kept;
+    let me = &signed.officer;
+    let can = |kind: &ActKind| may(me, action_of(*kind), relation) && possible(course, desk, me.id, *kind).is_ok();
+    let acts: Vec<ActKind> = ActKind::ALL.into_iter().filter(can).collect();
+    let stages = &desk.procedure.stages;
+    let back = if acts.contains(&ActKind::SendBack) { 1..course.stage } else { 0..0 };
+    let name_of = |id: OfficerId| {
+        kept.officers.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default()
+    };
+    let history = kept.events.iter().rev().map(|event| {
+        let (says, note) = says(event, &name_of);
+        DeskEvent { at: event.at.0, says, by: event.by.map(name_of), note }
+    });
+    DeskDossier {
+        id: kept.dossier.id.to_string(),
+        version: u32::try_from(kept.events.len()).unwrap_or(u32::MAX),
+        number: kept.number.clone(),
+        state: course.state.name().to_owned(),
+        state_number: course.state.number(),
+        procedure: desk.procedure.name.clone(),
+        procedure_code: desk.procedure.code.clone(),
+        agency: desk.agency.name.clone(),
+        person: kept.person.clone(),
+        sent_at: kept.dossier.sent_at.0,
+        now: turn(app, me, course, desk, now, &name_of),
+        stages: stages
+            .iter()
+            .enumerate()
+            .map(|(number, stage)| DeskStage {
+                id: stage.id.clone(),
+                name: stage.name.clone(),
+                role: stage.role.clone(),
+                unit: desk
+                    .procedure
+                    .unit_of(number, desk.agency, desk.agencies)
+                    .map_or_else(String::new, |unit| unit.name.clone()),
+                quarter_days: stage.quarter_days,
+                standing: standing(course, number),
+            })
+            .collect(),
+        due: course.clock.due(desk).map(|due| (&due).into()),
+        left: left_of(course.clock.left(desk, now)),
+        forms,
+        papers: papers(work),
+        history: history.collect(),
+        supplement: course.supplement.as_ref().map(supplement),
+        proposed: course.proposed.clone(),
+        result: course.result.as_ref().map(|result| DeskResult {
+            number: result.number.clone(),
+            sha256: result.sha256.clone(),
+            name: result.file.clone(),
+            bytes: result.bytes,
+        }),
+        acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
+        colleagues,
+        back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
+        slips: Vec::new(),
+    }
+}
+
+fn standing(course: &Course, stage: usize) -> Standing {
+    if course.left.iter().any(|(left, _)| *left == stage) && (course.is_over() || stage != course.stage) {
+        Standing::Past
+    } else if stage == course.stage && !course.is_over() {
+        Standing::Now
+    } else {
+        Standing::Ahead
+    }
+}
+
+fn turn(
+    app: &App,
+    me: &Officer,
+    course: &Course,
+    desk: &Desk<'_>,
+    now: Moment,
+    name_of: &dyn Fn(OfficerId) -> String,
+) -> Option<DeskTurn> {
+    let (role, stage) = (course.role?, course.stage_of(desk)?);
+    Some(DeskTurn {
+        stage: stage.id.clone(),
+        name: stage.name.clone(),
+        role: stage.role.clone(),
+        acts: role.name().to_owned(),
+        unit: unit_name(app, &course.unit),
+        holder: course.holder.map(|id| Colleague { id: id.to_string(), name: name_of(id) }),
+        mine: course.holder == Some(me.id),
+        due: course.stage_clock.due(desk).map(|due| (&due).into()),
+        left: left_of(course.stage_clock.left(desk, now)),
+    })
+}
+
+/// Those whom the work can be given to: the unit's officers in the role that acts.
+async fn colleagues(
+    app: &App,
+    signed: &Signed,
+    course: &Course,
+    relation: Relation,
+) -> Result<Vec<Colleague>, ApiError> {
+    let Some(role) = course.role.filter(|_| may(&signed.officer, Action::Assign, relation)) else {
+        return Ok(Vec::new());
+    };
+    let all = app.store.officers_of(&course.unit).await?;
+    let can = all.into_iter().filter(|officer| officer.enabled && officer.is(role));
+    Ok(can.map(|officer| Colleague { id: officer.id.to_string(), name: officer.name }).collect())
+}
+
+async fn forms(app: &App, work: &Work) -> Result<Vec<DeskForm>, ApiError> {
+    let filing = &work.kept.dossier.filing;
+    let mut forms = Vec::with_capacity(filing.forms.len());
+    for filled in &filing.forms {
+        forms.push(app.offer.form(&filled.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?);
+    }
+    let given = Given { today: work.kept.dossier.sent_at.date(), units: &app.offer.library.units };
+    let told = filing.forms.iter().zip(&forms).map(|(filled, form)| {
+        let print = official_forms(filing).position(|official| std::ptr::eq(official, filled));
+        let sections = form::summary::summary(form, &filled.answers, &given).into_iter().map(|section| DeskSection {
+            title: section.title,
+            rows: section.rows.into_iter().map(|row| answered(&filled.form, row)).collect(),
+        });
+        DeskForm {
+            form: filled.form.clone(),
+            number: form.number.clone(),
+            title: form.title.clone(),
+            print: print.and_then(|place| u32::try_from(place + 1).ok()),
+            sections: sections.collect(),
+        }
+    });
+    Ok(told.collect())
+}
+
+fn answered(form: &str, row: form::summary::Row) -> DeskAnswer {
+    let answer = match (row.yes_no, row.answer.as_str()) {
+        (true, "yes") => "Có".to_owned(),
+        (true, "no") => "Không".to_owned(),
+        _ => row.answer,
+    };
+    let label = if row.row.is_empty() { row.label } else { format!("{} – {}", row.row, row.label) };
+    DeskAnswer { place: format!("{form}/{}", row.place), label, answer }
+}
+
+pub(in crate::routes) fn papers(work: &Work) -> Vec<DeskPaper> {
+    let pages_of =
+        |sha256: &str| work.kept.pages.iter().find(|(hash, _)| hex(hash) == sha256).and_then(|(_, pages)| *pages);
+    let named = |id: &str| {
+        let kind = work.procedure.papers.iter().find(|kind| kind.id == id);
+        kind.map_or_else(|| id.to_owned(), |kind| kind.name.clone())
+    };
+    let filed = work.kept.dossier.filing.papers.iter().map(|paper| DeskPaper {
+        place: format!("paper/{}", paper.paper),
+        paper: named(&paper.paper),
+        name: paper.name.clone(),
+        kind: paper.kind.clone(),
+        pages: pages_of(&paper.sha256),
+        bytes: paper.bytes,
+        sha256: paper.sha256.clone(),
+    });
+    filed.collect()
+}
+
+fn supplement(asked: &dossier::Supplement) -> Supplement {
+    let items = asked.items.iter().map(|item| SupplementItem { place: item.place.clone(), says: item.says.clone() });
+    Supplement { items: items.collect(), note: asked.note.clone() }
+}

@@ -1,0 +1,70 @@
+//! Papers of a dossier and its forms on official paper, for the officers who may read it. Each reading is on record.
+
+use super::{id, theirs};
+use crate::access::Signed;
+use crate::app::Shared;
+use crate::error::ApiError;
+use crate::printer::{self, Filled};
+use crate::routes::print::answer;
+use axum::Extension;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use dossier::official_forms;
+use store::unhex;
+use wire::Problem;
+
+/// The bytes of a paper, bit by bit as they were sent. Never shown in place: what strangers sent runs nothing here.
+#[utoipa::path(get, path = "/api/v1/desk/dossiers/{id}/papers/{sha256}",
+    params(("id" = String, Path, description = "The dossier's id"), ("sha256" = String, Path, description = "The paper's SHA-256")),
+    responses(
+        (status = 200, content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn paper(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    path: Result<Path<(String, String)>, PathRejection>,
+) -> Result<Response, ApiError> {
+    let Path((dossier, sha256)) = path.map_err(|_| ApiError::DossierUnknown)?;
+    let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
+    let hash = unhex(&sha256).ok_or(ApiError::DossierUnknown)?;
+    let read = app.store.read_paper(work.kept.dossier.id, hash, signed.officer.id, app.now()).await?;
+    let (kind, bytes) = read.ok_or(ApiError::DossierUnknown)?;
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"giay-to\"".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// A form as it was filled, on its official paper.
+#[utoipa::path(get, path = "/api/v1/desk/dossiers/{id}/forms/{number}/pdf",
+    params(("id" = String, Path, description = "The dossier's id"), ("number" = usize, Path, description = "From 1 on")),
+    responses(
+        (status = 200, content_type = "application/pdf", body = Vec<u8>),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn form(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    path: Result<Path<(String, usize)>, PathRejection>,
+) -> Result<Response, ApiError> {
+    let Path((dossier, number)) = path.map_err(|_| ApiError::DossierUnknown)?;
+    let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
+    let read = app.store.read_dossier(work.kept.dossier.id, signed.officer.id, app.now()).await?;
+    let kept = read.ok_or(ApiError::DossierUnknown)?.dossier;
+    let filled = official_forms(&kept.filing).nth(number.wrapping_sub(1)).ok_or(ApiError::DossierUnknown)?;
+    let form = app.offer.form(&filled.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let (answers, agency) = (filled.answers.clone(), Some(kept.filing.agency.clone()));
+    let paper = printer::filled(&app, form, Filled { answers, agency, sent_at: Some(kept.sent_at) }).await?;
+    Ok(answer(paper).into_response())
+}

@@ -1,0 +1,136 @@
+//! The queue: a page of a list, and how many each list has.
+
+use crate::access::Signed;
+use crate::app::{App, Shared};
+use crate::error::ApiError;
+use crate::routes::officers::answer;
+use axum::Extension;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use procedure::calendar::{Moment, Span, due_at, working_time_between};
+use serde::Deserialize;
+use store::desk::{QueueAsked, QueueList, Queued};
+use wire::{Left, Problem, Queue, QueueCounts, QueueRow};
+
+/// Rows of a page.
+const PAGE: u32 = 50;
+/// Counting ends here.
+const MOST: u32 = 999;
+
+/// What is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::routes) struct Asked {
+    #[serde(default)]
+    list: List,
+    procedure: Option<String>,
+    after: Option<String>,
+}
+
+/// The lists of a queue.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum List {
+    #[default]
+    Now,
+    Mine,
+    Late,
+    Near,
+    Stopped,
+}
+
+/// A page of a list of work, what is due first coming first.
+#[utoipa::path(get, path = "/api/v1/desk/dossiers",
+    params(
+        ("list" = Option<String>, Query, description = "`now`, `mine`, `late`, `near` or `stopped`"),
+        ("procedure" = Option<String>, Query, description = "A procedure's id"),
+        ("after" = Option<String>, Query, description = "`next` of the page before"),
+    ),
+    responses(
+        (status = 200, body = Queue),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn queue(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(asked) = asked.map_err(|_| ApiError::QueueUnreadable)?;
+    let after = asked.after.as_deref().map(|text| read_after(text).ok_or(ApiError::QueueUnreadable)).transpose()?;
+    let now = app.now();
+    let of = |list| QueueAsked {
+        procedure: asked.procedure.clone().filter(|id| !id.is_empty()),
+        ..about(&app, &signed, list, now)
+    };
+    let page = QueueAsked { after, most: PAGE + 1, ..of(asked.list) };
+    let mut found = app.store.queue(page).await?;
+    let next = if found.len() > PAGE as usize {
+        found.truncate(PAGE as usize);
+        found.last().map(|row| format!("{}.{}", row.stage_due_at.0, row.row))
+    } else {
+        None
+    };
+    let mut rows = Vec::with_capacity(found.len());
+    for queued in found {
+        rows.push(row(&app, &signed, queued, now).await?);
+    }
+    let count = async |list| app.store.queue_count(of(list), MOST).await;
+    let counts = QueueCounts {
+        now: count(List::Now).await?,
+        mine: count(List::Mine).await?,
+        late: count(List::Late).await?,
+        near: count(List::Near).await?,
+        stopped: count(List::Stopped).await?,
+    };
+    Ok(answer(&Queue { rows, next, counts }))
+}
+
+fn about(app: &App, signed: &Signed, list: List, now: Moment) -> QueueAsked {
+    let officer = &signed.officer;
+    let waiting =
+        || QueueList::Waiting { unit: officer.unit.clone(), roles: officer.roles.clone(), officer: officer.id };
+    let library = &app.offer.library;
+    // Within one working day.
+    let soon = || due_at(&library.calendar, &library.hours, now, 4);
+    let (list, due_from, due_before) = match list {
+        List::Now => (waiting(), None, None),
+        List::Late => (waiting(), None, Some(now)),
+        List::Near => (waiting(), Some(now), Some(soon())),
+        List::Mine => (QueueList::Held { officer: officer.id }, None, None),
+        List::Stopped => (QueueList::Standing { unit: officer.unit.clone() }, None, None),
+    };
+    QueueAsked { list, procedure: None, after: None, due_before, due_from, most: PAGE }
+}
+
+fn read_after(text: &str) -> Option<(Moment, i64)> {
+    let (due, row) = text.split_once('.')?;
+    Some((Moment(due.parse().ok()?), row.parse().ok()?))
+}
+
+async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment) -> Result<QueueRow, ApiError> {
+    let procedure = app.offer.procedure(&queued.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let library = &app.offer.library;
+    let left = working_time_between(&library.calendar, &library.hours, now, queued.stage_due_at);
+    let stage = procedure.stages.get(queued.stage);
+    Ok(QueueRow {
+        id: queued.id.to_string(),
+        number: queued.number,
+        person: queued.person,
+        procedure: procedure.short.clone(),
+        stage: stage.map(|stage| stage.name.clone()).unwrap_or_default(),
+        place: format!("{}/{}", queued.stage + 1, procedure.stages.len()),
+        state: queued.state.name().to_owned(),
+        mine: queued.holder.as_ref().is_some_and(|(id, _)| *id == signed.officer.id),
+        holder: queued.holder.map(|(_, name)| name),
+        due_at: queued.stage_due_at.0,
+        left: left_of(left),
+        sent_at: queued.sent_at.0,
+    })
+}
+
+pub(super) fn left_of(span: Span) -> Left {
+    Left { late: span.late, days: span.days, hours: span.hours, minutes: span.minutes }
+}

@@ -1,0 +1,139 @@
+//! A dossier as it is worked on: what the store keeps, with its procedure and the desk around it.
+
+use crate::app::App;
+use crate::error::ApiError;
+use account::{Officer, Relation};
+use dossier::{Course, Desk, course};
+use form::{Form, Kind};
+use procedure::procedure::FILER_FORM;
+use procedure::{Agency, Filing, Procedure};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::desk::{Kept, Place};
+
+/// A dossier and the texts it was filled with.
+pub struct Work {
+    /// What is kept.
+    pub kept: Kept,
+    /// Its procedure, in the version it was filed under.
+    pub procedure: Arc<Procedure>,
+}
+
+impl Work {
+    /// Finds the procedure of a kept dossier.
+    ///
+    /// # Errors
+    /// When the store fails or has lost the text.
+    pub async fn of(app: &App, kept: Kept) -> Result<Self, ApiError> {
+        let fingerprint = &kept.dossier.filing.fingerprint;
+        let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+        Ok(Self { kept, procedure })
+    }
+
+    /// The desk it lies on.
+    ///
+    /// # Errors
+    /// When its agency is not among those of today.
+    pub fn desk<'a>(&'a self, app: &'a App) -> Result<Desk<'a>, ApiError> {
+        desk(app, &self.procedure, &self.kept.dossier.filing.agency)
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn course(&self, desk: &Desk<'_>) -> Course {
+        course(desk, self.kept.dossier.sent_at, &self.kept.events)
+    }
+}
+
+/// The desk of a procedure at an agency.
+///
+/// # Errors
+/// When there is no such agency.
+pub fn desk<'a>(app: &'a App, procedure: &'a Procedure, agency: &str) -> Result<Desk<'a>, ApiError> {
+    let library = &app.offer.library;
+    let agency = library.agencies.find(agency).ok_or(ApiError::Failed)?;
+    let (agencies, calendar, hours) = (&library.agencies, &library.calendar, &library.hours);
+    Ok(Desk { procedure, agency, agencies, calendar, hours })
+}
+
+/// How an officer stands to a dossier.
+#[must_use]
+pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation {
+    let mine = |unit: &Agency| unit.code == officer.unit;
+    let had = |stage: usize| desk.procedure.unit_of(stage, desk.agency, desk.agencies).is_some_and(mine);
+    let acts = course.unit == officer.unit;
+    let mut above = Some(desk.agency.code.as_str());
+    let mut below = false;
+    // An agency stands below few others; a circle in the file must not hang anybody.
+    for _ in 0..4 {
+        let Some(code) = above else { break };
+        below |= code == officer.unit;
+        above = desk.agencies.find(code).and_then(|unit| unit.parent.as_deref());
+    }
+    Relation {
+        turn: acts && course.role.is_some_and(|role| officer.is(role)),
+        unit: acts || mine(desk.agency) || course.left.iter().any(|(stage, _)| had(*stage)),
+        below: below || acts,
+    }
+}
+
+/// Where a dossier stands in the queues.
+#[must_use]
+pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
+    Place {
+        state: course.state,
+        stage: course.stage,
+        unit: course.unit.clone(),
+        role: course.role,
+        holder: course.holder,
+        stage_due_at: course.stage_clock.due_at(desk),
+        due_at: course.clock.due_at(desk),
+        stands: course.clock.stands,
+    }
+}
+
+/// Gives every dossier of before there were queues its place in them.
+///
+/// # Errors
+/// When the store fails, or a dossier's texts are lost.
+pub async fn place_all(app: &App) -> Result<(), ApiError> {
+    loop {
+        let unplaced = app.store.unplaced(200).await?;
+        if unplaced.is_empty() {
+            return Ok(());
+        }
+        for kept in unplaced {
+            let work = Work::of(app, kept).await?;
+            let filing = &work.kept.dossier.filing;
+            let mut forms = HashMap::new();
+            for filled in &filing.forms {
+                let form = app.offer.form(&filled.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+                forms.insert(filled.form.as_str(), form);
+            }
+            let person = person(filing, &forms);
+            let place = {
+                let desk = work.desk(app)?;
+                place(&work.course(&desk), &desk)
+            };
+            app.store.place(work.kept.dossier.id, place, person).await?;
+        }
+    }
+}
+
+/// The person a dossier is about: the first name on its forms, on that of who files where the others came by hand.
+#[must_use]
+pub fn person(filing: &Filing, forms: &HashMap<&str, Arc<Form>>) -> String {
+    let official = filing.forms.iter().filter(|filled| filled.form != FILER_FORM);
+    let filer = filing.forms.iter().filter(|filled| filled.form == FILER_FORM);
+    for filled in official.chain(filer) {
+        let Some(form) = forms.get(filled.form.as_str()) else { continue };
+        let names = form.questions().filter(|(_, question)| matches!(&question.kind, Kind::Text(text) if text.name));
+        for (_, question) in names {
+            let name = form::text::tidy(filled.answers.get(&question.id), false);
+            if !name.is_empty() {
+                return name;
+            }
+        }
+    }
+    String::new()
+}

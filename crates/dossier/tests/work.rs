@@ -1,0 +1,297 @@
+//! The five procedures as officers work through them: every outcome of every stage, and the sums of time, worked out by
+//! hand across Tết and a swapped Saturday.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use dossier::act::possible;
+use dossier::{
+    Act, ActKind, ActRefused, Course, Desk, Event, EventKind, ResultFile, State, Supplement, SupplementItem, act,
+    course,
+};
+use form::{Answers, Date};
+use procedure::calendar::{DAY_MS, Moment};
+use procedure::source::{Files, Library};
+use procedure::{Agency, Filing, FilledForm, OfficerId, Procedure, Role};
+use std::fs;
+use std::path::Path;
+
+const HIEN: OfficerId = OfficerId([1; 16]);
+const THU: OfficerId = OfficerId([2; 16]);
+
+fn library() -> Library {
+    let mut files = Files::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms"), "", &mut files);
+    Library::load(&files).unwrap()
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files);
+        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
+            files.insert(path, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+/// `2026-02-12 08:00` in Việt Nam.
+fn at(text: &str) -> Moment {
+    let (day, time) = text.split_once(' ').unwrap();
+    let (hour, minute) = time.split_once(':').unwrap();
+    let minutes = hour.parse::<i64>().unwrap() * 60 + minute.parse::<i64>().unwrap();
+    Moment::at(Date::parse(day).unwrap(), minutes * 60_000)
+}
+
+/// A dossier being played through.
+struct Play<'a> {
+    desk: Desk<'a>,
+    filing: Filing,
+    events: Vec<Event>,
+}
+
+impl<'a> Play<'a> {
+    fn of(library: &'a Library, procedure: &'a Procedure, agency: &'a Agency, sent: Moment) -> Self {
+        let Library { agencies, calendar, hours, .. } = library;
+        let forms =
+            vec![FilledForm { form: "nd20-04".to_owned(), fingerprint: String::new(), answers: Answers::default() }];
+        let filing = Filing {
+            procedure: procedure.id.clone(),
+            fingerprint: String::new(),
+            agency: agency.code.clone(),
+            case: Answers::default(),
+            forms,
+            papers: Vec::new(),
+        };
+        let events = vec![Event { at: sent, by: None, kind: EventKind::Sent }];
+        Self { desk: Desk { procedure, agency, agencies, calendar, hours }, filing, events }
+    }
+
+    fn course(&self) -> Course {
+        course(&self.desk, self.events[0].at, &self.events)
+    }
+
+    fn now(&self) -> Moment {
+        self.events.last().unwrap().at
+    }
+
+    fn tries(&self, officer: OfficerId, what: Act) -> Result<EventKind, ActRefused> {
+        act(&self.course(), &self.desk, &self.filing, officer, what)
+    }
+
+    /// Does it a minute after what was before.
+    fn does(&mut self, what: Act) -> Course {
+        self.does_at(Moment(self.now().0 + 60_000), what)
+    }
+
+    fn does_at(&mut self, at: Moment, what: Act) -> Course {
+        let kind = self.tries(HIEN, what).unwrap();
+        self.events.push(Event { at, by: Some(HIEN), kind });
+        self.course()
+    }
+
+    fn supplemented(&mut self, at: Moment) -> Course {
+        self.events.push(Event { at, by: None, kind: EventKind::Supplemented });
+        self.course()
+    }
+
+    fn forward_to(&mut self, stage: usize) {
+        while self.course().stage < stage {
+            let before = self.course();
+            if self.tries(HIEN, Act::Forward(String::new())).is_ok() {
+                self.does(Act::Forward(String::new()));
+            } else {
+                self.does(Act::AttachResult(result()));
+            }
+            assert_ne!(self.course(), before);
+        }
+    }
+}
+
+fn result() -> ResultFile {
+    ResultFile { number: "12/QĐ-UBND".to_owned(), sha256: "a".repeat(64), file: "quyet-dinh.pdf".to_owned(), bytes: 9 }
+}
+
+fn supplement(place: &str) -> Supplement {
+    let items = vec![SupplementItem { place: place.to_owned(), says: "Ghi đủ họ và tên".to_owned() }];
+    Supplement { items, note: String::new() }
+}
+
+/// Every procedure at every level that may receive it.
+fn each(run: impl Fn(Play<'_>)) {
+    let library = library();
+    let sent = at("2026-11-23 08:00");
+    for procedure in library.procedures.values() {
+        let agency = library.agencies.receiving(procedure, sent.date()).next().unwrap();
+        run(Play::of(&library, procedure, agency, sent));
+        if let Some(district) = library.agencies.0.iter().find(|one| one.level == procedure.stages[0].unit) {
+            run(Play::of(&library, procedure, district, sent));
+        }
+    }
+}
+
+#[test]
+fn every_procedure_runs_through_its_stages_to_the_result() {
+    each(|mut play| {
+        let stages = &play.desk.procedure.stages;
+        assert_eq!(play.tries(HIEN, Act::Forward(String::new())), Err(ActRefused::NotNow));
+        assert_eq!(play.course().role, Some(Role::OneStop));
+        let received = play.does(Act::Receive);
+        assert_eq!((received.state, received.stage), (State::Received, 1));
+        let mut roles = vec![(0, Role::OneStop)];
+        while !(play.course().is_last(&play.desk) && play.tries(HIEN, Act::HandOver).is_ok()) {
+            let now = play.course();
+            roles.push((now.stage, now.role.unwrap()));
+            let unit = play.desk.agencies.find(&now.unit).unwrap();
+            let same_level = stages[now.stage].unit == stages[0].unit;
+            assert_eq!(unit.code == play.desk.agency.code, same_level, "{}", play.desk.procedure.id);
+            if play.tries(HIEN, Act::Forward(String::new())).is_err() {
+                assert!(now.result.is_none());
+                play.does(Act::AttachResult(result()));
+            }
+            play.does(Act::Forward("đã xong".to_owned()));
+        }
+        roles.push((play.course().stage, play.course().role.unwrap()));
+        let expected: Vec<(usize, Role)> =
+            stages.iter().enumerate().flat_map(|(n, stage)| stage.acts.iter().map(move |role| (n, *role))).collect();
+        assert_eq!(roles, expected, "{}", play.desk.procedure.id);
+        assert_eq!(play.course().state, State::Done);
+        let over = play.does(Act::HandOver);
+        assert_eq!((over.state, over.is_over(), over.left.len()), (State::Returned, true, stages.len()));
+        for kind in ActKind::ALL {
+            assert_eq!(possible(&over, &play.desk, HIEN, kind), Err(ActRefused::NotNow), "{kind:?}");
+        }
+    });
+}
+
+#[test]
+fn reception_has_three_outcomes() {
+    each(|mut play| {
+        // Supplement, as often as it takes, then received.
+        let asked = play.does(Act::AskSupplement(supplement("nd20-04/ho_ten")));
+        assert_eq!((asked.state, asked.stage), (State::SupplementAsked, 0));
+        assert_eq!(play.tries(HIEN, Act::Receive), Err(ActRefused::NotNow));
+        // The filer cannot supplement: the head of the desk decides, and may decide otherwise.
+        let proposed = play.does(Act::ProposeRefusal("Người nộp không bổ sung được".to_owned()));
+        assert_eq!(proposed.role, Some(Role::DeskHead));
+        let mut refused = Play { desk: play.desk, filing: play.filing.clone(), events: play.events.clone() };
+        let over = refused.does(Act::Refuse("Không thuộc đối tượng".to_owned()));
+        assert_eq!((over.state, over.is_over()), (State::NotReceived, true));
+        let back = play.does(Act::Reconsider("Chờ thêm".to_owned()));
+        assert_eq!((back.role, back.supplement.is_some()), (Some(Role::OneStop), true));
+        let again = play.supplemented(Moment(play.now().0 + DAY_MS));
+        assert_eq!((again.state, again.supplement), (State::Sent, None));
+        assert_eq!(play.does(Act::Receive).state, State::Received);
+        assert_eq!(play.tries(HIEN, Act::Receive), Err(ActRefused::NotNow), "the number is born once");
+        assert_eq!(play.tries(HIEN, Act::Refuse("muộn".to_owned())), Err(ActRefused::NotNow));
+    });
+}
+
+#[test]
+fn at_every_stage_it_can_wait_go_back_and_be_returned_unsolved() {
+    each(|play| {
+        let last = play.desk.procedure.stages.len() - 1;
+        for stage in 1..last {
+            let mut play = Play { desk: play.desk, filing: play.filing.clone(), events: play.events.clone() };
+            play.does(Act::Receive);
+            play.forward_to(stage);
+            let asked = play.does(Act::AskSupplement(supplement("nd20-04/ho_ten")));
+            assert_eq!((asked.state, asked.stage), (State::SupplementAsked, stage));
+            assert_eq!(play.tries(HIEN, Act::Forward(String::new())), Err(ActRefused::NotNow));
+            let on = play.supplemented(Moment(play.now().0 + 3 * DAY_MS));
+            assert_eq!((on.state, on.stage), (State::InProcess, stage));
+            for before in 0..=stage {
+                let id = play.desk.procedure.stages[before].id.clone();
+                let tried = play.tries(HIEN, Act::SendBack(id, "Thiếu chữ ký".to_owned()));
+                let refused = if stage == 1 { ActRefused::NotNow } else { ActRefused::NoSuchStage };
+                let can = (1..stage).contains(&before);
+                assert_eq!(tried.err(), (!can).then_some(refused), "{before} of {stage}");
+            }
+            let down = play.does(Act::ReturnUnsolved("Không đủ điều kiện".to_owned()));
+            assert_eq!((down.state, down.stage, down.turn), (State::Stopped, last, down.turn));
+            assert_eq!(down.unit, play.desk.agency.code);
+            assert!(play.tries(HIEN, Act::AttachResult(result())).is_err());
+            let over = play.does(Act::HandOver);
+            assert_eq!((over.state, over.is_over()), (State::Stopped, true));
+        }
+    });
+}
+
+#[test]
+fn a_text_that_cannot_be_meant_is_refused() {
+    let library = library();
+    let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
+    let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
+    let none = Supplement { items: Vec::new(), note: "Sửa lại".to_owned() };
+    let silent = Supplement {
+        items: vec![SupplementItem { place: "paper/giay-chung-tu".to_owned(), says: "  ".to_owned() }],
+        note: String::new(),
+    };
+    for (what, refused) in [
+        (Act::AskSupplement(none), ActRefused::NothingToMend),
+        (Act::AskSupplement(silent), ActRefused::NoWords),
+        (Act::AskSupplement(supplement("paper/khong-co")), ActRefused::NoSuchPlace),
+        (Act::AskSupplement(supplement("nd20-1a/ho_ten")), ActRefused::NoSuchPlace),
+        (Act::AskSupplement(supplement("ho_ten")), ActRefused::NoSuchPlace),
+        (Act::ProposeRefusal(" \n ".to_owned()), ActRefused::NoWords),
+        (Act::ProposeRefusal("x".repeat(2_001)), ActRefused::TooLong),
+    ] {
+        assert_eq!(play.tries(HIEN, what.clone()), Err(refused), "{what:?}");
+    }
+}
+
+#[test]
+fn what_one_officer_has_taken_no_other_does() {
+    let library = library();
+    let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
+    let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
+    play.does(Act::Claim);
+    for what in [Act::Receive, Act::AskSupplement(supplement("nd20-04/x")), Act::Claim, Act::Release] {
+        assert!(play.tries(THU, what.clone()).is_err(), "{what:?}");
+    }
+    assert_eq!(play.tries(THU, Act::Receive), Err(ActRefused::Held));
+    assert_eq!(play.does(Act::Assign(THU)).holder, Some(THU));
+    assert_eq!(play.tries(HIEN, Act::Receive), Err(ActRefused::Held));
+    assert!(play.tries(THU, Act::Receive).is_ok());
+}
+
+/// Worked out on paper with office hours of 7:00–11:30 and 13:30–17:00, eight hours a day.
+#[test]
+fn the_sums_of_time_are_those_of_a_calendar_on_paper() {
+    let library = library();
+    let burial = &library.procedures["ho-tro-chi-phi-mai-tang"];
+    let grave = &library.procedures["tham-vieng-mo-liet-si"];
+    let agency = |procedure| library.agencies.receiving(procedure, at("2026-02-12 08:00").date()).next().unwrap();
+
+    // Thursday before Tết, 8:00: 7 h; Friday 8 h; 16–20 February are Tết; Monday to Wednesday 24 h; Thursday the last hour.
+    let mut play = Play::of(&library, burial, agency(burial), at("2026-02-12 08:00"));
+    assert_eq!(play.course().clock.due_at(&play.desk), at("2026-02-26 08:00"));
+    // Its first stage has two hours.
+    assert_eq!(play.course().stage_clock.due_at(&play.desk), at("2026-02-12 10:00"));
+
+    // Asked on Friday at 9:00 after 9 of 40 hours; answered on Monday after Tết at 8:00: 7 + 8 + 8 h, and 8 on Thursday.
+    let asked = play.does_at(at("2026-02-13 09:00"), Act::AskSupplement(supplement("nd20-04/ho_ten")));
+    assert_eq!(asked.clock.due(&play.desk), None);
+    let left = asked.clock.left(&play.desk, at("2026-02-22 12:00"));
+    assert_eq!((left.late, left.days, left.hours, left.minutes), (false, 3, 7, 0));
+    let on = play.supplemented(at("2026-02-23 08:00"));
+    assert_eq!(on.clock.due_at(&play.desk), at("2026-02-26 17:00"));
+    // The stage was late by seven hours when the clock stopped, and still is when it goes on.
+    let late = on.stage_clock.left(&play.desk, at("2026-02-23 09:00"));
+    assert_eq!((late.late, late.days, late.hours), (true, 1, 0));
+
+    // Received, then two more days are taken: from Thursday 17:00 over the weekend to Monday 17:00.
+    play.does_at(at("2026-02-23 08:30"), Act::Receive);
+    let extended = play.does_at(at("2026-02-24 08:00"), Act::Extend(8, "Mưa lũ, đường bị cắt".to_owned()));
+    assert_eq!(extended.clock.due_at(&play.desk), at("2026-03-02 17:00"));
+    assert_eq!(play.tries(HIEN, Act::Extend(4, "lần nữa".to_owned())), Err(ActRefused::NotNow), "at most once");
+
+    // Three days over a Saturday that is worked for 2 January: Thursday, Friday, Saturday.
+    let play = Play::of(&library, grave, agency(grave), at("2026-01-08 07:00"));
+    assert_eq!(play.course().clock.due_at(&play.desk), at("2026-01-10 17:00"));
+    // The same a week later ends on Monday.
+    let play = Play::of(&library, grave, agency(grave), at("2026-01-15 07:00"));
+    assert_eq!(play.course().clock.due_at(&play.desk), at("2026-01-19 17:00"));
+}

@@ -1,0 +1,212 @@
+//! Keeping the work on dossiers: queues, reading on record, and acts.
+
+use crate::{DraftKey, Hash, StoreError};
+use async_trait::async_trait;
+use dossier::{Dossier, DossierId, Event, State};
+use procedure::calendar::Moment;
+use procedure::{Filing, OfficerId, Role};
+
+/// What the product asks of the place where dossiers are worked on.
+#[async_trait]
+pub trait DeskStore: Send + Sync {
+    /// A page of a queue.
+    async fn queue(&self, asked: QueueAsked) -> Result<Vec<Queued>, StoreError>;
+
+    /// How many dossiers a queue has, at most `most`: counting ends there.
+    async fn queue_count(&self, asked: QueueAsked, most: u32) -> Result<u32, StoreError>;
+
+    /// A dossier with what has happened to it. Nobody is told of it: what is shown to a person is read by
+    /// [`Self::read_dossier`].
+    async fn dossier(&self, id: DossierId) -> Result<Option<Kept>, StoreError>;
+
+    /// A dossier for an officer to read: that they did is on record before it is given.
+    async fn read_dossier(&self, id: DossierId, reader: OfficerId, now: Moment) -> Result<Option<Kept>, StoreError>;
+
+    /// The bytes of a paper of a dossier with its media type, read on record.
+    async fn read_paper(
+        &self,
+        id: DossierId,
+        sha256: Hash,
+        reader: OfficerId,
+        now: Moment,
+    ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
+
+    /// Keeps an act: event, place in the queues, number, the claim of its file, audit row, together.
+    async fn save_act(&self, act: NewAct) -> Result<ActSaved, StoreError>;
+
+    /// The dossier with this lookup code, to be mended by its citizen.
+    async fn dossier_of_code(&self, code_hash: Hash) -> Result<Option<Kept>, StoreError>;
+
+    /// What became of an act with this key before: [`ActSaved::New`] when there was none.
+    async fn act_before(&self, key: DraftKey, body_hash: Hash) -> Result<ActSaved, StoreError>;
+
+    /// The size in bytes of a file that was sent up under this key.
+    async fn paper_size(&self, key: DraftKey, sha256: Hash) -> Result<Option<u64>, StoreError>;
+
+    /// Dossiers that have no place in any queue yet: those of before there were queues.
+    async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError>;
+
+    /// Gives such a dossier its place.
+    async fn place(&self, id: DossierId, place: Place, person: String) -> Result<(), StoreError>;
+}
+
+/// Which queue.
+#[derive(Clone, Debug)]
+pub struct QueueAsked {
+    /// Which of its lists.
+    pub list: QueueList,
+    /// The procedure; any, when nothing is said.
+    pub procedure: Option<String>,
+    /// Due, and number in the store, of the last row seen; the first page, when nothing is said.
+    pub after: Option<(Moment, i64)>,
+    /// Stages due before; any, when nothing is said.
+    pub due_before: Option<Moment>,
+    /// Stages due at or after; any, when nothing is said.
+    pub due_from: Option<Moment>,
+    /// At most so many rows.
+    pub most: u32,
+}
+
+/// A list of a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueueList {
+    /// What waits for one of these roles of the unit, and nobody else has taken.
+    Waiting {
+        /// Code of the unit.
+        unit: String,
+        /// The roles.
+        roles: Vec<Role>,
+        /// Who asks: what they have taken counts too.
+        officer: OfficerId,
+    },
+    /// What this officer has taken.
+    Held {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// What the unit waits for a supplement of.
+    Standing {
+        /// Code of the unit.
+        unit: String,
+    },
+}
+
+/// A row of a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Its number in the store, for [`QueueAsked::after`].
+    pub row: i64,
+    /// Its name.
+    pub id: DossierId,
+    /// Mã hồ sơ.
+    pub number: Option<String>,
+    /// The person it is about.
+    pub person: String,
+    /// The fingerprint of its procedure.
+    pub fingerprint: String,
+    /// Code of the receiving agency.
+    pub agency: String,
+    /// When it was sent.
+    pub sent_at: Moment,
+    /// Where it stands.
+    pub state: State,
+    /// The number of its stage, from 0 on.
+    pub stage: usize,
+    /// Whether its clock stands.
+    pub stands: bool,
+    /// Who has taken it, with their name.
+    pub holder: Option<(OfficerId, String)>,
+    /// When the stage is due.
+    pub stage_due_at: Moment,
+}
+
+/// A dossier as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// Mã hồ sơ.
+    pub number: Option<String>,
+    /// The person it is about.
+    pub person: String,
+    /// What has happened to it, from the first on.
+    pub events: Vec<Event>,
+    /// How many pages each paper has, by its hash.
+    pub pages: Vec<(Hash, Option<u32>)>,
+    /// Names of the officers in its events.
+    pub officers: Vec<(OfficerId, String)>,
+}
+
+/// Where a dossier stands in the queues.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its state.
+    pub state: State,
+    /// The number of its stage, from 0 on.
+    pub stage: usize,
+    /// Code of the unit that acts.
+    pub unit: String,
+    /// The role that acts; none once it is over.
+    pub role: Option<Role>,
+    /// Who has taken it.
+    pub holder: Option<OfficerId>,
+    /// When the stage is due.
+    pub stage_due_at: Moment,
+    /// When the whole is due.
+    pub due_at: Moment,
+    /// Whether the clock stands.
+    pub stands: bool,
+}
+
+/// An act as it was decided.
+#[derive(Clone, Debug)]
+pub struct NewAct {
+    /// The key under which it is done once.
+    pub key: DraftKey,
+    /// SHA-256 of the request as it came.
+    pub body_hash: Hash,
+    /// The dossier.
+    pub dossier: DossierId,
+    /// How many events it had when it was decided.
+    pub version: u32,
+    /// The event that comes of it.
+    pub event: Event,
+    /// Where the dossier stands after it.
+    pub place: Place,
+    /// The number to give it, when it is received.
+    pub number: Option<NumberWanted>,
+    /// The files that were sent up under the key and now belong to the dossier: hash and size.
+    pub files: Vec<(Hash, u64)>,
+    /// What the citizen has filed from now on; what they had filed before stays to be seen.
+    pub filing: Option<Filing>,
+}
+
+/// A number to give: which counter, and what stands around its running number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberWanted {
+    /// Code of the unit whose counter it is.
+    pub unit: String,
+    /// The day in Việt Nam, as its number since 1970.
+    pub day: i64,
+    /// What stands before the running number.
+    pub before: String,
+    /// What stands after it.
+    pub after: String,
+    /// At least so many digits.
+    pub digits: usize,
+}
+
+/// What became of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActSaved {
+    /// It is kept now.
+    New,
+    /// It had been kept before.
+    Before,
+    /// The key belongs to another body. Nothing changed.
+    KeyReused,
+    /// Something happened to the dossier meanwhile. Nothing changed.
+    Changed,
+    /// These files (SHA-256 in hexadecimal) were not sent up under this key. Nothing changed.
+    FilesMissing(Vec<String>),
+}

@@ -1,0 +1,109 @@
+//! The queues: each list is read from an index that begins with what is due first, so that a page costs the same however
+//! many dossiers there are.
+
+use super::submissions::state;
+use crate::StoreError;
+use crate::desk::{Place, QueueAsked, QueueList, Queued};
+use dossier::DossierId;
+use procedure::calendar::Moment;
+use procedure::{OfficerId, Role};
+use rusqlite::{Connection, Row, ToSql, params};
+
+/// What every list reads of a dossier.
+const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
+    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at";
+
+pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
+    let mut rows = Vec::new();
+    each(db, asked, COLUMNS, asked.most, |row| {
+        rows.push(queued(row)?);
+        Ok(())
+    })?;
+    // Each role has its rows in order already.
+    rows.sort_by_key(|row| (row.stage_due_at.0, row.row));
+    rows.truncate(usize::try_from(asked.most).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+pub(super) fn count(db: &Connection, asked: &QueueAsked, most: u32) -> Result<u32, StoreError> {
+    let mut count = 0;
+    each(db, asked, "1", most, |_| {
+        count += 1;
+        Ok(())
+    })?;
+    Ok(count.min(most))
+}
+
+/// Runs over the rows of a list, for each of the roles anew.
+fn each(
+    db: &Connection,
+    asked: &QueueAsked,
+    columns: &str,
+    most: u32,
+    mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let after = asked.after.map_or((i64::MIN, i64::MIN), |(due, row)| (due.0, row));
+    let before = asked.due_before.map_or(i64::MAX, |moment| moment.0);
+    let from = asked.due_from.map_or(i64::MIN, |moment| moment.0);
+    let rest = "(stage_due_at, id) > (?1, ?2) AND stage_due_at < ?3 AND stage_due_at >= ?4 \
+                AND (?5 IS NULL OR procedure = ?5)";
+    let order = "ORDER BY stage_due_at, id LIMIT ?6";
+    let mut run = |list: &str, more: &[&dyn ToSql]| {
+        let sql = format!("SELECT {columns} FROM dossiers WHERE {list} AND {rest} {order}");
+        let mut select = db.prepare_cached(&sql)?;
+        let mut values: Vec<&dyn ToSql> = vec![&after.0, &after.1, &before, &from, &asked.procedure, &most];
+        values.extend(more);
+        let mut rows = select.query(values.as_slice())?;
+        while let Some(row) = rows.next()? {
+            take(row)?;
+        }
+        Ok::<(), StoreError>(())
+    };
+    match &asked.list {
+        QueueList::Waiting { unit, roles, officer } => {
+            let list = "stands = 0 AND unit = ?7 AND role = ?8 AND (holder IS NULL OR holder = ?9)";
+            roles.iter().try_for_each(|role| run(list, &[unit, &role.name(), &officer.0]))
+        }
+        QueueList::Held { officer } => run("holder = ?7", &[&officer.0]),
+        QueueList::Standing { unit } => run("stands = 1 AND role IS NOT NULL AND unit = ?7", &[unit]),
+    }
+}
+
+fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
+    let (holder, name): (Option<[u8; 16]>, Option<String>) = (row.get(10)?, row.get(11)?);
+    Ok(Queued {
+        row: row.get(0)?,
+        id: DossierId(row.get(1)?),
+        number: row.get(2)?,
+        person: row.get(3)?,
+        fingerprint: row.get(4)?,
+        agency: row.get(5)?,
+        sent_at: Moment(row.get(6)?),
+        state: state(row.get(7)?)?,
+        stage: row.get(8)?,
+        stands: row.get(9)?,
+        holder: holder.map(|uid| (OfficerId(uid), name.unwrap_or_default())),
+        stage_due_at: Moment(row.get(12)?),
+    })
+}
+
+/// Writes down where a dossier stands.
+pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE dossiers SET state = ?2, stage = ?3, unit = ?4, role = ?5, holder = ?6, stage_due_at = ?7, due_at = ?8,
+             stands = ?9
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        dossier,
+        place.state.number(),
+        i64::try_from(place.stage).unwrap_or(i64::MAX),
+        place.unit,
+        place.role.map(Role::name),
+        place.holder.map(|id| id.0),
+        place.stage_due_at.0,
+        place.due_at.0,
+        place.stands
+    ])?;
+    Ok(())
+}

@@ -4,7 +4,7 @@ mod agency;
 mod check_answers;
 mod hand_over;
 mod outcome;
-mod papers;
+pub(super) mod papers;
 mod photo;
 mod sample;
 mod send;

@@ -1,5 +1,7 @@
 //! Following a dossier by its code: typed loosely, checked here for slips, then asked of the API.
 
+mod supplement;
+
 use super::code_box::{Says, code_box};
 use super::sum;
 use crate::client::track::track;
@@ -39,7 +41,7 @@ pub fn draw() -> Html {
     let says = Says { label: Key::TrackLabel, hint: Key::TrackHint, go: Key::TrackGo };
     let form = move || code_box(says, code, wrong, ask);
     let result = move || match shown.get() {
-        Shown::Found(code, timeline) => found(&code, &timeline),
+        Shown::Found(code, timeline) => found(&code, &timeline, ask),
         Shown::Waiting => html! { <p role="status">{t(Key::FrameLoading)}</p> },
         Shown::Nothing | Shown::Wrong(_) => Html::none(),
     };
@@ -112,7 +114,7 @@ fn slip(error: &CodeError) -> String {
     }
 }
 
-fn found(code: &str, timeline: &Timeline) -> Html {
+fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) -> Html {
     let rows: Vec<_> = timeline.entries.iter().map(entry).collect();
     let due = Moment(timeline.promises.result.at);
     let waits = timeline.state == "supplement-asked";
@@ -120,7 +122,7 @@ fn found(code: &str, timeline: &Timeline) -> Html {
     let due_says = if timeline.expected { Key::TrackDue } else { Key::TrackDueSure };
     let number = timeline.number.clone().map(|number| html! { <p>{t(Key::TrackNumber)}": "<b>{number}</b></p> });
     let promise = if waits {
-        html! { <p class="warning">{t(Key::TrackStands)}</p> }
+        html! { <p class="warning">{t(Key::TrackStands)}</p>{supplement::draw(code, again)} }
     } else if over {
         Html::none()
     } else {

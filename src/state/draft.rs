@@ -248,7 +248,7 @@ pub fn paper_key(draft: &str, number: u32) -> String {
 }
 
 /// 128 random bits as a UUID of version 4 (RFC 9562), which every browser can make without a secure context.
-fn random_key() -> String {
+pub fn random_key() -> String {
     let mut bytes = [0_u8; 16];
     if let Ok(crypto) = window().crypto() {
         // A browser without randomness has no crypto at all.

@@ -3,6 +3,6 @@
 
 pub use leptos_dom::helpers::{document, event_target_checked, event_target_value, set_timeout, window};
 pub use reactive_graph::computed::Memo;
-pub use reactive_graph::owner::{Owner, StoredValue, on_cleanup};
+pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue, on_cleanup};
 pub use reactive_graph::prelude::*;
 pub use reactive_graph::signal::RwSignal;

@@ -25,7 +25,7 @@ pub fn question(question: &Arc<Question>, sheet: Sheet) -> Html {
 }
 
 /// The same at another place, such as a row of a group.
-fn at(question: &Arc<Question>, sheet: Sheet, place: &str) -> Html {
+pub fn at(question: &Arc<Question>, sheet: Sheet, place: &str) -> Html {
     let question = question.clone();
     let place = place.to_owned();
     let is_shown = {

@@ -32,7 +32,7 @@ pub use officer::{
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
-pub use supplement::{MarkedForm, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
+pub use supplement::{MarkedForm, MarkedPaper, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.

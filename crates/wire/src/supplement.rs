@@ -1,7 +1,7 @@
 //! A citizen answers a supplement: what was marked is opened by the lookup code and the last digits of the telephone
 //! number, and sent once.
 
-use crate::{DeskPaper, Supplement};
+use crate::Supplement;
 use form::Answers;
 use procedure::FiledPaper;
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,20 @@ pub struct SupplementOpened {
     pub asked: Supplement,
     /// The forms with marked places, each with the answers there.
     pub forms: Vec<MarkedForm>,
-    /// The papers that stand at marked places now.
-    pub papers: Vec<DeskPaper>,
+    /// The marked papers.
+    pub papers: Vec<MarkedPaper>,
+}
+
+/// A marked paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MarkedPaper {
+    /// Its id in the procedure.
+    pub paper: String,
+    /// What it is, in the procedure's words.
+    pub name: String,
+    /// How many files of it there are now; new ones take their place.
+    pub files: usize,
 }
 
 /// A form with marked places.

@@ -20,7 +20,7 @@ use std::time::Instant;
 use store::desk::{ActSaved, NewAct};
 use store::unhex;
 use wire::{
-    DeskPaper, FieldProblem, MarkedForm, OpenSupplement, Problem, SendSupplement, SupplementItem, SupplementOpened,
+    FieldProblem, MarkedForm, MarkedPaper, OpenSupplement, Problem, SendSupplement, SupplementItem, SupplementOpened,
     Timeline,
 };
 
@@ -48,11 +48,17 @@ pub(super) async fn open(
         places,
         answers: filled.answers,
     });
-    let wanted = |paper: &str| asked.items.iter().any(|item| item.place == format!("paper/{paper}"));
-    let papers: Vec<DeskPaper> = super::desk::dossier::papers(&work)
-        .into_iter()
-        .filter(|paper| wanted(&paper.place["paper/".len()..]))
-        .collect();
+    let marked = asked.items.iter().filter_map(|item| item.place.strip_prefix("paper/"));
+    let papers = marked.map(|id| MarkedPaper {
+        paper: id.to_owned(),
+        name: work
+            .procedure
+            .papers
+            .iter()
+            .find(|kind| kind.id == id)
+            .map_or_else(String::new, |kind| kind.name.clone()),
+        files: filing.papers.iter().filter(|paper| paper.paper == id).count(),
+    });
     let items = asked.items.iter().map(|item| SupplementItem { place: item.place.clone(), says: item.says.clone() });
     Ok(answer(&SupplementOpened {
         procedure: filing.procedure.clone(),
@@ -61,7 +67,7 @@ pub(super) async fn open(
         phone: desk.agency.phone.clone(),
         asked: wire::Supplement { items: items.collect(), note: asked.note.clone() },
         forms: forms.collect(),
-        papers,
+        papers: papers.collect(),
     }))
 }
 

@@ -224,7 +224,7 @@ fn answered(form: &str, row: form::summary::Row) -> DeskAnswer {
     DeskAnswer { place: format!("{form}/{}", row.place), label, answer }
 }
 
-pub(in crate::routes) fn papers(work: &Work) -> Vec<DeskPaper> {
+fn papers(work: &Work) -> Vec<DeskPaper> {
     let pages_of =
         |sha256: &str| work.kept.pages.iter().find(|(hash, _)| hex(hash) == sha256).and_then(|(_, pages)| *pages);
     let named = |id: &str| {

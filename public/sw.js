@@ -32,8 +32,8 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // What is sent, what the API answers, and the plain form are never the business of a cache.
-  if (request.method !== "GET" || origin !== location.origin || /^\/(api|plain)(\/|$)/.test(pathname)) return;
+  // What is sent, what the API answers, the plain form and the officers' site are never the business of a cache.
+  if (request.method !== "GET" || origin !== location.origin || /^\/(api|plain|officer)(\/|$)/.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else event.respondWith(file(request, pathname));
 });

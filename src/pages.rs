@@ -10,7 +10,6 @@ mod print;
 mod procedure;
 mod qr;
 mod receipt;
-mod sum;
 mod track;
 
 use crate::client::Failure;

@@ -1,6 +1,6 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
-use super::{check_receipt, drawing, not_found, print, qr, sum, waiting};
+use super::{check_receipt, drawing, not_found, print, qr, waiting};
 use crate::app::app;
 use crate::blob;
 use crate::clock;
@@ -64,7 +64,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
             <li class="now">
                 <b>{fill(Key::ReceiptReception, &[("agency", &receipt.agency)])}</b><small>{reception_by}</small>
             </li>
-            <li><b>{t(Key::ReceiptResult)}</b><small>{result_by}</small>{sum::draw(&promises.result)}</li>
+            <li><b>{t(Key::ReceiptResult)}</b><small>{result_by}</small>{ui::sum::draw(&promises.result)}</li>
         </ol>
         <dl class="answers">
             <div class="row"><dt>{t(Key::ReceiptProcedure)}</dt><dd>{receipt.procedure.clone()}</dd></div>

@@ -3,7 +3,6 @@
 mod supplement;
 
 use super::code_box::{Says, code_box};
-use super::sum;
 use crate::client::track::track;
 use crate::clock;
 use crate::route::Page;

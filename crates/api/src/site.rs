@@ -1,4 +1,4 @@
-//! The citizen's site: static files, compressed beforehand, and its one page for every address of its own.
+//! The two sites: static files, compressed beforehand, and the one page of each for every address of its own.
 
 use crate::error::ApiError;
 use axum::body::Body;
@@ -19,10 +19,12 @@ pub struct Site {
     styles: Styles,
     files: ServeDir,
     page: ServeFile,
+    officers: ServeFile,
 }
 
 impl Site {
-    /// Serves the files of a folder, and its `index.html` for addresses without a file.
+    /// Serves the files of a folder, and its `index.html` for addresses without a file; below `/officer` that of the
+    /// officers' site.
     #[must_use]
     pub fn new(folder: &std::path::Path) -> Self {
         let page: PathBuf = folder.join("index.html");
@@ -32,6 +34,7 @@ impl Site {
             styles: style_sheets(&built).collect(),
             files: ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false),
             page: ServeFile::new(page).precompressed_br(),
+            officers: ServeFile::new(folder.join("officer/index.html")).precompressed_br(),
         }
     }
 
@@ -53,6 +56,8 @@ impl Site {
         // An address of the site's own has no file name at its end; whoever asks for a file gets the file or nothing.
         let answered = if is_file(&path) {
             self.files.oneshot(request).await.map(|response| response.map(Body::new))
+        } else if is_officers(&path) {
+            self.officers.oneshot(request).await.map(|response| response.map(Body::new))
         } else {
             self.page.oneshot(request).await.map(|response| response.map(Body::new))
         };
@@ -76,6 +81,11 @@ fn style_sheets(html: &str) -> impl Iterator<Item = String> {
         let end = |sign: char| matches!(sign, '"' | '\'' | ' ');
         value.split(end).find(|part| !part.is_empty()).map(str::to_owned)
     })
+}
+
+/// Whether an address belongs to the officers' site.
+fn is_officers(path: &str) -> bool {
+    path == "/officer" || path.starts_with("/officer/")
 }
 
 fn is_file(path: &str) -> bool {

@@ -13,6 +13,7 @@ pub mod html;
 pub mod prelude;
 pub mod question;
 pub mod sheet;
+pub mod sum;
 pub mod summary_list;
 pub mod words;
 

@@ -3,6 +3,7 @@
 mod bench;
 mod checks;
 mod forms;
+mod officer;
 mod offline;
 mod programs;
 mod serve;

@@ -1,7 +1,8 @@
-//! Building the citizen's site into `dist/`: Trunk, the programs beside it, the compiled forms, brotli beside every file, and the page's own weight.
+//! Building both sites into `dist/`: Trunk, the programs beside the citizens', the officers' site, the compiled forms, brotli
+//! beside every file, and the page's own weight.
 
 use crate::shell::{self, Outcome, program, run, step};
-use crate::{forms, offline, programs, tools, weight};
+use crate::{forms, officer, offline, programs, tools, weight};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,7 @@ pub fn build() -> Outcome {
     step("Building the programs that come later", "about 2 minutes, 1 minute after a change", || {
         programs::build(&dist)
     })?;
+    step("Building the officers' site", "about 2 minutes, half a minute after a change", || officer::build(&dist))?;
     step("Compiling the forms for the browser", "1 second", || forms::compile(&dist.join("data")))?;
     step("Compressing", "about 3 seconds", || {
         compress(&dist)?;

@@ -31,6 +31,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("api", &["form", "procedure", "account", "dossier", "receipt", "text", "wire", "store", "pdf", "plain"]),
     ("markup", &[]),
     ("ui", &["form", "text", "wire", "markup"]),
+    ("officer", &["procedure", "text", "wire", "ui"]),
     ("portal", &["form", "procedure", "dossier", "receipt", "text", "wire", "ui", "markup", "pack"]),
 ];
 
@@ -53,10 +54,10 @@ const ONLY: [(&str, &[&str]); 26] = [
     ("sqlx", &["store"]),
     ("reactive_graph", &["portal", "ui"]),
     ("leptos_dom", &["portal", "ui"]),
-    ("web-sys", &["portal", "ui"]),
-    ("js-sys", &["portal", "ui"]),
-    ("wasm-bindgen", &["portal", "ui", "picture", "reader", "scan"]),
-    ("wasm-bindgen-futures", &["portal", "ui"]),
+    ("web-sys", &["portal", "officer", "ui"]),
+    ("js-sys", &["portal", "officer", "ui"]),
+    ("wasm-bindgen", &["portal", "officer", "ui", "picture", "reader", "scan"]),
+    ("wasm-bindgen-futures", &["portal", "officer", "ui"]),
     ("gloo-net", &["portal", "ui"]),
     ("getrandom", &["api"]),
     ("rand", &["api"]),

@@ -95,6 +95,24 @@ async fn the_site_is_one_page_and_its_files() {
 }
 
 #[tokio::test]
+async fn addresses_of_the_officers_site_get_its_page() {
+    let world = World::new().await;
+    for (path, title) in [
+        ("/officer", "Cán bộ"),
+        ("/officer/", "Cán bộ"),
+        ("/officer/dossiers/0123", "Cán bộ"),
+        ("/officer?list=late", "Cán bộ"),
+        ("/officers", "Một Cửa"),
+        ("/track", "Một Cửa"),
+    ] {
+        let page = world.get(path).await;
+        let text = String::from_utf8_lossy(&page.body).into_owned();
+        assert!(text.contains(title), "{path}: {text}");
+        assert_eq!(page.headers["cache-control"], "no-cache", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_form_is_read_by_its_fingerprint() {
     let world = World::new().await;
     let catalogue = world.get("/api/v1/catalogue").await.json();

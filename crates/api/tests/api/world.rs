@@ -129,6 +129,8 @@ impl World {
         let site = folder.path().join("site");
         std::fs::create_dir(&site).unwrap();
         std::fs::write(site.join("index.html"), "<!doctype html><title>Một Cửa</title>").unwrap();
+        std::fs::create_dir(site.join("officer")).unwrap();
+        std::fs::write(site.join("officer/index.html"), "<!doctype html><title>Cán bộ</title>").unwrap();
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm"), b"\0asm").unwrap();
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
         let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();

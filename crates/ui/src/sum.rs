@@ -1,13 +1,13 @@
 //! "Vì sao là ngày này?": the sum behind a date, day by day.
 
-use crate::clock;
+use crate::{Html, html};
+use crate::{fill, t, words};
 use form::Date;
 use text::Key;
-use ui::{Html, html};
-use ui::{fill, t};
 use wire::{Due, DueDay, Why};
 
-/// The days of the sum, folded away until asked for. `day_ms` is how long the working day is.
+/// The days of the sum, folded away until asked for.
+#[must_use]
 pub fn draw(due: &Due) -> Html {
     let mut before = 0;
     let rows: Vec<_> = due
@@ -47,7 +47,7 @@ fn row(day: &DueDay, counted: i64) -> Html {
         (Why::AfterHours, _) => t(Key::SumAfterHours).to_owned(),
         _ => t(Key::SumWeekend).to_owned(),
     };
-    let date = Date::parse(&day.date).map_or_else(|| day.date.clone(), clock::day);
+    let date = Date::parse(&day.date).map_or_else(|| day.date.clone(), |date| text::time::day(words(), date));
     html! { <tr class:off=move || counted == 0><th scope="row">{date}</th><td>{why}</td></tr> }
 }
 

@@ -1,0 +1,298 @@
+//! What an officer can do with a dossier: what each act is called, what it asks for, and how it is made of what was typed.
+
+use crate::typed::{Mark, Sheet};
+use wire::{Act, Supplement, SupplementItem};
+
+/// An act as the desk shows it.
+pub struct Known {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// The button.
+    pub button: &'static str,
+    /// The button while it is being done.
+    pub doing: &'static str,
+    /// What is said when it is done.
+    pub done: &'static str,
+    /// What the panel says about it; empty for an act that is done at one press.
+    pub about: &'static str,
+    /// What the panel asks for.
+    pub asks: &'static [Field],
+    /// Whether it goes against the citizen, so that its button is no plain one.
+    pub against: bool,
+}
+
+/// A field of a panel.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// A text that is needed: name, label, hint.
+    Needed(&'static str, &'static str, &'static str),
+    /// A text that may stay empty.
+    Free(&'static str, &'static str, &'static str),
+    /// One of the colleagues.
+    Colleague,
+    /// One of the stages before.
+    Stage,
+    /// Working days more, in halves.
+    Days,
+    /// The signed result.
+    File,
+    /// The fields and papers marked as to be mended.
+    Marks,
+}
+
+const REASON: Field = Field::Needed("reason", "Lý do", "Ghi trong hồ sơ, đồng nghiệp đọc được.");
+const REASON_FOR_ALL: Field = Field::Needed(
+    "reason",
+    "Lý do, viết cho người dân",
+    "Người dân đọc đúng những chữ này. Nêu căn cứ và cách làm tiếp.",
+);
+
+/// All acts, those that lead onward first: the first one open is the main button.
+pub const ACTS: [Known; 14] = [
+    Known {
+        name: "hand-over",
+        button: "Trả kết quả cho người dân",
+        doing: "Đang ghi nhận…",
+        done: "Đã ghi nhận việc trả kết quả. Hồ sơ kết thúc.",
+        about: "Bấm khi kết quả (hoặc thông báo từ chối) đã trao tận tay hay đã gửi cho người dân. Sau đó hồ sơ kết thúc.",
+        asks: &[],
+        against: false,
+    },
+    Known {
+        name: "receive",
+        button: "Tiếp nhận hồ sơ",
+        doing: "Đang tiếp nhận…",
+        done: "Đã tiếp nhận hồ sơ và cấp số. Có thể in giấy tiếp nhận.",
+        about: "Hồ sơ được cấp số, người dân được báo ngày hẹn trả, thời gian giải quyết bắt đầu tính.",
+        asks: &[],
+        against: false,
+    },
+    Known {
+        name: "attach-result",
+        button: "Đính kèm kết quả",
+        doing: "Đang đính kèm…",
+        done: "Đã đính kèm kết quả.",
+        about: "Tệp kết quả đã ký số, kèm số văn bản.",
+        asks: &[Field::Needed("number", "Số, ký hiệu văn bản", "Ví dụ 12/QĐ-UBND"), Field::File],
+        against: false,
+    },
+    Known {
+        name: "forward",
+        button: "Xong, chuyển bước tiếp theo",
+        doing: "Đang chuyển…",
+        done: "Đã chuyển sang bước tiếp theo.",
+        about: "Việc của bước này đã xong.",
+        asks: &[Field::Free("note", "Ghi cho người nhận", "Có thể để trống.")],
+        against: false,
+    },
+    Known {
+        name: "reconsider",
+        button: "Không từ chối, giao xem lại",
+        doing: "Đang giao lại…",
+        done: "Đã giao lại cho bộ phận tiếp nhận.",
+        about: "Hồ sơ trở lại bộ phận tiếp nhận để xem lại.",
+        asks: &[REASON],
+        against: false,
+    },
+    Known {
+        name: "claim",
+        button: "Nhận việc này",
+        doing: "Đang nhận…",
+        done: "Bạn đang giữ hồ sơ này.",
+        about: "",
+        asks: &[],
+        against: false,
+    },
+    Known {
+        name: "ask-supplement",
+        button: "Yêu cầu bổ sung",
+        doing: "Đang gửi yêu cầu…",
+        done: "Đã gửi yêu cầu bổ sung. Thời gian giải quyết tạm dừng.",
+        about: "Bấm «Cần sửa» ở từng câu trả lời, từng giấy tờ, rồi gửi tất cả một lần: người dân chỉ bị yêu cầu bổ sung một lần.",
+        asks: &[
+            Field::Marks,
+            Field::Free("note", "Lời nhắn chung cho người dân", "Có thể để trống. Giấy tờ còn thiếu ghi ở đây."),
+        ],
+        against: false,
+    },
+    Known {
+        name: "assign",
+        button: "Giao cho đồng nghiệp",
+        doing: "Đang giao…",
+        done: "Đã giao.",
+        about: "Người được giao sẽ thấy hồ sơ trong danh sách đang giữ.",
+        asks: &[Field::Colleague],
+        against: false,
+    },
+    Known {
+        name: "release",
+        button: "Trả lại việc chung",
+        doing: "Đang trả lại…",
+        done: "Đã trả lại, người cùng nhiệm vụ đều có thể nhận.",
+        about: "",
+        asks: &[],
+        against: false,
+    },
+    Known {
+        name: "send-back",
+        button: "Trả lại bước trước",
+        doing: "Đang trả lại…",
+        done: "Đã trả lại bước trước.",
+        about: "Bước đã chọn sẽ làm lại; thời hạn chung không đổi.",
+        asks: &[Field::Stage, REASON],
+        against: false,
+    },
+    Known {
+        name: "extend",
+        button: "Xin lỗi và gia hạn",
+        doing: "Đang gửi thư xin lỗi…",
+        done: "Đã gửi thư xin lỗi và hẹn lại.",
+        about: "Chỉ được một lần cho mỗi hồ sơ. Người dân nhận thư xin lỗi với ngày hẹn mới.",
+        asks: &[Field::Days, REASON_FOR_ALL],
+        against: true,
+    },
+    Known {
+        name: "propose-refusal",
+        button: "Đề xuất không tiếp nhận",
+        doing: "Đang gửi đề xuất…",
+        done: "Đã gửi đề xuất cho người phụ trách bộ phận.",
+        about: "Người phụ trách bộ phận quyết định. Người dân chưa nhận được gì cho đến lúc đó.",
+        asks: &[REASON],
+        against: true,
+    },
+    Known {
+        name: "return-unsolved",
+        button: "Trả không giải quyết",
+        doing: "Đang trả…",
+        done: "Đã chuyển về bộ phận Một cửa để trả người dân.",
+        about: "Hồ sơ về bộ phận Một cửa để trả lại người dân cùng lý do.",
+        asks: &[REASON_FOR_ALL],
+        against: true,
+    },
+    Known {
+        name: "refuse",
+        button: "Từ chối tiếp nhận",
+        doing: "Đang từ chối…",
+        done: "Đã từ chối. Có thể in thông báo.",
+        about: "Người dân nhận thông báo từ chối với lý do dưới đây.",
+        asks: &[REASON_FOR_ALL],
+        against: true,
+    },
+];
+
+/// The act with this name.
+pub fn known(name: &str) -> Option<&'static Known> {
+    ACTS.iter().find(|act| act.name == name)
+}
+
+/// The id of a field's control.
+pub fn id(field: Field) -> &'static str {
+    match field {
+        Field::Needed(name, ..) | Field::Free(name, ..) => name,
+        Field::Colleague => "officer",
+        Field::Stage => "stage",
+        Field::Days => "days",
+        Field::File => "file",
+        Field::Marks => "marks",
+    }
+}
+
+/// A sentence and the id of the control it is about.
+pub type Slip = (String, &'static str);
+
+/// The act as it was typed.
+///
+/// # Errors
+/// What is missing, and where.
+pub fn made(act: &Known, sheet: Sheet) -> Result<Act, Slip> {
+    let text = |name: &str| sheet.text(&format!("{}/{name}", act.name)).trim().to_owned();
+    for field in act.asks {
+        let says = match field {
+            Field::Needed(name, label, _) if text(name).is_empty() => format!("Hãy nhập: {label}."),
+            Field::Colleague if text("officer").is_empty() => "Hãy chọn người được giao.".to_owned(),
+            Field::Stage if text("stage").is_empty() => "Hãy chọn bước phải làm lại.".to_owned(),
+            Field::Days if quarters(&text("days")).is_none() => {
+                "Hãy nhập số ngày làm việc cần thêm, ví dụ 2 hoặc 2,5.".to_owned()
+            }
+            Field::File if text("sha256").is_empty() => "Hãy chọn tệp kết quả và đợi tải lên xong.".to_owned(),
+            Field::Marks => match sheet.peek(|typed| slip(&typed.marks)) {
+                Some(says) => says,
+                None => continue,
+            },
+            _ => continue,
+        };
+        return Err((says, id(*field)));
+    }
+    let reason = text("reason");
+    Ok(match act.name {
+        "hand-over" => Act::HandOver,
+        "receive" => Act::Receive,
+        "attach-result" => Act::AttachResult { number: text("number"), sha256: text("sha256"), file: text("file") },
+        "forward" => Act::Forward { note: text("note") },
+        "reconsider" => Act::Reconsider { reason },
+        "claim" => Act::Claim,
+        "ask-supplement" => Act::AskSupplement { supplement: supplement(sheet, text("note")) },
+        "assign" => Act::Assign { officer: text("officer") },
+        "release" => Act::Release,
+        "send-back" => Act::SendBack { stage: text("stage"), reason },
+        "extend" => Act::Extend { quarter_days: quarters(&text("days")).unwrap_or_default(), reason },
+        "propose-refusal" => Act::ProposeRefusal { reason },
+        "return-unsolved" => Act::ReturnUnsolved { reason },
+        _ => Act::Refuse { reason },
+    })
+}
+
+fn supplement(sheet: Sheet, note: String) -> Supplement {
+    let item = |mark: &Mark| SupplementItem { place: mark.place.clone(), says: mark.says.trim().to_owned() };
+    Supplement { items: sheet.peek(|typed| typed.marks.iter().map(item).collect()), note }
+}
+
+fn slip(marks: &[Mark]) -> Option<String> {
+    if marks.is_empty() {
+        return Some("Chưa đánh dấu chỗ nào: bấm «Cần sửa» ở câu trả lời hoặc giấy tờ.".to_owned());
+    }
+    let empty = marks.iter().find(|mark| mark.says.trim().is_empty())?;
+    Some(format!("Hãy ghi cần sửa gì ở «{}».", empty.label))
+}
+
+/// Quarter-days of "2", "2,5", "0.5".
+fn quarters(typed: &str) -> Option<u16> {
+    let (whole, part) = typed.trim().split_once([',', '.']).unwrap_or((typed.trim(), "0"));
+    let quarter = match part {
+        "0" => 0,
+        "25" => 1,
+        "5" => 2,
+        "75" => 3,
+        _ => return None,
+    };
+    let whole: u16 = whole.parse().ok()?;
+    Some(whole.checked_mul(4)? + quarter).filter(|quarters| *quarters > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_with_their_quarters() {
+        for (typed, found) in [
+            ("2", Some(8)),
+            (" 2,5 ", Some(10)),
+            ("0.25", Some(1)),
+            ("0", None),
+            ("", None),
+            ("hai", None),
+            ("1,3", None),
+        ] {
+            assert_eq!(quarters(typed), found, "{typed}");
+        }
+    }
+
+    #[test]
+    fn marks_need_words() {
+        let mark = |says: &str| Mark { place: "a/b".to_owned(), label: "Họ tên".to_owned(), says: says.to_owned() };
+        assert!(slip(&[]).is_some());
+        assert!(slip(&[mark("rõ hơn"), mark(" ")]).is_some_and(|says| says.contains("Họ tên")));
+        assert!(slip(&[mark("rõ hơn")]).is_none());
+    }
+}

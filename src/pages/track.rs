@@ -127,7 +127,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
     } else {
         html! {
             <p>{t(due_says)}": "<b>{clock::day(due.date())}</b></p>
-            {sum::draw(&timeline.promises.result)}
+            {ui::sum::draw(&timeline.promises.result)}
         }
     };
     html! {

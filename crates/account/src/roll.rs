@@ -194,6 +194,17 @@ mod tests {
     }
 
     #[test]
+    fn every_role_is_read_by_its_names_and_several_together() {
+        for role in Role::ALL {
+            assert_eq!(roles(role.says()), Ok(vec![role]));
+            assert_eq!(roles(&role.says().to_uppercase()), Ok(vec![role]));
+            assert_eq!(roles(role.name()), Ok(vec![role]));
+        }
+        let all = Role::ALL.map(Role::says).join("; ");
+        assert_eq!(roles(&all), Ok(Role::ALL.to_vec()));
+    }
+
+    #[test]
     fn a_list_without_its_columns_is_told_so() {
         assert_eq!(read(&[], &agencies()).bad.len(), 1);
         let roll = read(&rows(&[&["Họ tên", "Đơn vị"], &["a b", "19351"]]), &agencies());

@@ -70,7 +70,7 @@ impl Role {
             Self::DeskHead => "Phụ trách Bộ phận Một cửa",
             Self::Specialist => "Công chức chuyên môn",
             Self::DepartmentHead => "Lãnh đạo phòng chuyên môn",
-            Self::Clerk => "Văn phòng, văn thư",
+            Self::Clerk => "Văn phòng – văn thư",
             Self::Leader => "Lãnh đạo Ủy ban nhân dân",
             Self::Supervisor => "Người giám sát",
             Self::Administrator => "Quản trị",

@@ -1,7 +1,13 @@
-//! `cargo xtask run`: the whole product on this machine, as a citizen would meet it.
+//! `cargo xtask run`: the whole product on this machine, as a citizen and an officer of the demonstration would meet it.
 
-use crate::shell::{Outcome, cargo, program, run as start, step, target};
+use crate::shell::{Outcome, cargo, program, read, root, run as start, step, target};
 use crate::{site, tools};
+use std::fs;
+
+/// The officers of the demonstration: one commune, its district, the province. All of them are invented.
+const OFFICERS: &str = "crates/xtask/src/demo-officers.csv";
+/// Where the links of their first sign-in are kept beside the data, for whoever comes back later.
+const LINKS: &str = "first-links.txt";
 
 /// What `motcua serve` is told unless the caller says otherwise.
 const DEFAULTS: [(&str, &str); 4] =
@@ -15,19 +21,41 @@ pub fn run(args: &[String]) -> Outcome {
     step("Building the server", "about 7 minutes the first time", || {
         start(cargo().args(["build", "--release", "--locked", "--package", "api"]))
     })?;
-    let mut server = program(&target().join("release/motcua").to_string_lossy());
-    server.arg("serve").args(args);
-    for (name, value) in DEFAULTS {
+    let motcua = target().join("release/motcua").to_string_lossy().into_owned();
+    let value_of = |name: &str, otherwise: &'static str| {
         let given = args.iter().position(|arg| arg == name);
-        let value = given.and_then(|at| args.get(at + 1)).map_or(value, String::as_str);
-        if given.is_none() {
+        given.and_then(|at| args.get(at + 1)).map_or(otherwise, String::as_str).to_owned()
+    };
+    let data = value_of("--data", "data");
+    seed(&motcua, &data, &value_of("--forms", "forms"))?;
+    let mut server = program(&motcua);
+    server.arg("serve").args(args);
+    for (name, otherwise) in DEFAULTS {
+        let value = &value_of(name, otherwise);
+        if !args.iter().any(|arg| arg == name) {
             server.args([name, value]);
         }
         match name {
             "--data" => println!("\nData is kept in {value}."),
-            "--listen" => println!("Open http://{value} in a browser. Ctrl+C stops the server.\n"),
+            "--listen" => println!(
+                "Open http://{value} as a citizen, http://{value}/officer as an officer. Ctrl+C stops the server.\n\
+                 Officers sign in for the first time by the links in {data}/{LINKS}: put http://{value} before one of them.\n\
+                 A password is chosen there, and an authenticator app scans a picture.\n"
+            ),
             _ => {}
         }
     }
     start(&mut server)
+}
+
+/// Makes the officers of the demonstration where there is no data yet, and keeps the links of their first sign-in.
+fn seed(motcua: &str, data: &str, forms: &str) -> Outcome {
+    let folder = root().join(data);
+    if folder.join("motcua.db").exists() {
+        return Ok(());
+    }
+    step("Making the officers of the demonstration", "1 second", || {
+        let links = read(program(motcua).args(["officers", "--data", data, "--forms", forms, OFFICERS]))?;
+        fs::write(folder.join(LINKS), links + "\n").map_err(|why| format!("cannot write {LINKS}: {why}"))
+    })
 }

@@ -20,7 +20,7 @@ struct Part {
 }
 
 const PARTS: [Part; 9] = [
-    Part { name: "page", belongs: |file| file == "index.html", all: true, budget: 1_350 },
+    Part { name: "page", belongs: |file| file == "index.html", all: true, budget: 1_360 },
     Part { name: "style", belongs: |file| is(file, "site-", ".css"), all: true, budget: 4_180 },
     Part {
         name: "start",
@@ -29,7 +29,7 @@ const PARTS: [Part; 9] = [
         budget: 1_290,
     },
     Part { name: "glue", belongs: |file| is(file, "portal-", ".js"), all: true, budget: 4_390 },
-    Part { name: "program", belongs: |file| is(file, "portal-", ".wasm"), all: true, budget: 104_420 },
+    Part { name: "program", belongs: |file| is(file, "portal-", ".wasm"), all: true, budget: 104_410 },
     Part { name: "catalogue", belongs: |file| is(file, "data/catalogue.", ".bin"), all: false, budget: 2_150 },
     Part { name: "agencies", belongs: |file| is(file, "data/agencies", ".bin"), all: false, budget: 870 },
     Part {

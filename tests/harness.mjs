@@ -20,9 +20,13 @@ const NARROWEST = { width: 320, height: 640 };
 let browser;
 let server;
 const switches = [];
+let serving = {};
 
 /** Starts this file's browser with more switches: a false camera, for example. Call it before the first journey. */
 export const launchWith = (...more) => switches.push(...more);
+
+/** Starts this file's server with these options: a data folder that was made ready, for example. Call it before the first journey. */
+export const serveWith = (options) => (serving = options);
 
 after(async () => {
   await browser?.close();
@@ -36,7 +40,7 @@ after(async () => {
  */
 export function journey(name, work, { desk = false, context: extra = {}, seconds = 120 } = {}) {
   test(name, { timeout: seconds * 1000 }, async () => {
-    server ??= await startServer();
+    server ??= await startServer(serving);
     browser ??= await chromium.launch({
       executablePath: chromiumPath,
       chromiumSandbox: sandbox,

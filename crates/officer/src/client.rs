@@ -34,6 +34,11 @@ impl Failure {
         if let Self::Told(problem) = self { problem.status } else { 0 }
     }
 
+    /// The place of the first field that is wrong; empty when no field is the matter.
+    pub fn place(&self) -> &str {
+        if let Self::Told(problem) = self { problem.problems.first().map_or("", |field| &field.place) } else { "" }
+    }
+
     /// What an officer reads.
     pub fn says(&self) -> String {
         match self {
@@ -42,9 +47,12 @@ impl Failure {
                     .to_owned()
             }
             Self::Unreadable => "Máy chủ trả lời điều trang này không đọc được. Hãy tải lại trang.".to_owned(),
+            // What is wrong field by field says more than that something is.
             Self::Told(problem) => {
-                let fields = problem.problems.iter().map(|FieldProblem { says, .. }| says.as_str());
-                let all = [problem.title.as_str(), problem.detail.as_str()].into_iter().chain(fields);
+                let fields: Vec<&str> =
+                    problem.problems.iter().map(|FieldProblem { says, .. }| says.as_str()).collect();
+                let whole = vec![problem.title.as_str(), problem.detail.as_str()];
+                let all = if fields.is_empty() { whole } else { fields }.into_iter();
                 let ended =
                     |text: &str| if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") };
                 all.filter(|text| !text.is_empty()).map(ended).collect::<Vec<_>>().join(" ")

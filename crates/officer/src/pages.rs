@@ -45,7 +45,7 @@ fn failed(failure: &Failure, again: impl FnMut(web_sys::Event) + 'static) -> Htm
 fn due_tag(state: &str, left: Left) -> Html {
     let (class, says) = match state {
         paused if is_paused(paused) => ("tag quiet", "Tạm dừng".to_owned()),
-        "done" | "returned" | "not-received" | "withdrawn" => ("tag ok", "Đã xong".to_owned()),
+        "returned" | "not-received" | "withdrawn" => ("tag ok", "Đã xong".to_owned()),
         _ if left.late => ("tag late", crate::clock::left(left)),
         _ if left.days == 0 => ("tag wait", crate::clock::left(left)),
         _ => ("tag", crate::clock::left(left)),

@@ -36,7 +36,7 @@ pub fn draw() -> Html {
     open();
     html! { {move || match opened.get() {
         None => super::loading(),
-        Some(Ok(first)) => form(&first, token.clone()),
+        Some(Ok(first)) => form(&first, token.clone(), opened),
         Some(Err(failure)) if matches!(failure.status(), 401 | 404 | 410 | 422) => over(),
         Some(Err(failure)) => {
             let open = open.clone();
@@ -66,7 +66,7 @@ fn over() -> Html {
     }
 }
 
-fn form(first: &FirstSignIn, token: String) -> Html {
+fn form(first: &FirstSignIn, token: String, opened: RwSignal<Option<Result<FirstSignIn, Failure>>>) -> Html {
     let password = RwSignal::new(String::new());
     let code = RwSignal::new(String::new());
     let wrong = RwSignal::new((String::new(), ""));
@@ -98,16 +98,19 @@ fn form(first: &FirstSignIn, token: String) -> Html {
         background(async move {
             match finish(&body).await {
                 Ok(me) => into_queue(me),
+                // Somebody has used the link meanwhile.
+                Err(failure) if failure.status() == 404 => drop(opened.try_set(Some(Err(failure)))),
                 Err(failure) => {
+                    let at = if failure.place() == "password" { "password" } else { "code" };
                     let says = if failure.code() == "sign-in-wrong" {
                         "Mã 6 chữ số chưa đúng. Đợi ứng dụng đổi sang mã mới rồi nhập lại.".to_owned()
                     } else {
                         failure.says()
                     };
                     // The officer may have left the page meanwhile.
-                    wrong.try_set((says, "code"));
+                    wrong.try_set((says, at));
                     sending.try_set(false);
-                    ui::focus_soon("code");
+                    ui::focus_soon(at);
                 }
             }
         });

@@ -140,14 +140,20 @@ impl Desk {
             "dossier-changed" => {
                 "Hồ sơ vừa có người khác xử lý. Trang đã tải lại nội dung mới; những gì bạn nhập vẫn còn. Hãy xem lại rồi bấm lần nữa.".to_owned()
             }
-            "act-not-now" => format!("{} Trang đã tải lại nội dung mới của hồ sơ.", failure.says()),
+            "act-not-now" | "dossier-held" => format!("{} Trang đã tải lại nội dung mới của hồ sơ.", failure.says()),
             "key-reused" => {
                 "Lần gửi trước có thể đã được ghi nhận. Trang đã tải lại hồ sơ: hãy xem lịch sử rồi mới bấm lần nữa.".to_owned()
             }
             _ => failure.says(),
         };
-        if matches!(failure.code(), "dossier-changed" | "act-not-now" | "key-reused") {
-            self.sheet.change(|typed| drop(typed.keys.remove(act.name)));
+        // A refused act has used no key; only one that was used for something else is of no more use, nor is what went up under it.
+        if failure.code() == "key-reused" {
+            self.sheet.change(|typed| {
+                typed.keys.remove(act.name);
+                typed.words.remove(&format!("{}/sha256", act.name));
+            });
+        }
+        if matches!(failure.code(), "dossier-changed" | "dossier-held" | "act-not-now" | "key-reused") {
             self.fetch().await;
         }
         self.wrong.set(says);

@@ -1,0 +1,190 @@
+// The officers' desk on the real server: a link opens an account, dossiers are received, mended and carried to the result.
+
+import assert from "node:assert/strict";
+import { citizen } from "../citizen.mjs";
+import { dossiers } from "../dossiers.mjs";
+import { journey, serveWith } from "../harness.mjs";
+import { officer, officers } from "../officers.mjs";
+import { file, pdf } from "../paper.mjs";
+
+const COMMUNE = "UBND xã Hướng Lập";
+const DISTRICT = "465";
+const ONE_STOP = "0900000201";
+const SPECIALIST = "0900000202";
+const LEADER = "0900000203";
+const ABOVE = "0900000204";
+
+const made = officers([
+  ["Lê Thị Hiền", ONE_STOP, COMMUNE, "one-stop"],
+  ["Hồ Thị Chuyên", SPECIALIST, COMMUNE, "specialist"],
+  ["Trần Văn Lãnh", LEADER, COMMUNE, "leader"],
+  ["Phan Văn Phòng", ABOVE, DISTRICT, "specialist,department-head,leader,clerk"],
+]);
+serveWith({ data: made.data });
+
+const at = (visit, phone) => officer(visit, { phone, link: made.links[phone] });
+const funeral = dossiers["help with a funeral"];
+/** Whom the dossiers are about, as the queue calls them; read from the first row. */
+let person = "";
+
+journey("two dossiers are sent, and the desk is not the citizens' program's", async (visit) => {
+  const { page } = visit;
+  for (let number = 0; number < 2; number += 1) {
+    const sender = citizen(visit);
+    await sender.begin(funeral.procedure);
+    await sender.agency(funeral.agency);
+    await sender.guided(funeral.case);
+    await sender.onward();
+    await sender.fillAll(funeral.forms);
+    await sender.send();
+  }
+  // The service worker answers the citizens' addresses by now.
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.goto("/officer");
+  await page.getByRole("heading", { level: 1, name: "Đăng nhập" }).waitFor();
+  visit.allow(/401/);
+}, { seconds: 300 });
+
+journey("a link opens an account; the queue is walked by keyboard; a supplement survives a reload and the session's end", async (visit) => {
+  const { page, audit, context } = visit;
+  visit.allow(/401/);
+  const desk = at(visit, ONE_STOP);
+  await page.goto("/officer");
+  await desk.heading("Đăng nhập").waitFor();
+  await audit("sign-in");
+  await desk.button("Đăng nhập").click();
+  await page.getByText("Hãy nhập đủ").waitFor();
+  await audit("sign-in incomplete");
+  await desk.firstSignIn({ look: true });
+  await audit("queue");
+  person = await page.locator(".queue a").first().innerText();
+  assert.equal(await page.locator(".queue tbody tr").count(), 2);
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await desk.heading(person).waitFor();
+  await page.locator("canvas").waitFor();
+  await audit("dossier");
+  await page.keyboard.press("?");
+  await desk.heading("Phím tắt", 2).waitFor();
+  await audit("keys");
+  await page.keyboard.press("Escape");
+
+  await page.locator(".answers-side").getByRole("button", { name: /^Cần sửa: / }).first().click();
+  await page.locator(".answers-side .mark input").fill("Ghi đúng như trong căn cước");
+  await page.locator(".papers-side").getByRole("button", { name: /^Cần sửa: / }).first().click();
+  await desk.button("Xem và gửi").click();
+  await desk.confirm("Yêu cầu bổ sung");
+  await page.getByText(/Hãy ghi cần sửa gì ở/).waitFor();
+  await audit("supplement refused");
+  await page.locator(".papers-side .mark input").fill("Chụp lại, chữ bị mờ");
+  await page.reload();
+  await desk.settled();
+  assert.equal(await page.locator(".marks li").count(), 2, "marks are still there after a reload");
+
+  // The session ends; what was pressed goes on after signing in again.
+  await context.clearCookies();
+  await desk.confirm("Yêu cầu bổ sung");
+  await desk.heading("Phiên làm việc đã hết").waitFor();
+  await audit("session over");
+  await desk.signIn();
+  await page.locator("#said").getByText("Đã gửi yêu cầu bổ sung.").waitFor();
+  await page.getByText("Ghi đúng như trong căn cước").first().waitFor();
+  await audit("supplement sent");
+  await page.getByRole("link", { name: "Về danh sách việc" }).click();
+  await page.getByRole("link", { name: /^Chờ bổ sung/ }).click();
+  await page.waitForURL("**/officer?list=stopped");
+  await page.getByText("Tạm dừng").waitFor();
+  await page.reload();
+  await page.getByText("Tạm dừng").waitFor();
+}, { desk: true, seconds: 300 });
+
+journey("a dossier goes from the one-stop desk to the result and back to the citizen", async (visit) => {
+  const { page, audit } = visit;
+  visit.allow(/401|409/);
+  const seat = async (phone) => {
+    const desk = at(visit, phone);
+    await desk.sitDown();
+    return desk;
+  };
+  const ONWARD = "Xong, chuyển bước tiếp theo";
+  const onward = (desk) => desk.act(ONWARD, "Đã chuyển sang bước tiếp theo.", async () => {});
+
+  let desk = await seat(ONE_STOP);
+  await desk.open(person);
+  await desk.act("Tiếp nhận hồ sơ", /Đã tiếp nhận hồ sơ/, () => audit("receive"));
+  const number = (await page.locator(".dossier-head .id").innerText()).trim();
+  assert.match(number, /\d{6}/, "it has a number now");
+  await audit("received");
+
+  desk = await seat(SPECIALIST);
+  await audit("queue of the specialist");
+  await desk.open(person);
+  await desk.act("Nhận việc này", /Bạn đang giữ/);
+  await page.goto("/officer?list=mine");
+  await page.locator(".queue").getByText("Tôi đang giữ").waitFor();
+  await page.locator(".queue a").first().click();
+  await desk.heading(person).waitFor();
+  await desk.act(ONWARD, "Đã chuyển sang bước tiếp theo.", async () => {
+    await page.getByLabel("Ghi cho người nhận").fill("Đủ điều kiện");
+    await audit("forward");
+  });
+
+  // Two tabs of the same officer: the one that is behind is told, and keeps what was typed.
+  desk = await seat(LEADER);
+  await desk.open(person);
+  const address = page.url();
+  const other = await visit.context.newPage();
+  await other.goto(address);
+  const behind = officer({ page: other }, { phone: LEADER });
+  await behind.settled();
+  await other.locator(".acts").getByRole("button", { name: ONWARD, exact: true }).click();
+  await other.getByLabel("Ghi cho người nhận").fill("Kính chuyển");
+  await desk.act("Nhận việc này", /Bạn đang giữ/);
+  await behind.confirm(ONWARD);
+  await other.getByText(/Hồ sơ vừa có người khác xử lý/).waitFor();
+  assert.equal(await other.getByLabel("Ghi cho người nhận").inputValue(), "Kính chuyển");
+  await audit("changed meanwhile", other);
+  await other.locator(".act-panel").getByRole("button", { name: ONWARD, exact: true }).dblclick();
+  await other.locator("#said").getByText("Đã chuyển sang bước tiếp theo.").waitFor();
+  await other.close();
+
+  desk = await seat(ABOVE);
+  await desk.open(person);
+  await onward(desk);
+  await onward(desk);
+  await desk.act("Đính kèm kết quả", "Đã đính kèm kết quả.", async () => {
+    await page.getByLabel("Số, ký hiệu văn bản").fill("12/QĐ-UBND");
+    await page.getByLabel("Tệp kết quả đã ký").setInputFiles(file("quyet-dinh.pdf", "application/pdf", pdf("Quyết định")));
+    await page.getByText("Đã tải lên: quyet-dinh.pdf").waitFor();
+    await audit("result");
+  });
+  await page.locator(".acts").getByText("12/QĐ-UBND").waitFor();
+  for (let turn = 0; turn < 3; turn += 1) await onward(desk);
+
+  desk = await seat(ONE_STOP);
+  await desk.open(person);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Tải quyet-dinh.pdf/ }).click()]);
+  assert.equal(download.suggestedFilename(), "quyet-dinh.pdf");
+  await desk.act("Trả kết quả cho người dân", /Hồ sơ kết thúc/, async () => {});
+  await audit("handed over");
+  await desk.button("Đăng xuất").click();
+  await desk.heading("Đăng nhập").waitFor();
+}, { desk: true, seconds: 400 });
+
+journey("the desk on a phone", async (visit) => {
+  const { page, audit } = visit;
+  visit.allow(/401/);
+  const desk = at(visit, ONE_STOP);
+  await page.goto("/officer?list=stopped");
+  await desk.heading("Đăng nhập").waitFor();
+  await audit("sign-in");
+  await desk.signIn();
+  await page.locator(".queue a").first().waitFor();
+  await audit("queue");
+  await page.locator(".queue a").first().click();
+  await desk.settled();
+  await audit("dossier");
+});

@@ -187,7 +187,8 @@ pub struct DeskSection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeskAnswer {
-    /// Its place, with the form before it: `nd20-04/ho_ten`. A supplement names it.
+    /// Its place, with the form before it: `nd20-04/ho_ten`. A supplement names it. Empty where the guiding questions
+    /// answered: that cannot be mended on the form.
     pub place: String,
     /// The question.
     pub label: String,

@@ -221,7 +221,8 @@ fn answered(form: &str, row: form::summary::Row) -> DeskAnswer {
         _ => row.answer,
     };
     let label = if row.row.is_empty() { row.label } else { format!("{} – {}", row.row, row.label) };
-    DeskAnswer { place: format!("{form}/{}", row.place), label, answer }
+    let place = if row.given { String::new() } else { format!("{form}/{}", row.place) };
+    DeskAnswer { place, label, answer }
 }
 
 fn papers(work: &Work) -> Vec<DeskPaper> {

@@ -36,6 +36,9 @@ fn row(row: &DeskAnswer, desk: Desk) -> Html {
         "" => ("Không khai".to_owned(), "none"),
         answer => (answer.to_owned(), ""),
     };
+    if row.place.is_empty() {
+        return html! { <div class="row"><dt>{row.label.clone()}</dt><dd class=class>{answer}</dd></div> };
+    }
     let marked = marks::is_marked(desk, &row.place);
     html! {
         <div class="row" id=marks::anchor(&row.place) class:marked=move || marked.get()>

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use store::desk::Place;
 use store::{DraftKey, NewSubmission, Saved, SqliteStore, Store, TextKind};
 
-const NOW: Moment = Moment(1_795_331_100_000);
+pub const NOW: Moment = Moment(1_795_331_100_000);
 /// About what a filled form with its filer's part takes.
 const TEXT: usize = 2_000;
 /// About what a kept answer takes.
@@ -104,14 +104,16 @@ async fn submissions(
     Ok(f64::from(count) / start.elapsed().as_secs_f64())
 }
 
-async fn keep_texts(store: &dyn Store) -> Result<(), String> {
+/// Keeps the texts that [`submission`] points to.
+pub async fn keep_texts(store: &dyn Store) -> Result<(), String> {
     for (kind, sign) in [(TextKind::Procedure, "p"), (TextKind::Form, "f")] {
         store.keep_text(kind, &sign.repeat(64), "{}", NOW).await.map_err(|error| error.to_string())?;
     }
     Ok(())
 }
 
-fn submission(number: u64) -> NewSubmission {
+/// A submission of about the size of a real one; each number has another key.
+pub fn submission(number: u64) -> NewSubmission {
     let mut key = [0; 16];
     key[8..].copy_from_slice(&number.to_be_bytes());
     let hash: [u8; 32] = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(key)).into();

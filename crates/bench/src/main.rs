@@ -3,6 +3,7 @@
 
 mod check;
 mod client;
+mod desk;
 mod durable;
 mod http;
 mod rounds;
@@ -31,7 +32,7 @@ pub struct Settings {
     /// Folder on the disk to measure; the system's temporary folder when nothing is said.
     #[arg(long)]
     disk: Option<PathBuf>,
-    /// Only this: check, store, http.
+    /// Only this: check, store, http, desk.
     #[arg(long)]
     only: Option<String>,
     /// Rounds of each comparison; the median is told.
@@ -56,7 +57,8 @@ type Part = fn(&Settings) -> Result<(), String>;
 
 fn main() -> ExitCode {
     let settings = Settings::parse();
-    let parts: [(&str, Part); 3] = [("check", check::run), ("store", durable::run), ("http", http::run)];
+    let parts: [(&str, Part); 4] =
+        [("check", check::run), ("store", durable::run), ("http", http::run), ("desk", desk::run)];
     let wanted = |name: &str| settings.only.as_deref().is_none_or(|only| only == name);
     match parts.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, run)| run(&settings)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -26,7 +26,7 @@ cargo xtask <command>
   weight    print what a first visit downloads; fail if it is over the budget
   forms     check every file in forms/ and compile it for the browser; --from FOLDER --to FOLDER for other forms
   verdict   ask the check in the browser's build and in the API's about thousands of cases: the same answers
-  bench     run the benchmarks, also of a first visit to the site as built last; --only check, store, http, site, peers
+  bench     run the benchmarks, also of a first visit to the site as built last; --only check, store, http, desk, site, peers
   setup     only install the tools (trunk, wasm-bindgen, wasm-opt, a browser for tests)
 ";
 

@@ -14,7 +14,7 @@ const OFF: &str = "desk-keys-off";
 
 /// Keys and what they do, as the list shows them.
 const LIST: [(&str, &str); 9] = [
-    ("j, k", "Xuống, lên một hồ sơ trong danh sách"),
+    ("j, k", "Xuống, lên một hồ sơ trong danh sách (trong danh sách: cả phím mũi tên)"),
     ("Enter", "Mở hồ sơ đang chọn"),
     ("l", "Về danh sách việc"),
     ("n, p", "Trang giấy tờ sau, trước"),
@@ -137,6 +137,11 @@ pub fn help() -> Html {
             <button type="button" class="link" on:click=move |_| if shown.get_untracked() { close() } else { open() }>"Phím tắt (?)"</button>
         </p>
     }
+}
+
+/// Whether the focus is on one of this kind.
+pub fn is_at(kind: &str) -> bool {
+    document().active_element().is_some_and(|now| now.matches(kind).unwrap_or(false))
 }
 
 /// Moves the focus among links or buttons of one kind, `step` further; answers whether there are any.

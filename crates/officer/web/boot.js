@@ -47,6 +47,9 @@ async function start() {
   }
 }
 
+// A page that the browser kept whole may be another officer's.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
 if (typeof WebAssembly !== "object") {
   say("old");
 } else {

@@ -12,6 +12,8 @@ use ui::{Html, html};
 use wire::{Catalogue, Queue, QueueCounts, QueueRow};
 
 const TITLE: &str = "Việc của tôi";
+/// The links of the rows.
+const ROWS: &str = ".queue a";
 
 /// The lists, with what they are called.
 const LISTS: [(&str, &str); 5] = [
@@ -52,8 +54,11 @@ pub fn draw(filter: &Filter) -> Html {
     load();
     load_procedures();
     keys::on_key(|key| match key {
-        "j" | "ArrowDown" => keys::walk(".queue a", 1),
-        "k" | "ArrowUp" => keys::walk(".queue a", -1),
+        "j" => keys::walk(ROWS, 1),
+        "k" => keys::walk(ROWS, -1),
+        // Outside of the list arrows scroll the page, as everywhere.
+        "ArrowDown" => keys::is_at(ROWS) && keys::walk(ROWS, 1),
+        "ArrowUp" => keys::is_at(ROWS) && keys::walk(ROWS, -1),
         _ => false,
     });
     let next = {

@@ -119,10 +119,10 @@ fn row(desk: Desk, mark: &Mark) -> Html {
     }
 }
 
-/// At the lower edge while marks wait and their panel is closed, so that nobody marks and forgets to send.
+/// At the lower edge while marks wait and no panel is open, so that nobody marks and forgets to send.
 pub fn waiting(desk: Desk) -> Html {
     let count = Memo::new(move |_| {
-        let typed = desk.sheet.with(|typed| if typed.open == "ask-supplement" { 0 } else { typed.marks.len() });
+        let typed = desk.sheet.with(|typed| if typed.open.is_empty() { typed.marks.len() } else { 0 });
         if desk.may("ask-supplement") { typed } else { 0 }
     });
     let inside = move || {

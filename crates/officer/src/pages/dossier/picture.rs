@@ -44,9 +44,11 @@ pub fn draw(desk: Desk, view: View) -> Html {
     html! {
         <div class="viewer">
             <div class="tools" role="group" aria-label="Xem giấy tờ">
-                <button type="button" on:click=move |_| view.step(desk, false)>"‹ Trước"</button>
-                <span role="status">{place}</span>
-                <button type="button" on:click=move |_| view.step(desk, true)>"Sau ›"</button>
+                <div>
+                    <button type="button" on:click=move |_| view.step(desk, false)>"‹ Trước"</button>
+                    <span role="status">{place}</span>
+                    <button type="button" on:click=move |_| view.step(desk, true)>"Sau ›"</button>
+                </div>
                 <button type="button" aria-label="Thu nhỏ" on:click=move |_| view.smaller()>"−"</button>
                 <button type="button" aria-label="Phóng to" on:click=move |_| view.larger()>"+"</button>
                 <button type="button" on:click=move |_| view.size.set(0)>"Vừa khung"</button>

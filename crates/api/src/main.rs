@@ -22,6 +22,15 @@ enum Command {
     Serve(Box<api::serve::Settings>),
     /// Make officers from a list, and print the links of their first sign-in. The server must not be running.
     Officers(api::officers::OfficerCommand),
+    /// Follow the audit chain of a data folder and its signed checkpoints. It may be in use.
+    Audit {
+        /// Folder of the data.
+        #[arg(long, env = "MOTCUA_DATA")]
+        data: PathBuf,
+        /// File of the checkpoints; the one beside the data when nothing is said.
+        #[arg(long, env = "MOTCUA_CHECKPOINTS")]
+        checkpoints: Option<PathBuf>,
+    },
     /// Look a data folder over: settings, database, audit chain, papers. It may be in use.
     Doctor {
         /// Folder of the data.
@@ -34,6 +43,12 @@ fn main() -> ExitCode {
     let result = log().and_then(|()| match Cli::parse().command {
         Command::Serve(settings) => run(api::serve::serve(*settings)),
         Command::Officers(command) => run(api::officers::add(command)),
+        Command::Audit { data, checkpoints } => {
+            let checkpoints = checkpoints.unwrap_or_else(|| data.join(api::serve::CHECKPOINTS));
+            let now = api::app::system_clock()();
+            api::audit::verify_folder(&data, &checkpoints, now)
+                .map(|rows| println!("{rows} rows fit, and so do their checkpoints"))
+        }
         Command::Doctor { data } => doctor(&data),
     });
     match result {

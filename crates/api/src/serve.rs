@@ -2,6 +2,7 @@
 
 use crate::access;
 use crate::app::{App, Shared, system_clock};
+use crate::audit;
 use crate::limits::Limits;
 use crate::number::NumberPattern;
 use crate::offer::Offer;
@@ -38,6 +39,9 @@ const HEAD: Duration = Duration::from_secs(10);
 /// How long requests under way may take when the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(10);
 
+/// The file of checkpoints beside the data.
+pub const CHECKPOINTS: &str = "audit-checkpoints.jsonl";
+
 /// Where things are and how the server behaves.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Settings {
@@ -59,6 +63,10 @@ pub struct Settings {
     /// Believe the last address of X-Forwarded-For: set it where a proxy in front writes it, and only there.
     #[arg(long)]
     pub behind_proxy: bool,
+    /// File of the audit chain's signed checkpoints; put it on another disk than the data. Beside the data when nothing is
+    /// said.
+    #[arg(long, env = "MOTCUA_CHECKPOINTS")]
+    pub checkpoints: Option<PathBuf>,
     /// How official numbers (mã hồ sơ) are written.
     #[arg(long, default_value = "H50.{agency}-{day}-{number}")]
     pub dossier_number: NumberPattern,
@@ -89,6 +97,8 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     app.offer.keep(&*app.store, app.now()).await.map_err(|error| error.to_string())?;
     work::place_all(&app).await.map_err(|error| error.detail())?;
     tokio::spawn(clear_up(Arc::clone(&app)));
+    let checkpoints = settings.checkpoints.clone().unwrap_or_else(|| settings.data.join(CHECKPOINTS));
+    tokio::spawn(anchor(Arc::clone(&app), checkpoints));
     let service = routes::service(app, Site::new(&settings.site), settings.https);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;
     listen(listener, service, settings.behind_proxy).await.map_err(|error| error.to_string())
@@ -145,6 +155,18 @@ async fn listen(listener: TcpListener, service: Router, behind_proxy: bool) -> s
 fn source(request: &Request, peer: SocketAddr, behind_proxy: bool) -> Source {
     let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back();
     Source::of_request(peer, forwarded.filter(|_| behind_proxy).and_then(|value| value.to_str().ok()))
+}
+
+/// Signs the end of the audit chain every ten minutes.
+async fn anchor(app: Shared, file: PathBuf) {
+    let every = Duration::from_millis(u64::try_from(audit::EVERY_MS).unwrap_or(u64::MAX));
+    let mut times = tokio::time::interval(every);
+    loop {
+        times.tick().await;
+        if let Err(says) = audit::anchor(&app, &file).await {
+            tracing::error!("no checkpoint of the audit chain could be written: {says}");
+        }
+    }
 }
 
 /// Clears, every ten minutes, papers of drafts that were never sent, uploads that nobody went

@@ -65,6 +65,9 @@ pub trait Store: Uploads + Handovers + Officers + DeskStore + Send + Sync {
     /// added since then.
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError>;
 
+    /// The last row of the audit chain.
+    async fn audit_head(&self) -> Result<audit::Head, StoreError>;
+
     /// Whether reading and writing work at all.
     async fn health(&self) -> Result<(), StoreError>;
 }

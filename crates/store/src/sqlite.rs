@@ -124,19 +124,28 @@ impl Store for SqliteStore {
         Ok(Cleared { uploads, ..papers::clear(&self.writer, &self.blobs, before, time, now).await? })
     }
 
+    async fn audit_head(&self) -> Result<audit::Head, StoreError> {
+        self.readers.run(|db| Ok(head(db)?.unwrap_or(audit::Head { id: 0, hash: audit::START })))
+    }
+
     async fn health(&self) -> Result<(), StoreError> {
         self.writer.run(|_, _| Ok(())).await?;
         self.readers.run(|db| Ok(db.query_row("SELECT 1", [], |_| Ok(()))?))
     }
 }
 
-/// Adds a row to the audit chain, in the transaction that is open.
-fn record(db: &Connection, at: Moment, act: &str, subject: &str, detail: &str) -> Result<(), StoreError> {
+/// The last row of the audit chain, when there is one.
+fn head(db: &Connection) -> Result<Option<audit::Head>, StoreError> {
     let last = db
         .prepare_cached("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Hash>(1)?)))
+        .query_row([], |row| Ok(audit::Head { id: row.get(0)?, hash: row.get(1)? }))
         .optional()?;
-    let (id, before) = last.map_or((1, audit::START), |(id, hash)| (id + 1, hash));
+    Ok(last)
+}
+
+/// Adds a row to the audit chain, in the transaction that is open.
+fn record(db: &Connection, at: Moment, act: &str, subject: &str, detail: &str) -> Result<(), StoreError> {
+    let (id, before) = head(db)?.map_or((1, audit::START), |head| (head.id + 1, head.hash));
     let hash = audit::hash(&before, id, at, act, subject, detail);
     db.prepare_cached("INSERT INTO audit (id, at, act, subject, detail, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
         .execute(params![id, at.0, act, subject, detail, hash])?;

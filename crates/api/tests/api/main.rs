@@ -7,6 +7,7 @@ mod cut;
 mod desk;
 mod eligibility;
 mod handovers;
+mod killed;
 mod officers;
 mod outside;
 mod papers;

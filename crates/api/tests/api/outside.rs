@@ -69,14 +69,27 @@ impl Drop for Server {
 
 /// Sends a request on a connection of its own; `None` when no whole answer came.
 fn post(address: &str, path: &str, key: &str, body: &str) -> Option<(u16, Vec<u8>)> {
+    let (status, _, body) = send(address, "POST", path, &[("idempotency-key", key)], body)?;
+    Some((status, body))
+}
+
+/// The same with any method and headers; answers status, head in small letters, body.
+pub fn send(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Option<(u16, String, Vec<u8>)> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\nidempotency-key: {key}\r\n\
-         connection: close\r\ncontent-length: {}\r\n\r\n",
+    let mut head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         connection: close\r\ncontent-length: {}\r\n",
         body.len()
     );
-    stream.write_all(head.as_bytes()).ok()?;
+    headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+    stream.write_all(format!("{head}\r\n").as_bytes()).ok()?;
     stream.write_all(body.as_bytes()).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
@@ -84,11 +97,11 @@ fn post(address: &str, path: &str, key: &str, body: &str) -> Option<(u16, Vec<u8
     let head = std::str::from_utf8(&answer[..end]).ok()?.to_ascii_lowercase();
     let length: usize = head.split("content-length: ").nth(1)?.lines().next()?.trim().parse().ok()?;
     let body = answer[end + 4..].to_vec();
-    (body.len() == length).then_some((head.split(' ').nth(1)?.parse().ok()?, body))
+    (body.len() == length).then_some((head.split(' ').nth(1)?.parse().ok()?, head, body))
 }
 
 /// A good filing that differs by its number, of about `size` bytes more than it needs.
-fn body(offer: &Offer, number: u32, size: usize) -> String {
+pub fn body(offer: &Offer, number: u32, size: usize) -> String {
     let library = &offer.library;
     let mut filing = filing(&library.procedures["thu"].fingerprint(), |id| library.forms[id].fingerprint());
     filing["forms"][0]["answers"]["ly_do"] = Value::from(format!("{number} {}", "x".repeat(size)));

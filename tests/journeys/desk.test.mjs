@@ -13,16 +13,24 @@ const ONE_STOP = "0900000201";
 const SPECIALIST = "0900000202";
 const LEADER = "0900000203";
 const ABOVE = "0900000204";
+const HEAD = "0900000205";
 
 const made = officers([
   ["Lê Thị Hiền", ONE_STOP, COMMUNE, "one-stop"],
   ["Hồ Thị Chuyên", SPECIALIST, COMMUNE, "specialist"],
   ["Trần Văn Lãnh", LEADER, COMMUNE, "leader"],
+  ["Phan Văn Trưởng", HEAD, COMMUNE, "desk-head"],
   ["Phan Văn Phòng", ABOVE, DISTRICT, "specialist,department-head,leader,clerk"],
 ]);
 serveWith({ data: made.data });
 
 const at = (visit, phone) => officer(visit, { phone, link: made.links[phone] });
+/** Signs an officer in, whoever sat there before. */
+const seat = async (visit, phone) => {
+  const desk = at(visit, phone);
+  await desk.sitDown();
+  return desk;
+};
 const funeral = dossiers["help with a funeral"];
 /** Whom the dossiers are about, as the queue calls them; read from the first row. */
 let person = "";
@@ -108,22 +116,17 @@ journey("a link opens an account; the queue is walked by keyboard; a supplement 
 journey("a dossier goes from the one-stop desk to the result and back to the citizen", async (visit) => {
   const { page, audit } = visit;
   visit.allow(/401|409/);
-  const seat = async (phone) => {
-    const desk = at(visit, phone);
-    await desk.sitDown();
-    return desk;
-  };
   const ONWARD = "Xong, chuyển bước tiếp theo";
   const onward = (desk) => desk.act(ONWARD, "Đã chuyển sang bước tiếp theo.", async () => {});
 
-  let desk = await seat(ONE_STOP);
+  let desk = await seat(visit, ONE_STOP);
   await desk.open(person);
   await desk.act("Tiếp nhận hồ sơ", /Đã tiếp nhận hồ sơ/, () => audit("receive"));
   const number = (await page.locator(".dossier-head .id").innerText()).trim();
   assert.match(number, /\d{6}/, "it has a number now");
   await audit("received");
 
-  desk = await seat(SPECIALIST);
+  desk = await seat(visit, SPECIALIST);
   await audit("queue of the specialist");
   await desk.open(person);
   await desk.act("Nhận việc này", /Bạn đang giữ/);
@@ -137,7 +140,7 @@ journey("a dossier goes from the one-stop desk to the result and back to the cit
   });
 
   // Two tabs of the same officer: the one that is behind is told, and keeps what was typed.
-  desk = await seat(LEADER);
+  desk = await seat(visit, LEADER);
   await desk.open(person);
   const address = page.url();
   const other = await visit.context.newPage();
@@ -155,7 +158,7 @@ journey("a dossier goes from the one-stop desk to the result and back to the cit
   await other.locator("#said").getByText("Đã chuyển sang bước tiếp theo.").waitFor();
   await other.close();
 
-  desk = await seat(ABOVE);
+  desk = await seat(visit, ABOVE);
   await desk.open(person);
   await onward(desk);
   await onward(desk);
@@ -168,7 +171,7 @@ journey("a dossier goes from the one-stop desk to the result and back to the cit
   await page.locator(".acts").getByText("12/QĐ-UBND").waitFor();
   for (let turn = 0; turn < 3; turn += 1) await onward(desk);
 
-  desk = await seat(ONE_STOP);
+  desk = await seat(visit, ONE_STOP);
   await desk.open(person);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Tải quyet-dinh.pdf/ }).click()]);
   assert.equal(download.suggestedFilename(), "quyet-dinh.pdf");
@@ -176,6 +179,9 @@ journey("a dossier goes from the one-stop desk to the result and back to the cit
   await audit("handed over");
   await desk.button("Đăng xuất").click();
   await desk.heading("Đăng nhập").waitFor();
+  await page.goBack();
+  await desk.heading("Đăng nhập").waitFor();
+  assert.equal(await page.getByText(person).count(), 0, "going back shows nothing of the dossier");
 }, { desk: true, seconds: 400 });
 
 journey("the desk on a phone", async (visit) => {
@@ -185,10 +191,50 @@ journey("the desk on a phone", async (visit) => {
   await page.goto("/officer?list=stopped");
   await desk.heading("Đăng nhập").waitFor();
   await audit("sign-in");
+  // A session that ends two minutes from now, as the page is told.
+  await page.route("**/api/v1/officers/sign-in", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), idle_seconds: 121 } });
+  });
   await desk.signIn();
   await page.locator(".queue a").first().waitFor();
   await audit("queue");
+  await page.getByText("Sắp hết phiên làm việc.").waitFor();
+  await audit("idle");
+  await desk.button("Tôi vẫn ở đây").click();
+  await page.getByText("Sắp hết phiên làm việc.").waitFor({ state: "detached" });
   await page.locator(".queue a").first().click();
   await desk.settled();
   await audit("dossier");
 });
+
+journey("a refusal is proposed by the desk and decided by its head", async (visit) => {
+  const { page, audit } = visit;
+  visit.allow(/401|404/);
+  let desk = await seat(visit, ONE_STOP);
+  await page.getByRole("link", { name: /^Chờ bổ sung/ }).click();
+  await page.locator(".queue a").first().click();
+  await desk.heading(person).waitFor();
+  await desk.act("Đề xuất không tiếp nhận", /Đã gửi đề xuất/, async () => {
+    await desk.confirm("Đề xuất không tiếp nhận");
+    await page.getByText("Hãy nhập: Lý do.").waitFor();
+    await page.locator("#reason").fill("Quá hạn bổ sung");
+    await audit("propose a refusal");
+  });
+  const address = page.url();
+  desk = await seat(visit, HEAD);
+  await page.goto(address);
+  await desk.heading(person).waitFor();
+  await page.locator(".acts").getByText("Quá hạn bổ sung").waitFor();
+  await audit("head of the desk");
+  await desk.act("Từ chối tiếp nhận", /Đã từ chối/, async () => {
+    assert.equal(await page.locator("#reason").inputValue(), "Quá hạn bổ sung", "what was proposed stands there");
+    await audit("refuse");
+  });
+  await page.getByText("Không được tiếp nhận").first().waitFor();
+  await page.goto("/officer/dossiers/00000000-0000-0000-0000-000000000000");
+  await page.getByRole("heading", { name: "Không có hồ sơ này" }).waitFor();
+  await page.goto(made.links[HEAD].slice(made.links[HEAD].indexOf("/officer/first")));
+  await page.getByRole("heading", { name: "Liên kết này không dùng được" }).waitFor();
+  await audit("link used up");
+}, { desk: true, seconds: 300 });

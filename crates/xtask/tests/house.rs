@@ -143,6 +143,7 @@ fn no_text_is_there_that_nobody_says() {
     for folder in [
         "src",
         "crates/ui/src",
+        "crates/officer/src",
         "crates/plain/src",
         "crates/api/src",
         "crates/text/src",

@@ -70,6 +70,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::queue::queue)) //          GET  /api/v1/desk/dossiers
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
+        .routes(routes!(desk::figures::figures)) //      GET  /api/v1/desk/figures
+        .routes(routes!(desk::figures::as_csv)) //       GET  /api/v1/desk/figures.csv
+        .routes(routes!(desk::figures::as_xlsx)) //      GET  /api/v1/desk/figures.xlsx
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .layer(from_fn_with_state(app.clone(), limits::ordinary))

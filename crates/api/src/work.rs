@@ -6,7 +6,7 @@ use account::{Officer, Relation};
 use dossier::{Course, Desk, course};
 use form::{Form, Kind};
 use procedure::procedure::FILER_FORM;
-use procedure::{Agency, Filing, Procedure};
+use procedure::{Agencies, Agency, Filing, Procedure};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
@@ -62,19 +62,26 @@ pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation
     let mine = |unit: &Agency| unit.code == officer.unit;
     let had = |stage: usize| desk.procedure.unit_of(stage, desk.agency, desk.agencies).is_some_and(mine);
     let acts = course.unit == officer.unit;
-    let mut above = Some(desk.agency.code.as_str());
-    let mut below = false;
-    // An agency stands below few others; a circle in the file must not hang anybody.
-    for _ in 0..4 {
-        let Some(code) = above else { break };
-        below |= code == officer.unit;
-        above = desk.agencies.find(code).and_then(|unit| unit.parent.as_deref());
-    }
     Relation {
         turn: acts && course.role.is_some_and(|role| officer.is(role)),
         unit: acts || mine(desk.agency) || course.left.iter().any(|(stage, _)| had(*stage)),
-        below: below || acts,
+        below: acts || is_below(desk.agencies, &desk.agency.code, &officer.unit),
     }
+}
+
+/// Whether a unit is this one or lies below it.
+#[must_use]
+pub fn is_below(agencies: &Agencies, unit: &str, above: &str) -> bool {
+    let mut at = Some(unit);
+    // An agency stands below few others; a circle in the file must not hang anybody.
+    for _ in 0..4 {
+        match at {
+            Some(code) if code == above => return true,
+            Some(code) => at = agencies.find(code).and_then(|agency| agency.parent.as_deref()),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Where a dossier stands in the queues.
@@ -88,7 +95,10 @@ pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
         holder: course.holder,
         stage_due_at: course.stage_clock.due_at(desk),
         due_at: course.clock.due_at(desk),
-        stands: course.clock.stands,
+        // A proposed refusal waits for the head of the desk, though the clock may stand.
+        stands: course.clock.stands && course.proposed.is_none(),
+        received_at: course.received_at,
+        ended: course.is_over().then_some((course.clock.since, course.clock.left_ms < 0)),
     }
 }
 

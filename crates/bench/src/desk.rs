@@ -75,6 +75,8 @@ fn place(number: u64, holder: Option<OfficerId>) -> Place {
         stage_due_at: due(number),
         due_at: due(number),
         stands: false,
+        received_at: None,
+        ended: None,
     }
 }
 

@@ -142,6 +142,8 @@ pub fn submission(number: u64) -> NewSubmission {
             stage_due_at: NOW,
             due_at: NOW,
             stands: false,
+            received_at: None,
+            ended: None,
         },
         person: String::new(),
         answer: vec![b'x'; ANSWER],

@@ -17,6 +17,8 @@ pub struct Course {
     pub role: Option<Role>,
     /// Code of the unit that acts.
     pub unit: String,
+    /// When it was received, once it was.
+    pub received_at: Option<Moment>,
     /// Who has taken the work.
     pub holder: Option<OfficerId>,
     /// The clock of the stage.
@@ -112,6 +114,7 @@ pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
         turn: 0,
         role: None,
         unit: desk.agency.code.clone(),
+        received_at: None,
         holder: None,
         stage_clock: Clock::begin(sent_at, 0),
         clock: Clock::begin(sent_at, total),
@@ -196,6 +199,7 @@ impl Course {
             EventKind::Released => self.holder = None,
             EventKind::Received => {
                 self.state = State::Received;
+                self.received_at = Some(at);
                 self.next(desk, at);
             }
             EventKind::SupplementAsked(supplement) => {

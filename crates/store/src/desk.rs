@@ -43,6 +43,9 @@ pub trait DeskStore: Send + Sync {
     /// The size in bytes of a file that was sent up under this key.
     async fn paper_size(&self, key: DraftKey, sha256: Hash) -> Result<Option<u64>, StoreError>;
 
+    /// How dossiers were handled, for each agency and procedure that has any.
+    async fn figures(&self, asked: FiguresAsked) -> Result<Vec<Figures>, StoreError>;
+
     /// Dossiers that have no place in any queue yet: those of before there were queues.
     async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError>;
 
@@ -156,6 +159,10 @@ pub struct Place {
     pub due_at: Moment,
     /// Whether the clock stands.
     pub stands: bool,
+    /// When it was received, once it was.
+    pub received_at: Option<Moment>,
+    /// When it ended, and whether that was late, once it did.
+    pub ended: Option<(Moment, bool)>,
 }
 
 /// An act as it was decided.
@@ -209,4 +216,43 @@ pub enum ActSaved {
     Changed,
     /// These files (SHA-256 in hexadecimal) were not sent up under this key. Nothing changed.
     FilesMissing(Vec<String>),
+}
+
+/// Which figures.
+#[derive(Clone, Debug)]
+pub struct FiguresAsked {
+    /// Codes of the receiving agencies.
+    pub agencies: Vec<String>,
+    /// The first moment of the period.
+    pub from: Moment,
+    /// The first moment after it.
+    pub until: Moment,
+    /// Now: what is due later is not overdue.
+    pub now: Moment,
+}
+
+/// How the dossiers of one agency and procedure were handled in a period. What was carried over and what was received
+/// is what ended and what is in process: `carried_over + received == on_time + late + in_process`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Code of the receiving agency.
+    pub agency: String,
+    /// The procedure's id.
+    pub procedure: String,
+    /// Kỳ trước chuyển sang: received before the period and not ended before it.
+    pub carried_over: u64,
+    /// Tiếp nhận trong kỳ.
+    pub received: u64,
+    /// Ended in the period, in time.
+    pub on_time: u64,
+    /// Ended in the period, late.
+    pub late: u64,
+    /// Of those that ended: not granted.
+    pub unsolved: u64,
+    /// Not ended when the period was over.
+    pub in_process: u64,
+    /// Of those: past their date when the period was over, or now where it still lasts.
+    pub overdue: u64,
+    /// Of those: the citizen is waited for, as of now.
+    pub supplement: u64,
 }

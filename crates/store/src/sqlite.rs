@@ -4,6 +4,7 @@ mod acts;
 mod connection;
 mod desk;
 mod doctor;
+mod figures;
 mod handovers;
 mod officers;
 mod papers;

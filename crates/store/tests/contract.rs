@@ -75,6 +75,8 @@ fn place() -> Place {
         stage_due_at: NOW,
         due_at: NOW,
         stands: false,
+        received_at: None,
+        ended: None,
     }
 }
 

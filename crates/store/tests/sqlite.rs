@@ -46,6 +46,8 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             stage_due_at: NOW,
             due_at: NOW,
             stands: false,
+            received_at: None,
+            ended: None,
         },
         person: String::new(),
         answer: b"{}".to_vec(),

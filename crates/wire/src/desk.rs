@@ -350,3 +350,43 @@ pub enum Act {
     /// The result, or the refusal, has been given to the citizen: it is over.
     HandOver,
 }
+
+/// `GET /api/v1/desk/figures?from=2026-11-01&until=2026-11-30`: how dossiers were handled, in the officer's unit and below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Figures {
+    /// The first day of the period.
+    pub from: String,
+    /// Its last day.
+    pub until: String,
+    /// A row for each agency and procedure that has any.
+    pub rows: Vec<FiguresRow>,
+    /// All of them together.
+    pub total: FiguresRow,
+}
+
+/// The figures of one agency and procedure: what was carried over and received is what ended and what is in process.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FiguresRow {
+    /// The agency's name; empty in a total.
+    pub agency: String,
+    /// The procedure, by the name people use; empty in a total.
+    pub procedure: String,
+    /// Kỳ trước chuyển sang.
+    pub carried_over: u64,
+    /// Tiếp nhận trong kỳ.
+    pub received: u64,
+    /// Ended in time.
+    pub on_time: u64,
+    /// Ended late.
+    pub late: u64,
+    /// Of those that ended: not granted.
+    pub unsolved: u64,
+    /// Not ended when the period was over.
+    pub in_process: u64,
+    /// Of those: past their date.
+    pub overdue: u64,
+    /// Of those: the citizen is waited for, as of now.
+    pub supplement: u64,
+}

@@ -39,11 +39,12 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
 const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
-const ONLY: [(&str, &[&str]); 26] = [
+const ONLY: [(&str, &[&str]); 27] = [
     ("maud", &["plain"]),
     ("argon2", &["account"]),
     ("totp-rs", &["account"]),
     ("csv", &["api"]),
+    ("rust_xlsxwriter", &["api"]),
     ("axum", &["api"]),
     ("axum-extra", &["api"]),
     ("tower-http", &["api"]),

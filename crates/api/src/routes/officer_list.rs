@@ -5,6 +5,7 @@ use crate::access::{self, Signed};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::work::is_below;
 use account::roll::{self, BadRow};
 use account::{Action, Officer, Relation, may};
 use axum::Extension;
@@ -167,14 +168,7 @@ async fn managed(app: &App, signed: &Signed, id: Result<Path<String>, PathReject
 
 /// Whether the administrator manages the officers of a unit: their own, or one below it.
 fn manages(app: &App, signed: &Signed, unit: &str) -> bool {
-    let agencies = &app.offer.library.agencies;
-    let mut code = Some(unit);
-    let mut below = false;
-    for _ in 0..4 {
-        let Some(at) = code else { break };
-        below |= at == signed.officer.unit;
-        code = agencies.find(at).and_then(|agency| agency.parent.as_deref());
-    }
+    let below = is_below(&app.offer.library.agencies, unit, &signed.officer.unit);
     may(&signed.officer, Action::ManageOfficers, Relation { below, ..Relation::default() })
 }
 

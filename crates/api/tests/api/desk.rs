@@ -5,14 +5,15 @@ use procedure::Role;
 use procedure::calendar::Moment;
 use serde_json::{Value, json};
 
-struct Office {
-    one_stop: Signed,
+pub struct Office {
+    pub one_stop: Signed,
     head: Signed,
     specialist: Signed,
     leader: Signed,
 }
 
-async fn office(world: &World) -> Office {
+/// The officers of the commune, and the leader of its district.
+pub async fn office(world: &World) -> Office {
     Office {
         one_stop: world.officer("Lê Thị Hiền", "0900000123", "19351", &[Role::OneStop]).await,
         head: world.officer("Phan Văn Trưởng", "0900000124", "19351", &[Role::DeskHead]).await,
@@ -22,7 +23,7 @@ async fn office(world: &World) -> Office {
 }
 
 /// Sends a dossier and gives its code and its id, which only the queue tells.
-async fn sent(world: &World, office: &Office, number: u32) -> (String, String) {
+pub async fn sent(world: &World, office: &Office, number: u32) -> (String, String) {
     let code = world.submit(&key(number), &world.filing()).await.json()["code"].as_str().unwrap().to_owned();
     let queue = world.send(office.one_stop.get("/api/v1/desk/dossiers")).await.json();
     (code, queue["rows"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned())
@@ -44,7 +45,7 @@ async fn does(world: &World, officer: &Signed, id: &str, number: u32, act: Value
     world.send(officer.post(&format!("/api/v1/desk/dossiers/{id}/acts"), Some(&key(number)), &body)).await
 }
 
-async fn done(world: &World, officer: &Signed, id: &str, number: u32, act: Value) -> Value {
+pub async fn done(world: &World, officer: &Signed, id: &str, number: u32, act: Value) -> Value {
     let answer = does(world, officer, id, number, act).await;
     assert_eq!(answer.status, 200, "{}", answer.json());
     answer.json()
@@ -144,6 +145,8 @@ async fn a_supplement_stops_the_clock_and_a_refusal_is_the_heads() {
     assert_eq!(does(&world, &office.head, &id, 5, refuse.clone()).await.problem().1, "act-not-now");
     let propose = json!({ "name": "propose-refusal", "reason": "Ba lần chưa bổ sung" });
     done(&world, &office.one_stop, &id, 6, propose).await;
+    let waits = world.send(office.head.get("/api/v1/desk/dossiers")).await.json();
+    assert_eq!(waits["rows"][0]["id"], json!(id), "it waits for the head of the desk");
     assert_eq!(does(&world, &office.one_stop, &id, 7, refuse.clone()).await.problem().1, "act-not-now");
     let over = done(&world, &office.head, &id, 8, refuse).await;
     assert_eq!(over["state_number"], 3);

@@ -6,6 +6,7 @@ mod answers;
 mod cut;
 mod desk;
 mod eligibility;
+mod figures;
 mod handovers;
 mod killed;
 mod officers;

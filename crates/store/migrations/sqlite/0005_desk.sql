@@ -61,12 +61,17 @@ ALTER TABLE dossiers ADD COLUMN holder BLOB;
 ALTER TABLE dossiers ADD COLUMN stage_due_at INTEGER;
 ALTER TABLE dossiers ADD COLUMN due_at INTEGER;
 ALTER TABLE dossiers ADD COLUMN stands INTEGER NOT NULL DEFAULT 0;
+-- What the figures are summed from: when it was received, when it ended, and whether that was late.
+ALTER TABLE dossiers ADD COLUMN received_at INTEGER;
+ALTER TABLE dossiers ADD COLUMN ended_at INTEGER;
+ALTER TABLE dossiers ADD COLUMN ended_late INTEGER NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX dossiers_by_uid ON dossiers (uid);
 CREATE UNIQUE INDEX dossiers_by_number ON dossiers (number) WHERE number IS NOT NULL;
 -- A queue reads one of these from its first row on, however many dossiers there are.
 CREATE INDEX dossiers_waiting ON dossiers (unit, role, stage_due_at, id) WHERE role IS NOT NULL AND stands = 0;
 CREATE INDEX dossiers_standing ON dossiers (unit, stage_due_at, id) WHERE role IS NOT NULL AND stands = 1;
 CREATE INDEX dossiers_held ON dossiers (holder, stage_due_at, id) WHERE holder IS NOT NULL;
+CREATE INDEX dossiers_figures ON dossiers (agency, received_at, ended_at) WHERE received_at IS NOT NULL;
 CREATE INDEX dossiers_unplaced ON dossiers (id) WHERE due_at IS NULL;
 
 CREATE INDEX papers_by_dossier ON papers (dossier) WHERE dossier IS NOT NULL;

@@ -1,7 +1,7 @@
 //! SQLite behind [`DeskStore`] and [`Officers`]: each method hands its work to the writer's thread or to a reader.
 
-use super::{SqliteStore, acts, officers, queue, record, sessions};
-use crate::desk::{ActSaved, DeskStore, Kept, NewAct, Place, QueueAsked, Queued};
+use super::{SqliteStore, acts, figures, officers, queue, record, sessions};
+use crate::desk::{ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, Place, QueueAsked, Queued};
 use crate::officers::{Added, ChangedOfficer, NewFirstLink, NewOfficer, NewSession, Officers, Refusal};
 use crate::{DraftKey, Hash, StoreError};
 use account::officer::{Credentials, FirstLink};
@@ -137,6 +137,10 @@ impl DeskStore for SqliteStore {
 
     async fn paper_size(&self, key: DraftKey, sha256: Hash) -> Result<Option<u64>, StoreError> {
         self.readers.run(|db| acts::paper_size(db, key, &sha256))
+    }
+
+    async fn figures(&self, asked: FiguresAsked) -> Result<Vec<Figures>, StoreError> {
+        self.readers.run(|db| figures::of(db, &asked))
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError> {

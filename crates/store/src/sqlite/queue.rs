@@ -91,7 +91,7 @@ fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
 pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), StoreError> {
     db.prepare_cached(
         "UPDATE dossiers SET state = ?2, stage = ?3, unit = ?4, role = ?5, holder = ?6, stage_due_at = ?7, due_at = ?8,
-             stands = ?9
+             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12
          WHERE id = ?1",
     )?
     .execute(params![
@@ -103,7 +103,10 @@ pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), 
         place.holder.map(|id| id.0),
         place.stage_due_at.0,
         place.due_at.0,
-        place.stands
+        place.stands,
+        place.received_at.map(|at| at.0),
+        place.ended.map(|(at, _)| at.0),
+        place.ended.is_some_and(|(_, late)| late)
     ])?;
     Ok(())
 }

@@ -215,8 +215,8 @@ journey("a refusal is proposed by the desk and decided by its head", async (visi
   await page.getByRole("link", { name: /^Chờ bổ sung/ }).click();
   await page.locator(".queue a").first().click();
   await desk.heading(person).waitFor();
-  await desk.act("Đề xuất không tiếp nhận", /Đã gửi đề xuất/, async () => {
-    await desk.confirm("Đề xuất không tiếp nhận");
+  await desk.act("Đề nghị từ chối", /Đã gửi đề nghị/, async () => {
+    await desk.confirm("Đề nghị từ chối");
     await page.getByText("Hãy nhập: Lý do.").waitFor();
     await page.locator("#reason").fill("Quá hạn bổ sung");
     await audit("propose a refusal");

@@ -41,7 +41,7 @@ fn row(row: &DeskAnswer, desk: Desk) -> Html {
     }
     let marked = marks::is_marked(desk, &row.place);
     html! {
-        <div class="row" id=marks::anchor(&row.place) class:marked=move || marked.get()>
+        <div class="row" class:marked=move || marked.get()>
             <dt>{row.label.clone()}</dt>
             <dd class=class>{answer}</dd>
             <dd class="action">{marks::button(desk, &row.place, &row.label)}</dd>

@@ -7,11 +7,6 @@ use ui::focus::typed;
 use ui::prelude::*;
 use ui::{Html, html};
 
-/// What an element at a place is called inside the page.
-pub fn anchor(place: &str) -> String {
-    format!("at-{place}")
-}
-
 fn field_id(place: &str) -> String {
     format!("mark-{place}")
 }

@@ -89,7 +89,7 @@ fn turn(dossier: &DeskDossier, desk: Desk) -> Html {
         html! { <p><b>{turn.name.clone()}</b><small>{turn.role.clone()}" · "{turn.unit.clone()}". "{holder}</small></p> }
     });
     let proposed = dossier.proposed.clone().map(|reason| {
-        html! { <div class="warning"><p><b>"Đề xuất không tiếp nhận"</b></p><p>{reason}</p></div> }
+        html! { <div class="warning"><p><b>"Đề nghị từ chối"</b></p><p>{reason}</p></div> }
     });
     let result = dossier.result.clone().map(|result| {
         let name = result.name.clone();

@@ -70,7 +70,10 @@ fn view(desk: Desk, papers: Memo<Vec<DeskPaper>>) -> Html {
         }
     });
     keys::on_key(move |key| view.key(desk, key));
-    let rows: Vec<_> = list.iter().enumerate().map(|(place, paper)| row(desk, view, place, paper)).collect();
+    // Several files of one paper stand at one place, which is marked once.
+    let marks = |place: usize, paper: &DeskPaper| list.iter().position(|one| one.place == paper.place) == Some(place);
+    let rows = list.iter().enumerate().map(|(place, paper)| row(desk, view, place, paper, marks(place, paper)));
+    let rows: Vec<_> = rows.collect();
     html! { <ul class="papers">{rows}</ul>{picture::draw(desk, view)} }
 }
 
@@ -186,7 +189,7 @@ fn pages(bytes: &[u8], paper: &DeskPaper) -> Pages {
     }
 }
 
-fn row(desk: Desk, view: View, place: usize, paper: &DeskPaper) -> Html {
+fn row(desk: Desk, view: View, place: usize, paper: &DeskPaper, marks: bool) -> Html {
     let small = move || {
         view.pages.with(|pages| match pages.get(&place) {
             Some(Pages::Pictures(all)) => html! { <img src=all.first().cloned().unwrap_or_default() alt="" /> },
@@ -197,14 +200,19 @@ fn row(desk: Desk, view: View, place: usize, paper: &DeskPaper) -> Html {
     let current = move || (view.paper.get() == place).then(|| "true".to_owned());
     let pages = paper.pages.map(|count| format!(" · {count} trang"));
     let marked = marks::is_marked(desk, &paper.place);
+    let (button, field) = if marks {
+        (marks::button(desk, &paper.place, &paper.paper), marks::field(desk, &paper.place, &paper.paper))
+    } else {
+        (Html::none(), Html::none())
+    };
     html! {
-        <li id=marks::anchor(&paper.place) class:marked=move || marked.get()>
+        <li class:marked=move || marked.get()>
             <button type="button" class="paper" aria-current=current on:click=move |_| view.open(desk, place)>
                 <span class="thumb">{small}</span>
                 <span><b>{paper.paper.clone()}</b><small>{paper.name.clone()}" · "{clock::size(paper.bytes)}{pages}</small></span>
             </button>
-            {marks::button(desk, &paper.place, &paper.paper)}
-            <div class="mark">{marks::field(desk, &paper.place, &paper.paper)}</div>
+            {button}
+            <div class="mark">{field}</div>
         </li>
     }
 }

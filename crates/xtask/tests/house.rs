@@ -249,3 +249,31 @@ fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
+
+#[test]
+fn the_guides_name_what_stands_on_the_pages() {
+    let mut site = String::new();
+    for file in sources(&root().join("crates/officer/src")) {
+        site.push_str(&read(&file));
+    }
+    let mut wrong = Vec::new();
+    for guide in fs::read_dir(root().join("docs/guides")).expect("there are guides") {
+        let path = guide.expect("a guide can be listed").path();
+        if path.extension().is_none_or(|kind| kind != "md") {
+            continue;
+        }
+        let text = read(&path);
+        let named = text.split('«').skip(1).filter_map(|rest| rest.split('»').next());
+        for name in named.filter(|name| *name != "…" && !name.starts_with("Còn ")) {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !site.contains(&name) {
+                wrong.push(format!("{}: «{name}» stands on no page", path.display()));
+            }
+        }
+        let pictures = text.split("](pictures/").skip(1).filter_map(|rest| rest.split(')').next());
+        for picture in pictures.filter(|picture| !root().join("docs/guides/pictures").join(picture).exists()) {
+            wrong.push(format!("{}: there is no {picture}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -20,6 +20,7 @@ pub mod secret;
 pub mod serve;
 mod sign_in;
 pub mod site;
+pub mod slips;
 pub mod source;
 mod turns;
 mod tus;

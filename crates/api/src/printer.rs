@@ -1,12 +1,12 @@
 //! Prints papers beside everything else: one after the other, on a thread of their own, so that laying out never keeps a
 //! submission waiting. Nothing that was typed stays here.
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::limits::{Limits, jitter};
 use axum::body::Bytes;
-use form::{Answers, Form, Given, Units as _};
-use pdf::{Facts, PdfError, Press};
+use form::{Answers, Date, Form, Given, Units as _};
+use pdf::{Facts, PdfError, Press, Slip};
 use procedure::calendar::Moment;
 use procedure::source::Library;
 use std::collections::HashMap;
@@ -33,6 +33,18 @@ pub struct Filled {
     pub agency: Option<String>,
     /// When it was sent, whose day stands beside the signature.
     pub sent_at: Option<Moment>,
+}
+
+/// What stands around a paper of the desk.
+pub struct About {
+    /// Mã thủ tục.
+    pub procedure_code: String,
+    /// Mã hồ sơ; empty before reception.
+    pub dossier: String,
+    /// Code of the office.
+    pub agency: String,
+    /// The day beside the signature; today, when nothing is said.
+    pub signed_on: Option<Date>,
 }
 
 impl Printer {
@@ -76,7 +88,34 @@ pub async fn filled(app: &Shared, form: Arc<Form>, filled: Filled) -> Result<Byt
     print(app, form, Some(filled)).await
 }
 
+/// A paper of the desk.
+///
+/// # Errors
+/// As [`filled`].
+pub async fn slip(app: &Shared, slip: Slip, about: About) -> Result<Bytes, ApiError> {
+    queued(app, move |app| {
+        let library = &app.offer.library;
+        let facts = Facts {
+            procedure_code: &about.procedure_code,
+            dossier: &about.dossier,
+            signed_on: about.signed_on,
+            made_at: Some(app.now()),
+            ..facts(library, Some(&about.agency))
+        };
+        app.printer.press.slip(&slip, &facts).map_err(|error| told(error, slip.title()))
+    })
+    .await
+}
+
 async fn print(app: &Shared, form: Arc<Form>, filled: Option<Filled>) -> Result<Bytes, ApiError> {
+    queued(app, move |app| lay_out(app, &form, filled.as_ref())).await
+}
+
+/// Lays something out when its turn comes, on a thread of its own.
+async fn queued(
+    app: &Shared,
+    lay_out: impl FnOnce(&App) -> Result<Vec<u8>, ApiError> + Send + 'static,
+) -> Result<Bytes, ApiError> {
     let printer = &app.printer;
     let queued = Arc::clone(&printer.queue).try_acquire_owned().map_err(|_| ApiError::Busy(jitter()))?;
     let place = Arc::clone(&printer.places).acquire_owned().await.map_err(|_| ApiError::Failed)?;
@@ -84,33 +123,43 @@ async fn print(app: &Shared, form: Arc<Form>, filled: Option<Filled>) -> Result<
     let work = move || {
         // Given back when the work is done, also when nobody waits for it any more.
         let _held = (queued, place);
-        lay_out(&shared, &form, filled.as_ref())
+        lay_out(&shared)
     };
-    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::Failed)?
+    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::Failed)?.map(Bytes::from)
 }
 
-fn lay_out(app: &Shared, form: &Form, filled: Option<&Filled>) -> Result<Bytes, ApiError> {
+fn lay_out(app: &App, form: &Form, filled: Option<&Filled>) -> Result<Vec<u8>, ApiError> {
     let library = &app.offer.library;
-    let agency = filled.and_then(|filled| library.agencies.find(filled.agency.as_deref()?));
     let facts = Facts {
         procedure_code: library.procedure_code_of(&form.id).unwrap_or_default(),
-        // A dossier has its number when the office has received it; nothing here knows it yet.
-        dossier: "",
-        agency: agency.map_or("", |agency| &agency.name),
-        commune: agency.and_then(|agency| library.units.commune_name(&agency.code)).unwrap_or_default(),
-        system: SYSTEM,
         made_at: filled.map(|_| app.now()),
         signed_on: filled.and_then(|filled| filled.sent_at).map(Moment::date),
+        ..facts(library, filled.and_then(|filled| filled.agency.as_deref()))
     };
     let given = Given { today: app.now().date(), units: &library.units };
     let printed = app.printer.press.form(form, filled.map(|filled| &filled.answers), &given, &facts);
-    printed.map(Bytes::from).map_err(|error| match error {
+    printed.map_err(|error| told(error, &form.id))
+}
+
+/// What every paper of an office says. A form is filled before it has a number, so none stands here.
+fn facts<'a>(library: &'a Library, agency: Option<&str>) -> Facts<'a> {
+    let agency = agency.and_then(|code| library.agencies.find(code));
+    Facts {
+        agency: agency.map_or("", |agency| &agency.name),
+        commune: agency.and_then(|agency| library.units.commune_name(&agency.code)).unwrap_or_default(),
+        system: SYSTEM,
+        ..Facts::default()
+    }
+}
+
+fn told(error: PdfError, paper: &str) -> ApiError {
+    match error {
         PdfError::TooLong | PdfError::TooManyPages => ApiError::TooLongToPrint,
         PdfError::Source(errors) => {
             // Only where: what is said about a mistake may quote what people typed.
             let places: Vec<String> = errors.iter().map(|error| format!("{}:{}", error.file, error.line)).collect();
-            tracing::error!(form = form.id, ?places, "a paper cannot be laid out");
+            tracing::error!(paper, ?places, "a paper cannot be laid out");
             ApiError::Failed
         }
-    })
+    }
 }

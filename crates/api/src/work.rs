@@ -38,6 +38,19 @@ impl Work {
         desk(app, &self.procedure, &self.kept.dossier.filing.agency)
     }
 
+    /// The forms it was filled with, in the order of the filing.
+    ///
+    /// # Errors
+    /// When the store fails or has lost a text.
+    pub async fn forms(&self, app: &App) -> Result<Vec<Arc<Form>>, ApiError> {
+        let filled = &self.kept.dossier.filing.forms;
+        let mut forms = Vec::with_capacity(filled.len());
+        for form in filled {
+            forms.push(app.offer.form(&form.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?);
+        }
+        Ok(forms)
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn course(&self, desk: &Desk<'_>) -> Course {

@@ -68,9 +68,14 @@ async fn official(app: &Shared, fingerprint: &Result<Path<String>, PathRejection
 
 /// One name for every paper: among a shared phone's downloads, "nd20-1b" would say that somebody has HIV.
 pub(super) fn answer(paper: Bytes) -> impl IntoResponse {
+    answer_as("attachment; filename=\"to-khai.pdf\"", paper)
+}
+
+/// A paper under another name, which tells as little.
+pub(super) fn answer_as(disposition: &'static str, paper: Bytes) -> impl IntoResponse {
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"to-khai.pdf\""),
+        (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, "no-store"),
     ];
     (headers, paper)

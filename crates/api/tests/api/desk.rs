@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 pub struct Office {
     pub one_stop: Signed,
-    head: Signed,
-    specialist: Signed,
-    leader: Signed,
+    pub head: Signed,
+    pub specialist: Signed,
+    pub leader: Signed,
 }
 
 /// The officers of the commune, and the leader of its district.
@@ -29,14 +29,14 @@ pub async fn sent(world: &World, office: &Office, number: u32) -> (String, Strin
     (code, queue["rows"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned())
 }
 
-async fn see(world: &World, officer: &Signed, id: &str) -> Value {
+pub async fn see(world: &World, officer: &Signed, id: &str) -> Value {
     let answer = world.send(officer.get(&format!("/api/v1/desk/dossiers/{id}"))).await;
     assert_eq!(answer.status, 200, "{}", answer.json());
     answer.json()
 }
 
 /// Does an act on the newest version, under a key of its own.
-async fn does(world: &World, officer: &Signed, id: &str, number: u32, act: Value) -> crate::world::Answer {
+pub async fn does(world: &World, officer: &Signed, id: &str, number: u32, act: Value) -> crate::world::Answer {
     let version = match world.send(officer.get(&format!("/api/v1/desk/dossiers/{id}"))).await {
         answer if answer.status == 200 => answer.json()["version"].clone(),
         _ => json!(1),

@@ -16,6 +16,7 @@ mod plain;
 mod print;
 mod receipt;
 mod rubbish;
+mod slips;
 mod submit;
 mod supplements;
 mod track;

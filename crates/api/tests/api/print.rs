@@ -15,7 +15,8 @@ fn pages(body: &[u8]) -> usize {
     lopdf::Document::load_mem(body).unwrap().get_pages().len()
 }
 
-fn text(body: &[u8]) -> String {
+/// The words of a paper, without the spaces between them.
+pub fn text(body: &[u8]) -> String {
     let document = lopdf::Document::load_mem(body).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     document.extract_text(&pages).unwrap().chars().filter(|sign| !sign.is_whitespace()).collect()

@@ -7,6 +7,7 @@ use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
+use crate::slips;
 use crate::work::{Work, relation};
 use account::{Action, Officer, Relation, may};
 use axum::Extension;
@@ -139,7 +140,7 @@ fn told(
         acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
         colleagues,
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
-        slips: Vec::new(),
+        slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
     }
 }
 
@@ -192,10 +193,7 @@ async fn colleagues(
 
 async fn forms(app: &App, work: &Work) -> Result<Vec<DeskForm>, ApiError> {
     let filing = &work.kept.dossier.filing;
-    let mut forms = Vec::with_capacity(filing.forms.len());
-    for filled in &filing.forms {
-        forms.push(app.offer.form(&filled.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?);
-    }
+    let forms = work.forms(app).await?;
     let given = Given { today: work.kept.dossier.sent_at.date(), units: &app.offer.library.units };
     let told = filing.forms.iter().zip(&forms).map(|(filled, form)| {
         let print = official_forms(filing).position(|official| std::ptr::eq(official, filled));

@@ -5,7 +5,9 @@ use crate::access::Signed;
 use crate::app::Shared;
 use crate::error::ApiError;
 use crate::printer::{self, Filled};
-use crate::routes::print::answer;
+use crate::routes::print::{answer, answer_as};
+use crate::slips::{self, Name};
+use crate::work::Work;
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -67,4 +69,33 @@ pub(in crate::routes) async fn form(
     let (answers, agency) = (filled.answers.clone(), Some(kept.filing.agency.clone()));
     let paper = printer::filled(&app, form, Filled { answers, agency, sent_at: Some(kept.sent_at) }).await?;
     Ok(answer(paper).into_response())
+}
+
+/// A paper that the desk issues: the receipt with the appointment, what is asked for, a refusal, an apology, the sheet of
+/// hand-overs.
+#[utoipa::path(get, path = "/api/v1/desk/dossiers/{id}/slips/{name}",
+    params(
+        ("id" = String, Path, description = "The dossier's id"),
+        ("name" = String, Path, description = "One of the dossier's `slips`"),
+    ),
+    responses(
+        (status = 200, content_type = "application/pdf", body = Vec<u8>),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn slip(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    path: Result<Path<(String, String)>, PathRejection>,
+) -> Result<Response, ApiError> {
+    let Path((dossier, name)) = path.map_err(|_| ApiError::DossierUnknown)?;
+    let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
+    let name = Name::read(&name).ok_or(ApiError::DossierUnknown)?;
+    let read = app.store.read_dossier(work.kept.dossier.id, signed.officer.id, app.now()).await?;
+    let work = Work::of(&app, read.ok_or(ApiError::DossierUnknown)?).await?;
+    let (slip, about) = slips::slip(&app, &work, name).await?.ok_or(ApiError::DossierUnknown)?;
+    let paper = printer::slip(&app, slip, about).await?;
+    Ok(answer_as("attachment; filename=\"phieu.pdf\"", paper).into_response())
 }

@@ -1,5 +1,6 @@
 //! What happened to a dossier, in the words of the desk.
 
+use crate::slips::days;
 use dossier::{Event, EventKind};
 use procedure::OfficerId;
 
@@ -24,7 +25,10 @@ pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (Str
         EventKind::SentBack { stage, reason } => return (format!("Chuyển lại bước {stage}"), reason.clone()),
         EventKind::ReturnedUnsolved { reason } => ("Trả không giải quyết", reason.as_str()),
         EventKind::Extended { quarter_days, reason } => {
-            return (format!("Xin lỗi và hẹn lại, thêm {} ngày làm việc", days(*quarter_days)), reason.clone());
+            return (
+                format!("Xin lỗi và hẹn lại, thêm {} ngày làm việc", days((*quarter_days).into())),
+                reason.clone(),
+            );
         }
         EventKind::ResultAttached(result) => {
             return (format!("Đính kèm kết quả số {}", result.number), result.file.clone());
@@ -32,27 +36,4 @@ pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (Str
         EventKind::HandedOver => ("Trả cho người dân", ""),
     };
     (says.to_owned(), note.to_owned())
-}
-
-/// Quarter-days as people write days: "0,75".
-fn days(quarters: u16) -> String {
-    let rest = match quarters % 4 {
-        1 => ",25",
-        2 => ",5",
-        3 => ",75",
-        _ => "",
-    };
-    format!("{}{rest}", quarters / 4)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::days;
-
-    #[test]
-    fn quarter_days_are_written_as_days() {
-        for (quarters, written) in [(1, "0,25"), (2, "0,5"), (7, "1,75"), (8, "2"), (40, "10")] {
-            assert_eq!(days(quarters), written);
-        }
-    }
 }

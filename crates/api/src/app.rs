@@ -60,6 +60,8 @@ pub struct App {
     pub hashes: Semaphore,
     /// How official numbers are written.
     pub number_pattern: NumberPattern,
+    /// The site's address as citizens know it, without a slash at its end; empty when it is not known.
+    pub public_address: String,
     /// Who adds to which upload.
     pub turns: Turns,
 }
@@ -98,6 +100,7 @@ impl App {
             digit_tries: Budget::new(DIGIT_TRIES),
             hashes: Semaphore::new(sign_in::HASHES_AT_ONCE),
             number_pattern: NumberPattern::default(),
+            public_address: String::new(),
             room: Room::new(&limits),
             turns: Turns::default(),
             limits,

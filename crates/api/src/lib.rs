@@ -8,6 +8,8 @@ mod headers;
 pub mod json;
 mod key;
 pub mod limits;
+pub mod mail;
+pub mod notices;
 pub mod number;
 pub mod offer;
 pub mod officers;

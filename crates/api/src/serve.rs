@@ -4,6 +4,8 @@ use crate::access;
 use crate::app::{App, Shared, system_clock};
 use crate::audit;
 use crate::limits::Limits;
+use crate::mail::{Mail, MailSettings};
+use crate::notices;
 use crate::number::NumberPattern;
 use crate::offer::Offer;
 use crate::pepper::Pepper;
@@ -70,6 +72,9 @@ pub struct Settings {
     /// How official numbers (mã hồ sơ) are written.
     #[arg(long, default_value = "H50.{agency}-{day}-{number}")]
     pub dossier_number: NumberPattern,
+    /// How citizens are told by mail.
+    #[command(flatten)]
+    pub mail: MailSettings,
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -90,6 +95,8 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let keys = (Pepper::new(&secret(secret::LOOKUP)?), Signer::new(&secret(secret::RECEIPT)?));
     let mut app = App::new(Arc::new(store), offer, keys, system_clock(), settings.limits.clone());
     app.number_pattern = settings.dossier_number.clone();
+    app.public_address = settings.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
+    let mail = Mail::open(&settings.mail)?;
     let app = Arc::new(app);
     access::check(&routes::document(&app))?;
     let public = app.signer.public();
@@ -99,6 +106,9 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     tokio::spawn(clear_up(Arc::clone(&app)));
     let checkpoints = settings.checkpoints.clone().unwrap_or_else(|| settings.data.join(CHECKPOINTS));
     tokio::spawn(anchor(Arc::clone(&app), checkpoints));
+    if let Some(mail) = mail {
+        tokio::spawn(notices::run(Arc::clone(&app), mail));
+    }
     let service = routes::service(app, Site::new(&settings.site), settings.https);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;
     listen(listener, service, settings.behind_proxy).await.map_err(|error| error.to_string())
@@ -170,7 +180,7 @@ async fn anchor(app: Shared, file: PathBuf) {
 }
 
 /// Clears, every ten minutes, papers of drafts that were never sent, uploads that nobody went
-/// on with, handovers, sessions and first links that have ended.
+/// on with, handovers, sessions, first links and notices that have ended.
 async fn clear_up(app: Shared) {
     let mut times = tokio::time::interval(Duration::from_secs(600));
     loop {
@@ -183,6 +193,9 @@ async fn clear_up(app: Shared) {
         }
         if let Err(error) = app.store.clear_sessions(Moment(now.0 - account::session::WHOLE_MS), now).await {
             tracing::error!(%error, "ended sessions could not be cleared");
+        }
+        if let Err(error) = app.store.clear_notices(Moment(now.0 - notices::KEPT_MS)).await {
+            tracing::error!(%error, "old notices could not be cleared");
         }
         match app.store.clear_unclaimed(Moment(now.0 - KEPT_MS), now).await {
             Ok(cleared) if cleared == store::Cleared::default() => {}

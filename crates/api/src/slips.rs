@@ -134,7 +134,11 @@ impl Told<'_> {
     }
 
     fn contact(&self, officer: &str) -> Contact {
-        Contact { website: String::new(), officer: officer.to_owned(), phone: self.desk.agency.phone.clone() }
+        Contact {
+            website: self.app.public_address.clone(),
+            officer: officer.to_owned(),
+            phone: self.desk.agency.phone.clone(),
+        }
     }
 
     fn receipt(&self, place: usize, event: &Event, officer: String) -> Receipt {

@@ -8,6 +8,7 @@ pub mod course;
 pub mod event;
 pub mod handover;
 pub mod mend;
+pub mod notice;
 pub mod paper;
 pub mod submit;
 pub mod timeline;

@@ -1,5 +1,6 @@
 //! Keeping the work on dossiers: queues, reading on record, and acts.
 
+use crate::notices::NewNotice;
 use crate::{DraftKey, Hash, StoreError};
 use async_trait::async_trait;
 use dossier::{Dossier, DossierId, Event, State};
@@ -31,7 +32,7 @@ pub trait DeskStore: Send + Sync {
         now: Moment,
     ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
 
-    /// Keeps an act: event, place in the queues, number, the claim of its file, audit row, together.
+    /// Keeps an act: event, place in the queues, number, the claim of its file, its notice, audit row, together.
     async fn save_act(&self, act: NewAct) -> Result<ActSaved, StoreError>;
 
     /// The dossier with this lookup code, to be mended by its citizen.
@@ -186,6 +187,8 @@ pub struct NewAct {
     pub files: Vec<(Hash, u64)>,
     /// What the citizen has filed from now on; what they had filed before stays to be seen.
     pub filing: Option<Filing>,
+    /// What is to be told to the citizen.
+    pub notice: Option<NewNotice>,
 }
 
 /// A number to give: which counter, and what stands around its running number.

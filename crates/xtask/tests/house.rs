@@ -39,7 +39,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
 const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
-const ONLY: [(&str, &[&str]); 27] = [
+const ONLY: [(&str, &[&str]); 28] = [
     ("maud", &["plain"]),
     ("argon2", &["account"]),
     ("totp-rs", &["account"]),
@@ -49,6 +49,7 @@ const ONLY: [(&str, &[&str]); 27] = [
     ("axum-extra", &["api"]),
     ("tower-http", &["api"]),
     ("hyper", &["api"]),
+    ("lettre", &["api"]),
     ("tokio", &["api", "store"]),
     ("rusqlite", &["store"]),
     ("libsqlite3-sys", &["store"]),

@@ -113,7 +113,10 @@ pub(super) async fn send(
         work::place(&course(&desk, dossier.sent_at, &events), &desk)
     };
     let filing = Some(filing);
-    let new = NewAct { key, body_hash: request.hash, dossier: id, version, event, place, number: None, files, filing };
+    // Who sends it knows of it.
+    let (number, notice) = (None, None);
+    let body_hash = request.hash;
+    let new = NewAct { key, body_hash, dossier: id, version, event, place, number, files, filing, notice };
     match app.store.save_act(new).await? {
         ActSaved::New | ActSaved::Before => told(&app, work).await,
         ActSaved::KeyReused => Err(ApiError::KeyReused),

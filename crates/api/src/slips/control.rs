@@ -86,9 +86,10 @@ impl Told<'_> {
         }
     }
 
-    /// Who took the work: whoever did the next thing, or was given it.
+    /// Who took the work: whoever did the next thing, or was given it. A head takes more time without having the work.
     fn taker(&self, later: &[Event]) -> Option<String> {
-        let next = later.iter().find(|event| event.kind != EventKind::Sent)?;
+        let aside = |kind: &EventKind| matches!(kind, EventKind::Sent | EventKind::Extended { .. });
+        let next = later.iter().find(|event| !aside(&event.kind))?;
         match next.kind {
             EventKind::Claimed { officer } => Some(self.name_of(officer)),
             _ => next.by.map(|id| self.name_of(id)),

@@ -159,6 +159,7 @@ async fn an_apology_has_both_dates_and_the_sheet_every_hand_over() {
             NUMBER,
             "1. Giao: Người nộp hồ sơ",
             "2. Nhận: UBND xã Thử (Lê Thị Hiền)",
+            "2. Nhận: UBND xã Thử (Hồ Thị Hai)",
             "1. Giao: UBND xã Thử (Hồ Thị Hai)",
             "2. Nhận: UBND huyện Thử",
             "08 giờ 05 phút, ngày 30 tháng 11 năm 2026",

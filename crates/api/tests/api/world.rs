@@ -125,20 +125,33 @@ impl World {
     }
 
     pub async fn with(limits: Limits) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::in_folder(tempfile::tempdir().unwrap(), limits, NOW).await
+    }
+
+    /// A world over the data that another one, or a process, has left.
+    pub async fn over(folder: TempDir, now: Moment) -> Self {
+        Self::in_folder(folder, Limits::default(), now).await
+    }
+
+    /// Ends the world, and leaves its data to another.
+    pub fn let_go(self) -> TempDir {
+        self.folder
+    }
+
+    async fn in_folder(folder: TempDir, limits: Limits, now: Moment) -> Self {
         let site = folder.path().join("site");
-        std::fs::create_dir(&site).unwrap();
+        std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("index.html"), "<!doctype html><title>Một Cửa</title>").unwrap();
-        std::fs::create_dir(site.join("officer")).unwrap();
+        std::fs::create_dir_all(site.join("officer")).unwrap();
         std::fs::write(site.join("officer/index.html"), "<!doctype html><title>Cán bộ</title>").unwrap();
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm"), b"\0asm").unwrap();
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
         let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();
         let offer = Offer::read(&forms_folder()).unwrap();
-        let clock = Arc::new(AtomicI64::new(NOW.0));
+        let clock = Arc::new(AtomicI64::new(now.0));
         let app = Arc::new(App::new(Arc::new(store), offer, keys(), told_by(&clock), limits));
-        app.store.keep_receipt_key(app.signer.public(), NOW).await.unwrap();
-        app.offer.keep(&*app.store, NOW).await.unwrap();
+        app.store.keep_receipt_key(app.signer.public(), now).await.unwrap();
+        app.offer.keep(&*app.store, now).await.unwrap();
         let service = routes::service(Arc::clone(&app), Site::new(&site), true);
         Self { app, folder, service, clock }
     }

@@ -1,7 +1,7 @@
 //! Reading dossiers on record, and keeping what officers do with them.
 
 use super::submissions::{events, filing, insert_event, state};
-use super::{queue, record};
+use super::{notices, queue, record};
 use crate::desk::{ActSaved, Kept, NewAct, NumberWanted};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
@@ -144,6 +144,9 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
     if let Some(wanted) = &new.number {
         let number = next_number(db, wanted)?;
         db.prepare_cached("UPDATE dossiers SET number = ?2 WHERE id = ?1")?.execute(params![dossier, number])?;
+    }
+    if let Some(notice) = &new.notice {
+        notices::keep(db, dossier, new.version, new.event.at, notice)?;
     }
     db.prepare_cached("INSERT INTO act_keys (key, body_hash, dossier) VALUES (?1, ?2, ?3)")?.execute(params![
         new.key.0,

@@ -7,6 +7,7 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
+use crate::notices::named;
 use crate::routes::officers::answer;
 use crate::work::{Work, place};
 use account::{Relation, may};
@@ -14,6 +15,7 @@ use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use dossier::notice::notice;
 use dossier::{Act, ActRefused, Course, Desk, Event, EventKind, ResultFile, course};
 use procedure::OfficerId;
 use procedure::calendar::Moment;
@@ -98,7 +100,9 @@ async fn decide(
     let after: Course = course(&desk, work.kept.dossier.sent_at, &events);
     let dossier = work.kept.dossier.id;
     let place = place(&after, &desk);
-    Ok(NewAct { key, body_hash: request.hash, dossier, version, event, place, number, files, filing: None })
+    let notice = named(notice(&before, &after, &event.kind, &work.kept.dossier.filing))?;
+    let body_hash = request.hash;
+    Ok(NewAct { key, body_hash, dossier, version, event, place, number, files, filing: None, notice })
 }
 
 /// The act as the domain knows it.

@@ -1,0 +1,175 @@
+//! Telling a citizen that something happened: whether, whereto, and in which words.
+//!
+//! A notice lies in a mailbox that others may read too. So it names no benefit, no person, no paper and no reason: only that
+//! there is something to see, and where.
+
+use crate::{Course, EventKind, State};
+use procedure::Filing;
+use procedure::calendar::Moment;
+use procedure::procedure::FILER_FORM;
+
+/// The questions of the filer's form: how to be told, and the address.
+const WAY: &str = "cach_bao";
+const BY_EMAIL: &str = "email";
+const EMAIL: &str = "email";
+
+/// Something to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The e-mail address that was given for it.
+    pub to: String,
+}
+
+/// What is to be told after an event, if it concerns the citizen and they chose to be told by e-mail.
+#[must_use]
+pub fn notice(before: &Course, after: &Course, event: &EventKind, filing: &Filing) -> Option<Notice> {
+    if !concerns(before, after, event) {
+        return None;
+    }
+    let filer = filing.forms.iter().find(|filled| filled.form == FILER_FORM)?;
+    let to = filer.answers.get(EMAIL).trim();
+    (filer.answers.get(WAY) == BY_EMAIL && !to.is_empty()).then(|| Notice { to: to.to_owned() })
+}
+
+/// Who had the work and how it went between desks does not concern the citizen; that the result is there does.
+fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
+    match event {
+        EventKind::Received
+        | EventKind::SupplementAsked(_)
+        | EventKind::NotReceived { .. }
+        | EventKind::ReturnedUnsolved { .. }
+        | EventKind::Extended { .. }
+        | EventKind::HandedOver => true,
+        EventKind::Forwarded { .. } | EventKind::ResultAttached(_) => {
+            before.state != State::Done && after.state == State::Done
+        }
+        EventKind::Sent
+        | EventKind::Claimed { .. }
+        | EventKind::Released
+        | EventKind::Supplemented
+        | EventKind::RefusalProposed { .. }
+        | EventKind::Reconsidered { .. }
+        | EventKind::SentBack { .. } => false,
+    }
+}
+
+/// The words of a notice. `site` is the address of the site, without a slash at its end.
+#[must_use]
+pub fn words(number: Option<&str>, sent_at: Moment, site: &str) -> String {
+    let which = match number {
+        Some(number) => number.to_owned(),
+        // Before reception there is no number, and the lookup code is nobody's to write down.
+        None => {
+            let day = sent_at.date();
+            format!("bạn gửi ngày {:02}/{:02}/{}", day.day, day.month, day.year)
+        }
+    };
+    format!("Hồ sơ {which} có cập nhật. Xem tại {site}/track")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Clock, ResultFile, Supplement};
+    use form::Answers;
+    use procedure::{FilledForm, OfficerId};
+
+    /// Sunday, 22 November 2026, 14:05 in Việt Nam.
+    const NOW: Moment = Moment(1_795_331_100_000);
+
+    fn filing(form: &str, rows: &[(&str, &str)]) -> Filing {
+        let mut answers = Answers::default();
+        rows.iter().for_each(|(place, text)| answers.set(place, text));
+        Filing {
+            procedure: "thu".to_owned(),
+            fingerprint: "p".repeat(64),
+            agency: "19351".to_owned(),
+            case: Answers::default(),
+            forms: vec![FilledForm { form: form.to_owned(), fingerprint: "f".repeat(64), answers }],
+            papers: Vec::new(),
+        }
+    }
+
+    fn stands(state: State) -> Course {
+        let clock = Clock { since: NOW, left_ms: 0, stands: false };
+        Course {
+            state,
+            stage: 0,
+            turn: 0,
+            role: None,
+            unit: String::new(),
+            holder: None,
+            stage_clock: clock,
+            clock,
+            received_at: None,
+            left: Vec::new(),
+            supplement: None,
+            proposed: None,
+            extended: false,
+            unsolved: None,
+            result: None,
+        }
+    }
+
+    #[test]
+    fn what_concerns_the_citizen_is_told_and_nothing_else() {
+        let reason = || "vì sao".to_owned();
+        let supplement = Supplement { items: Vec::new(), note: reason() };
+        let result = ResultFile { number: reason(), sha256: String::new(), file: String::new(), bytes: 1 };
+        let (work, done) = (State::InProcess, State::Done);
+        let mail = filing(FILER_FORM, &[("cach_bao", "email"), ("email", "thu@example.vn")]);
+        for (event, before, after, told) in [
+            (EventKind::Sent, State::Sent, State::Sent, false),
+            (EventKind::Claimed { officer: OfficerId([1; 16]) }, State::Sent, State::Sent, false),
+            (EventKind::Released, work, work, false),
+            (EventKind::Received, State::Sent, State::Received, true),
+            (EventKind::SupplementAsked(supplement), work, State::SupplementAsked, true),
+            (EventKind::Supplemented, State::SupplementAsked, work, false),
+            (EventKind::RefusalProposed { reason: reason() }, State::Sent, State::Sent, false),
+            (EventKind::Reconsidered { reason: reason() }, State::Sent, State::Sent, false),
+            (EventKind::NotReceived { reason: reason() }, State::Sent, State::NotReceived, true),
+            (EventKind::Forwarded { note: reason() }, work, work, false),
+            (EventKind::Forwarded { note: reason() }, work, done, true),
+            (EventKind::SentBack { stage: "2".to_owned(), reason: reason() }, work, work, false),
+            (EventKind::ReturnedUnsolved { reason: reason() }, work, State::Stopped, true),
+            (EventKind::Extended { quarter_days: 4, reason: reason() }, work, work, true),
+            (EventKind::ResultAttached(result.clone()), work, work, false),
+            (EventKind::ResultAttached(result.clone()), work, done, true),
+            (EventKind::ResultAttached(result), done, done, false),
+            (EventKind::HandedOver, done, State::Returned, true),
+        ] {
+            let found = notice(&stands(before), &stands(after), &event, &mail);
+            let expected = told.then(|| Notice { to: "thu@example.vn".to_owned() });
+            assert_eq!(found, expected, "{event:?}");
+        }
+    }
+
+    #[test]
+    fn only_whoever_chose_mail_gets_mail() {
+        for (form, rows, told) in [
+            (FILER_FORM, [("cach_bao", "email"), ("email", "thu@example.vn")], true),
+            (FILER_FORM, [("cach_bao", "email"), ("email", " ")], false),
+            // An address from before the choice was changed is not used.
+            (FILER_FORM, [("cach_bao", "sms"), ("email", "thu@example.vn")], false),
+            (FILER_FORM, [("cach_bao", "khong"), ("email", "thu@example.vn")], false),
+            ("thu", [("cach_bao", "email"), ("email", "thu@example.vn")], false),
+        ] {
+            let found =
+                notice(&stands(State::Sent), &stands(State::Received), &EventKind::Received, &filing(form, &rows));
+            assert_eq!(found.is_some(), told, "{form} {rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_notice_says_which_dossier_and_where() {
+        let site = "https://motcua.example";
+        assert_eq!(
+            words(Some("H50.193.51-261122-0001"), NOW, site),
+            "Hồ sơ H50.193.51-261122-0001 có cập nhật. Xem tại https://motcua.example/track"
+        );
+        assert_eq!(
+            words(None, NOW, site),
+            "Hồ sơ bạn gửi ngày 22/11/2026 có cập nhật. Xem tại https://motcua.example/track"
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! Keeping notices to citizens until they are sent: an outbox, filled in the transaction of the event that is told.
+
+use crate::StoreError;
+use async_trait::async_trait;
+use dossier::DossierId;
+use procedure::calendar::Moment;
+
+/// What the product asks of the place where notices wait.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// Notices that are to be tried by now, the longest waiting first.
+    async fn due_notices(&self, now: Moment, most: u32) -> Result<Vec<WaitingNotice>, StoreError>;
+
+    /// Writes a try down before it is made, and when the next one would be.
+    async fn try_notice(&self, id: NoticeId, next_at: Moment) -> Result<(), StoreError>;
+
+    /// A notice was sent, or is given up: its address is forgotten, and the audit says which of them.
+    async fn end_notice(&self, id: NoticeId, end: NoticeEnd, now: Moment) -> Result<(), StoreError>;
+
+    /// Forgets the notices made before a moment, sent or not. Tells how many.
+    async fn clear_notices(&self, before: Moment) -> Result<u64, StoreError>;
+}
+
+/// Names a notice on its mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NoticeId(pub [u8; 16]);
+
+/// A notice to keep with its event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewNotice {
+    /// Its name: random, so that a mail tells nothing of how many there are.
+    pub id: NoticeId,
+    /// The e-mail address.
+    pub to: String,
+}
+
+/// A notice that waits to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingNotice {
+    /// Its name.
+    pub id: NoticeId,
+    /// The dossier it tells of.
+    pub dossier: DossierId,
+    /// The e-mail address.
+    pub to: String,
+    /// Mã hồ sơ, if the dossier had one when it happened.
+    pub number: Option<String>,
+    /// When the dossier was sent.
+    pub sent_at: Moment,
+    /// When what it tells of happened.
+    pub made_at: Moment,
+    /// How often it was tried.
+    pub tries: u32,
+}
+
+/// How a notice ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeEnd {
+    /// A mail server has taken it.
+    Sent,
+    /// It is not tried any more.
+    GivenUp,
+}

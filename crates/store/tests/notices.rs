@@ -1,0 +1,142 @@
+//! The outbox of notices: kept with the act they tell of or not at all, and forgotten in time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use dossier::{Dossier, DossierId, Event, EventKind, State};
+use form::Answers;
+use procedure::calendar::Moment;
+use procedure::{Filing, OfficerId, Role};
+use store::desk::{ActSaved, NewAct, NumberWanted, Place};
+use store::notices::{NewNotice, NoticeEnd, NoticeId, WaitingNotice};
+use store::{DeskStore as _, DraftKey, NewSubmission, Notices as _, Saved, SqliteStore, Store as _};
+use tempfile::TempDir;
+
+const NOW: Moment = Moment(1_795_305_600_000);
+const ALWAYS: Moment = Moment(i64::MAX);
+
+fn id(number: u8) -> DossierId {
+    DossierId::new(NOW, [number; 16])
+}
+
+fn place(state: State) -> Place {
+    Place {
+        state,
+        stage: 0,
+        unit: "000001".to_owned(),
+        role: Some(Role::OneStop),
+        holder: None,
+        stage_due_at: NOW,
+        due_at: NOW,
+        stands: false,
+        received_at: None,
+        ended: None,
+    }
+}
+
+/// A store with so many dossiers.
+async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path(), Box::new(|says| panic!("{says}"))).unwrap();
+    for number in 0..dossiers {
+        let filing = Filing {
+            procedure: "thu".to_owned(),
+            fingerprint: "p".repeat(64),
+            agency: "000001".to_owned(),
+            case: Answers::default(),
+            forms: Vec::new(),
+            papers: Vec::new(),
+        };
+        store.keep_text(store::TextKind::Procedure, &"p".repeat(64), "{}", NOW).await.unwrap();
+        let submission = NewSubmission {
+            key: DraftKey([number; 16]),
+            body_hash: [number; 32],
+            code_hash: [number; 32],
+            dossier: Dossier { id: id(number), state: State::Sent, sent_at: NOW, filing },
+            events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+            place: place(State::Sent),
+            person: String::new(),
+            answer: Vec::new(),
+        };
+        assert_eq!(store.save_submission(submission).await.unwrap(), Saved::New);
+    }
+    (folder, store)
+}
+
+/// Receives a dossier, with a notice of this name.
+fn receive(number: u8, notice: u8) -> NewAct {
+    let wanted =
+        NumberWanted { unit: "000001".to_owned(), day: 1, before: "H50-".to_owned(), after: String::new(), digits: 4 };
+    NewAct {
+        key: DraftKey([100 + number; 16]),
+        body_hash: [number; 32],
+        dossier: id(number),
+        version: 1,
+        event: Event { at: Moment(NOW.0 + 5), by: Some(OfficerId([9; 16])), kind: EventKind::Received },
+        place: place(State::Received),
+        number: Some(wanted),
+        files: Vec::new(),
+        filing: None,
+        notice: Some(NewNotice { id: NoticeId([notice; 16]), to: "thu@example.vn".to_owned() }),
+    }
+}
+
+async fn waiting(store: &SqliteStore) -> Vec<WaitingNotice> {
+    store.due_notices(ALWAYS, 100).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_act_and_its_notice_are_kept_together_or_not_at_all() {
+    let (_folder, store) = opened(2).await;
+    assert_eq!(store.save_act(receive(0, 1)).await.unwrap(), ActSaved::New);
+    let expected = WaitingNotice {
+        id: NoticeId([1; 16]),
+        dossier: id(0),
+        to: "thu@example.vn".to_owned(),
+        number: Some("H50-0001".to_owned()),
+        sent_at: NOW,
+        made_at: Moment(NOW.0 + 5),
+        tries: 0,
+    };
+    assert_eq!(waiting(&store).await, std::slice::from_ref(&expected));
+    assert_eq!(store.due_notices(Moment(NOW.0 + 4), 9).await.unwrap(), []);
+
+    // The notice cannot be kept, because its name is taken: so the act is not kept either, and its number is not used up.
+    assert!(store.save_act(receive(1, 1)).await.is_err());
+    let kept = store.dossier(id(1)).await.unwrap().unwrap();
+    assert_eq!((kept.events.len(), kept.number, kept.dossier.state), (1, None, State::Sent));
+    assert_eq!(waiting(&store).await, [expected]);
+    assert_eq!(store.save_act(receive(1, 2)).await.unwrap(), ActSaved::New);
+    assert_eq!(store.dossier(id(1)).await.unwrap().unwrap().number.as_deref(), Some("H50-0002"));
+
+    // An act that is not done, or was done before, tells nothing.
+    assert_eq!(store.save_act(receive(1, 3)).await.unwrap(), ActSaved::Before);
+    let stale = NewAct { key: DraftKey([99; 16]), ..receive(0, 4) };
+    assert_eq!(store.save_act(stale).await.unwrap(), ActSaved::Changed);
+    assert_eq!(waiting(&store).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_notice_is_tried_later_and_forgets_its_address_when_it_is_over() {
+    let (folder, store) = opened(2).await;
+    store.save_act(receive(0, 1)).await.unwrap();
+    store.save_act(receive(1, 2)).await.unwrap();
+    let (first, second) = (NoticeId([1; 16]), NoticeId([2; 16]));
+    store.try_notice(first, Moment(NOW.0 + 60_000)).await.unwrap();
+    let due = store.due_notices(Moment(NOW.0 + 59_999), 9).await.unwrap();
+    assert_eq!(due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0)]);
+    let due = store.due_notices(Moment(NOW.0 + 60_000), 9).await.unwrap();
+    assert_eq!(due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0), (first, 1)]);
+
+    store.end_notice(first, NoticeEnd::Sent, NOW).await.unwrap();
+    store.end_notice(second, NoticeEnd::GivenUp, NOW).await.unwrap();
+    // What is over stays over.
+    store.end_notice(second, NoticeEnd::Sent, NOW).await.unwrap();
+    store.try_notice(first, NOW).await.unwrap();
+    assert_eq!(waiting(&store).await, []);
+    let rows = store::audit_rows(folder.path()).unwrap();
+    let told: Vec<_> = rows.iter().filter(|row| row.act.starts_with("notice-")).collect();
+    assert_eq!(told.iter().map(|row| row.act.as_str()).collect::<Vec<_>>(), ["notice-sent", "notice-given-up"]);
+    assert_eq!((&told[0].subject, &told[1].subject), (&id(0).to_string(), &id(1).to_string()));
+
+    assert_eq!(store.clear_notices(Moment(NOW.0 + 5)).await.unwrap(), 0);
+    assert_eq!(store.clear_notices(Moment(NOW.0 + 6)).await.unwrap(), 2);
+}

@@ -68,6 +68,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(officer_list::change)) //        PUT  /api/v1/officers/{id}
         .routes(routes!(officer_list::first_link)) //    POST /api/v1/officers/{id}/first-link
         .routes(routes!(desk::queue::queue)) //          GET  /api/v1/desk/dossiers
+        .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
         .routes(routes!(desk::figures::figures)) //      GET  /api/v1/desk/figures

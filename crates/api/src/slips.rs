@@ -5,6 +5,9 @@
 
 mod applicant;
 mod control;
+mod register;
+
+pub use register::register;
 
 use crate::app::App;
 use crate::error::ApiError;

@@ -32,6 +32,9 @@ pub trait DeskStore: Send + Sync {
         now: Moment,
     ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
 
+    /// What an agency received in some days, in the order of reception: that it is read is on record before it is given.
+    async fn register(&self, asked: RegisterAsked) -> Result<Vec<Kept>, StoreError>;
+
     /// Keeps an act: event, place in the queues, number, the claim of its file, its notice, audit row, together.
     async fn save_act(&self, act: NewAct) -> Result<ActSaved, StoreError>;
 
@@ -69,6 +72,23 @@ pub struct QueueAsked {
     pub due_from: Option<Moment>,
     /// At most so many rows.
     pub most: u32,
+}
+
+/// Which part of a register.
+#[derive(Clone, Debug)]
+pub struct RegisterAsked {
+    /// Code of the agency that received.
+    pub agency: String,
+    /// Received at this moment or later.
+    pub from: Moment,
+    /// Received before this moment.
+    pub before: Moment,
+    /// At most so many.
+    pub most: u32,
+    /// Who reads.
+    pub reader: OfficerId,
+    /// When.
+    pub now: Moment,
 }
 
 /// A list of a queue.

@@ -5,6 +5,7 @@ pub(super) mod dossier;
 pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod queue;
+pub(super) mod register;
 mod says;
 
 use crate::access::{self, Signed};

@@ -21,18 +21,23 @@ fn hand(course: &Course) -> Hand {
 
 impl Told<'_> {
     pub(super) fn control(&self) -> Control {
-        let last = self.desk.procedure.stages.len().saturating_sub(2);
-        let decides = self.desk.procedure.unit_of(last, self.desk.agency, self.desk.agencies);
         Control {
             desk: String::new(),
             applicant: self.applicant(),
             entry: Entry::default(),
             received: self.received(),
             due: self.after(usize::MAX).clock.due_at(self.desk),
-            decides: decides.map(|unit| unit.name.clone()).unwrap_or_default(),
+            decides: self.decides(),
             helps: String::new(),
             steps: self.steps(),
         }
+    }
+
+    /// Who decides: the unit of the stage before the result is handed over.
+    pub(super) fn decides(&self) -> String {
+        let last = self.desk.procedure.stages.len().saturating_sub(2);
+        let unit = self.desk.procedure.unit_of(last, self.desk.agency, self.desk.agencies);
+        unit.map(|unit| unit.name.clone()).unwrap_or_default()
     }
 
     /// When it was received; before that, when it was sent.

@@ -183,3 +183,33 @@ async fn a_stranger_learns_nothing_from_a_paper_of_the_desk() {
         assert_eq!(there.problem(), (404, "dossier-unknown".to_owned()), "{name}");
     }
 }
+
+#[tokio::test]
+async fn the_register_has_a_row_for_each_dossier_that_the_unit_received_in_those_days() {
+    let mut world = World::new().await;
+    let (office, _) = received(&mut world).await;
+    assert_eq!(world.submit(&key(9), &world.filing()).await.status, 201);
+    let path = "/api/v1/desk/register?from=2026-11-23&until=2026-11-23";
+    let answer = world.send(office.one_stop.get(path)).await;
+    assert_eq!(answer.status, 200, "{:?}", String::from_utf8_lossy(&answer.body));
+    assert_eq!(answer.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"so-theo-doi.pdf\"");
+    let said = text(&answer.body);
+    holds(&said, &["SỔ THEO DÕI HỒ SƠ", NUMBER, "Nguyễn Thị Lộc Vừng", "0900 000 123", "UBND huyện Thử", "26/11/2026"]);
+    assert_eq!(said.matches("LộcVừng").count(), 1, "what was not received yet is not in it: {said}");
+    let read = |rows: &[(String, String, String)]| {
+        rows.iter().filter(|(act, subject, _)| act == "register-read" && subject == "19351").count()
+    };
+    assert_eq!(read(&world.audit()), 1);
+
+    for days in ["from=2026-11-22&until=2026-11-22", "from=2026-11-24&until=2026-11-30"] {
+        let empty = world.send(office.one_stop.get(&format!("/api/v1/desk/register?{days}"))).await;
+        assert!(empty.status == 200 && !text(&empty.body).contains("LộcVừng"), "{days}");
+    }
+    let stranger = world.officer("Người Xa", "0900000128", "19353", &[Role::OneStop]).await;
+    let theirs = world.send(stranger.get(path)).await;
+    assert!(theirs.status == 200 && !text(&theirs.body).contains("LộcVừng"));
+    for wrong in ["", "?from=2026-11-23", "?from=x&until=2026-11-23", "?from=2026-11-23&until=2026-13-01"] {
+        let answer = world.send(office.one_stop.get(&format!("/api/v1/desk/register{wrong}"))).await;
+        assert_eq!(answer.problem(), (400, "queue-unreadable".to_owned()), "{wrong}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::submissions::{events, filing, insert_event, state};
 use super::{notices, queue, record};
-use crate::desk::{ActSaved, Kept, NewAct, NumberWanted};
+use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, RegisterAsked};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
 use procedure::OfficerId;
@@ -29,6 +29,22 @@ pub(super) fn unplaced(db: &Connection, most: u32) -> Result<Vec<Kept>, StoreErr
     let sql = format!("SELECT {COLUMNS} FROM dossiers WHERE due_at IS NULL ORDER BY id LIMIT ?1");
     let mut find = db.prepare_cached(&sql)?;
     let mut found = find.query([most])?;
+    let mut all = Vec::new();
+    while let Some(row) = found.next()? {
+        all.push(read(db, row)?);
+    }
+    Ok(all)
+}
+
+/// Those that an agency received in some days, in the order of reception.
+pub(super) fn received(db: &Connection, asked: &RegisterAsked) -> Result<Vec<Kept>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM dossiers
+         WHERE agency = ?1 AND received_at IS NOT NULL AND received_at >= ?2 AND received_at < ?3
+         ORDER BY received_at, id LIMIT ?4"
+    );
+    let mut find = db.prepare_cached(&sql)?;
+    let mut found = find.query(params![asked.agency, asked.from.0, asked.before.0, asked.most])?;
     let mut all = Vec::new();
     while let Some(row) = found.next()? {
         all.push(read(db, row)?);

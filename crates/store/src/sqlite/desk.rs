@@ -1,7 +1,7 @@
 //! SQLite behind [`DeskStore`] and [`Officers`]: each method hands its work to the writer's thread or to a reader.
 
 use super::{SqliteStore, acts, figures, officers, queue, record, sessions};
-use crate::desk::{ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, Place, QueueAsked, Queued};
+use crate::desk::{ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, Place, QueueAsked, Queued, RegisterAsked};
 use crate::officers::{Added, ChangedOfficer, NewFirstLink, NewOfficer, NewSession, Officers, Refusal};
 use crate::{DraftKey, Hash, StoreError};
 use account::officer::{Credentials, FirstLink};
@@ -121,6 +121,13 @@ impl DeskStore for SqliteStore {
         let path = self.blobs.path(&sha256);
         let bytes = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
         Ok(Some((kind, bytes.map_err(|error| StoreError::Failed(error.to_string()))??)))
+    }
+
+    async fn register(&self, asked: RegisterAsked) -> Result<Vec<Kept>, StoreError> {
+        let RegisterAsked { agency, from, before, reader, now, .. } = asked.clone();
+        let told = format!("by {reader}, received from {} before {}", from.0, before.0);
+        self.writer.run(move |db, _| record(db, now, "register-read", &agency, &told)).await?;
+        self.readers.run(|db| acts::received(db, &asked))
     }
 
     async fn save_act(&self, act: NewAct) -> Result<ActSaved, StoreError> {

@@ -48,8 +48,8 @@ async function fresh(phone) {
   return code(app.secret, app.step);
 }
 
-/** An officer on a page. */
-export function officer({ page, audit = async () => {} }, { phone, link }) {
+/** An officer on a page; `home` is the heading they begin at. */
+export function officer({ page, audit = async () => {} }, { phone, link, home = "Việc của tôi" }) {
   const heading = (name, level = 1) => page.getByRole("heading", { level, name });
   const button = (name) => page.getByRole("button", { name, exact: true });
 
@@ -60,7 +60,7 @@ export function officer({ page, audit = async () => {} }, { phone, link }) {
     await page.locator("main .loading").waitFor({ state: "detached" });
   };
 
-  /** Opens the link, chooses a password, sets the authenticator up; ends in the queue. */
+  /** Opens the link, chooses a password, sets the authenticator up; ends where the officer begins. */
   const firstSignIn = async ({ look = false } = {}) => {
     await page.goto(new URL(link, "http://any").pathname + new URL(link, "http://any").hash);
     await settled();
@@ -77,7 +77,7 @@ export function officer({ page, audit = async () => {} }, { phone, link }) {
     await page.getByLabel("Mật khẩu mới").fill(PASSWORD);
     await page.getByLabel("Mã 6 chữ số").fill(await fresh(phone));
     await button("Lưu và bắt đầu làm việc").click();
-    await heading("Việc của tôi").waitFor();
+    await heading(home).waitFor();
     await settled();
   };
 
@@ -96,7 +96,7 @@ export function officer({ page, audit = async () => {} }, { phone, link }) {
     await page.goto("/officer");
     await heading("Đăng nhập").waitFor();
     await signIn();
-    await heading("Việc của tôi").waitFor();
+    await heading(home).waitFor();
     await settled();
   };
 

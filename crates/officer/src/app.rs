@@ -4,7 +4,7 @@ use crate::pages::{self, sign_in};
 use crate::route::{Page, Route};
 use crate::session::{self, Session};
 use crate::task::background;
-use crate::{idle, keys};
+use crate::{idle, keys, places};
 use any_spawner::Executor;
 use std::cell::{Cell, OnceCell};
 use ui::prelude::*;
@@ -152,6 +152,7 @@ fn bar(officer: Memo<Option<Me>>) -> Html {
         officer.get().map(|me| {
             let roles: Vec<String> = me.roles.iter().map(|role| role.says.clone()).collect();
             html! {
+                {places::bar(&me)}
                 <p class="me"><b>{me.name.clone()}</b><span>{me.unit_name.clone()}" · "{roles.join(", ")}</span></p>
                 <button type="button" class="menu" on:click=leave>{says}</button>
             }

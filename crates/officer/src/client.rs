@@ -94,6 +94,11 @@ impl Request {
         Self { method: "POST", path: path.into(), key: None, body }
     }
 
+    /// Sends JSON in place of what is there.
+    pub fn change(path: impl Into<String>, value: &impl Serialize) -> Self {
+        Self { method: "PUT", ..Self::post(path, value) }
+    }
+
     /// Sends a file.
     pub fn put(path: impl Into<String>, file: JsValue, kind: String) -> Self {
         Self { method: "PUT", path: path.into(), key: None, body: Body::File(file, kind) }

@@ -1,12 +1,15 @@
 //! Every page of the desk, and what it shows while it waits for what it needs.
 
 mod dossier;
+mod figures;
 pub mod first;
+mod officers;
 mod queue;
 pub mod sign_in;
 
 use crate::app::app;
 use crate::client::Failure;
+use crate::places::{self, Place};
 use crate::route::{Filter, Page};
 use ui::{Html, html};
 use wire::{Left, Me};
@@ -14,12 +17,28 @@ use wire::{Left, Me};
 /// Draws a page for whoever is signed in.
 pub fn draw(page: Page, me: &Me) -> Html {
     match page {
+        // Whoever has no work of their own begins where they may begin.
+        Page::Queue(_) if !places::of(me).contains(&Place::Work) => match places::home(me) {
+            Some(place) => draw(place.page(), me),
+            None => nowhere(me),
+        },
         Page::Queue(filter) => queue::draw(&filter),
         Page::Dossier(id) => dossier::draw(id, me),
+        Page::Figures(period) => figures::draw(&period),
+        Page::Officers => officers::draw(me),
         Page::First | Page::NotFound => {
             crate::app::title("Không có trang này");
             html! { <h1>"Không có trang này"</h1>{back()} }
         }
+    }
+}
+
+/// For an officer to whom no role was given.
+fn nowhere(me: &Me) -> Html {
+    crate::app::title("Chưa có nhiệm vụ");
+    html! {
+        <h1>"Chưa có nhiệm vụ"</h1>
+        <p>"Tài khoản "<b>{me.name.clone()}</b>" chưa được giao vai trò nào. Nhờ người quản trị của đơn vị giao vai trò."</p>
     }
 }
 

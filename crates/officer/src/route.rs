@@ -11,6 +11,10 @@ pub enum Page {
     Queue(Filter),
     /// A dossier, by its id.
     Dossier(String),
+    /// The figures of a period.
+    Figures(Period),
+    /// The officers whom an administrator manages.
+    Officers,
     /// The first sign-in of an officer.
     First,
     /// No such page.
@@ -45,21 +49,40 @@ impl Filter {
     }
 }
 
+/// From which day until which, as they stand in an address: 2026-11-01.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day; empty for the first of this month.
+    pub from: String,
+    /// The last day; empty for today.
+    pub until: String,
+}
+
+impl Period {
+    /// As the part of an address behind `?`, with the question mark; empty for what needs none.
+    pub fn query(&self) -> String {
+        let named = [("from", &self.from), ("until", &self.until)];
+        let said = named.iter().filter(|(_, day)| !day.is_empty());
+        let parts: Vec<String> = said.map(|(name, day)| format!("{name}={day}")).collect();
+        if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+    }
+}
+
 impl Page {
     /// The page at an address.
     fn at(path: &str, query: &str) -> Self {
+        let asked = |name: &str| {
+            let value = UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get(name));
+            // What goes into the next address is made of these signs alone.
+            let plain = |text: &String| text.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
+            value.filter(plain).unwrap_or_default()
+        };
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            ["officer"] => {
-                let asked = |name: &str| {
-                    let value = UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get(name));
-                    // What goes into the next address is made of these signs alone.
-                    let plain = |text: &String| text.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
-                    value.filter(plain).unwrap_or_default()
-                };
-                Self::Queue(Filter { list: asked("list"), procedure: asked("procedure") })
-            }
+            ["officer"] => Self::Queue(Filter { list: asked("list"), procedure: asked("procedure") }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
+            ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
+            ["officer", "officers"] => Self::Officers,
             ["officer", "first"] => Self::First,
             _ => Self::NotFound,
         }
@@ -70,6 +93,8 @@ impl Page {
         match self {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
+            Self::Figures(period) => format!("/officer/figures{}", period.query()),
+            Self::Officers => "/officer/officers".to_owned(),
             Self::First => "/officer/first".to_owned(),
             Self::NotFound => "/officer".to_owned(),
         }

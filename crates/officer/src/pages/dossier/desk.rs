@@ -2,8 +2,8 @@
 
 use crate::acts::{self, Known};
 use crate::app::{app, lasting};
-use crate::blob;
 use crate::client::{Failure, Request};
+use crate::download;
 use crate::task::background;
 use crate::typed::Sheet;
 use ui::prelude::*;
@@ -162,20 +162,6 @@ impl Desk {
 
     /// Fetches a file of the dossier and gives it to the officer; one at a time.
     pub fn give(self, path: String, kind: &'static str, name: String) {
-        const COMING: &str = "Đang lấy tệp…";
-        if self.fetched.with_untracked(|now| now == COMING) {
-            return;
-        }
-        self.fetched.set(COMING.to_owned());
-        background(async move {
-            let says = match Request::get(path).bytes().await {
-                Ok(bytes) => {
-                    blob::save(&bytes, kind, &name);
-                    format!("Đã tải về {name}.")
-                }
-                Err(failure) => failure.says(),
-            };
-            self.fetched.set(says);
-        });
+        download::give(self.fetched, path, kind, name);
     }
 }

@@ -38,7 +38,7 @@ const BUSY = (() => {
     agency, procedure, carried_over: 2, received: on_time + late, on_time, late, unsolved: 0, in_process: 2, overdue: 1, supplement: 0,
   });
   const rows = [row("UBND tỉnh Quảng Trị", "Đăng ký khai thác nước dưới đất", 1204, 0), row(COMMUNE, "Hỗ trợ chi phí mai táng", 7, 5), row("UBND xã Triệu Phong", "Chuyển trường", 11, 1)];
-  return { rows, total: row("", "", 1222, 6) };
+  return { rows, total: { ...row("", "", 1222, 6), carried_over: 6, in_process: 6, overdue: 3 } };
 })();
 
 /** Pastes the list, sees what came of it, and opens a link somewhere else. */

@@ -153,6 +153,7 @@ async fn acts(store: &dyn Store, next: &Cell<u64>, most: u64, time: Duration) ->
             number: None,
             files: Vec::new(),
             filing: None,
+            notice: None,
         };
         match store.save_act(new).await {
             Ok(ActSaved::New) => count += 1,

@@ -29,24 +29,3 @@ pub fn day(day: Date) -> String {
 pub fn moment(moment: Moment) -> String {
     format!("{} {}", clock(moment), day(moment.date()))
 }
-
-/// Working days from quarter-days: "5", "2,5".
-pub fn days(quarter_days: u32) -> String {
-    let whole = quarter_days / 4;
-    match quarter_days % 4 {
-        0 => whole.to_string(),
-        1 => format!("{whole},25"),
-        2 => format!("{whole},5"),
-        _ => format!("{whole},75"),
-    }
-}
-
-/// "8,4 MB", "412 KB".
-pub fn size(bytes: u64) -> String {
-    if bytes >= 1_000_000 {
-        let tenths = bytes / 100_000;
-        format!("{},{} MB", tenths / 10, tenths % 10)
-    } else {
-        format!("{} KB", bytes.div_ceil(1000))
-    }
-}

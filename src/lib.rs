@@ -4,7 +4,6 @@
 //! one comes when it is needed. See `docs/decisions/0004-a-second-program.md`.
 
 mod app;
-mod blob;
 mod cipher;
 mod client;
 mod clock;

@@ -109,7 +109,7 @@ pub async fn chosen(file: &File) -> Result<Chosen, Refused> {
     let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|_| Refused::Broken)?;
     let sha256 = sha256(&bytes).await.ok_or(Refused::Broken)?;
-    Ok(Chosen::Document(Made { bytes: crate::blob::size(&blob), blob, sha256 }))
+    Ok(Chosen::Document(Made { bytes: ui::blob::size(&blob), blob, sha256 }))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "ten megabytes are far below 2^53")]
@@ -313,7 +313,7 @@ fn refused(fault: paper::Fault) -> Refused {
 fn made(done: &JsValue) -> Result<Made, Refused> {
     let blob: Blob = get(done, "blob").dyn_into().map_err(|_| Refused::Program)?;
     let sha256 = get(done, "sha256").as_string().ok_or(Refused::Program)?;
-    Ok(Made { bytes: crate::blob::size(&blob), blob, sha256 })
+    Ok(Made { bytes: ui::blob::size(&blob), blob, sha256 })
 }
 
 /// Eight shares as four corners.

@@ -2,14 +2,14 @@
 //! that it names. All of it happens on this phone; nothing is sent anywhere.
 
 use crate::app::back;
-use crate::blob;
 use crate::cipher::sha256;
-use crate::clock::size;
 use crate::route::Page;
 use crate::state::{receipt_keys, receipts};
 use crate::task::background;
 use receipt::{Content, Line, Proof, Verdict, check, hex};
 use text::Key;
+use text::amount::size;
+use ui::blob;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};

@@ -1,7 +1,7 @@
 //! Home: what is going on, the search, and the list of procedures by field.
 
 use super::{drawing, waiting};
-use crate::clock::{self, days};
+use crate::clock;
 use crate::route::{Page, Part};
 use crate::state::draft::{self, Draft};
 use crate::state::receipts::{self, KeptReceipt};
@@ -12,6 +12,7 @@ use procedure::catalogue::{Catalogue, Listed};
 use procedure::search::{Entry, search};
 use std::sync::Arc;
 use text::Key;
+use text::amount::days;
 use ui::focus::typed;
 use ui::prelude::*;
 use ui::{Html, html};

@@ -3,11 +3,12 @@
 use crate::state::catalogue;
 use crate::state::work::Work;
 use crate::task::background;
-use crate::{blob, client, clock};
+use crate::{client, clock};
 use form::Form;
 use procedure::calendar::{DAY_MS, Moment};
 use procedure::procedure::FILER_FORM;
 use text::Key;
+use ui::blob;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};

@@ -2,7 +2,7 @@
 
 use super::{drawing, waiting};
 use crate::app::app;
-use crate::clock::{days, today};
+use crate::clock::today;
 use crate::route::{Page, Part};
 use crate::state::{Saved, catalogue, draft};
 use crate::task::background;
@@ -10,6 +10,7 @@ use form::Required;
 use procedure::{Level, Mode, PaperKind, Procedure, Stage};
 use std::sync::Arc;
 use text::Key;
+use text::amount::days;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};

@@ -2,7 +2,6 @@
 
 use super::{check_receipt, drawing, not_found, print, qr, waiting};
 use crate::app::app;
-use crate::blob;
 use crate::clock;
 use crate::route::Page;
 use crate::state::{receipt_keys, receipts};
@@ -10,6 +9,7 @@ use crate::task::background;
 use procedure::calendar::Moment;
 use receipt::Proof;
 use text::Key;
+use ui::blob;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};

@@ -4,12 +4,12 @@
 use super::draft::{self, Draft};
 use super::handed_over::{self, HandedOver};
 use super::photos;
-use crate::blob;
 use crate::cipher::{decrypt, derive, encrypt, random, sha256, stretch};
 use crate::client::handovers::{self, Refused};
 use dossier::HandoverCode;
 use dossier::handover::PADDING;
 use receipt::{hex, unhex};
+use ui::blob;
 use web_sys::Blob;
 use wire::{NewHandover, OpenHandover};
 

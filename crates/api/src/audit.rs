@@ -10,7 +10,7 @@ use receipt::{Proof, Signer, Verdict};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use store::audit::{self, Row};
 use store::{Hash, hex};
@@ -54,12 +54,9 @@ impl fmt::Display for Fault {
 pub async fn anchor(app: &App, file: &Path) -> Result<(), String> {
     let head = app.store.audit_head().await.map_err(|error| error.to_string())?;
     let told = |error: std::io::Error| format!("{}: {error}", file.display());
-    let kept = match std::fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(told(error)),
-    };
-    let last = kept.lines().last();
+    let mut open = File::options().create(true).read(true).append(true).open(file).map_err(told)?;
+    let kept = tail(&mut open).map_err(told)?;
+    let last = kept.lines().next_back();
     let row = |line: &str| serde_json::from_str::<Proof>(line).ok()?.says("audit-row").map(str::to_owned);
     if head.id == 0 || last.and_then(row) == Some(head.id.to_string()) {
         return Ok(());
@@ -67,8 +64,16 @@ pub async fn anchor(app: &App, file: &Path) -> Result<(), String> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|error| error.to_string())?;
     let line = checkpoint(&app.signer, head.id, &head.hash, app.now(), last, &random)?;
-    let mut open = File::options().create(true).append(true).open(file).map_err(told)?;
     open.write_all(format!("{line}\n").as_bytes()).and_then(|()| open.sync_all()).map_err(told)
+}
+
+/// The end of a file, in which its last line stands whole: a checkpoint takes less than a kilobyte.
+fn tail(file: &mut File) -> std::io::Result<String> {
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(8_192)))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn checkpoint(
@@ -89,35 +94,59 @@ fn checkpoint(
     serde_json::to_string(&signer.sign(lines, random)).map_err(|error| error.to_string())
 }
 
-/// Follows the chain, and each checkpoint to its row; gives the last row's number.
+/// Follows the chain, and each checkpoint to its row; gives the last row's number. The rows are looked at one after the
+/// other and not kept.
 ///
 /// # Errors
-/// The first fault.
-pub fn verify(rows: &[Row], checkpoints: &str, keys: &[Hash], now: Moment) -> Result<i64, Fault> {
-    let head = audit::verify(rows.iter().cloned()).map_err(Fault::Row)?;
-    let (mut before, mut covered) = ("", 0);
+/// A fault: of the checkpoints first, then of the chain, then of how they fit.
+pub fn verify(
+    rows: &mut dyn Iterator<Item = Row>,
+    checkpoints: &str,
+    keys: &[Hash],
+    now: Moment,
+) -> Result<i64, Fault> {
+    let signed = signed(checkpoints, keys)?;
+    let covered = signed.last().map_or(0, |(row, _)| *row);
+    let (mut next, mut rewritten, mut uncovered) = (signed.iter().peekable(), None, None);
+    let looked = rows.inspect(|row| {
+        if let Some((number, hash)) = next.next_if(|(number, _)| *number == row.id)
+            && hex(&row.hash) != *hash
+        {
+            rewritten.get_or_insert(*number);
+        }
+        if row.id > covered && row.at.0 + GRACE_MS < now.0 {
+            uncovered.get_or_insert(covered);
+        }
+    });
+    let head = audit::verify(looked).map_err(Fault::Row)?;
+    // The chain fits in itself, so what its checkpoints say of it is about these very rows.
+    if let Some(row) = rewritten {
+        return Err(Fault::Rewritten(row));
+    }
+    if let Some((row, _)) = signed.iter().find(|(row, _)| *row > head.id) {
+        return Err(Fault::Cut(*row));
+    }
+    uncovered.map_or(Ok(head.id), |row| Err(Fault::Uncovered(row)))
+}
+
+/// Row and hash of each checkpoint, in their order.
+fn signed(checkpoints: &str, keys: &[Hash]) -> Result<Vec<(i64, String)>, Fault> {
+    let mut signed: Vec<(i64, String)> = Vec::new();
+    let mut before = "";
     for (number, line) in (1..).zip(checkpoints.lines()) {
         let fault = Fault::Checkpoint(number);
         let proof: Proof = serde_json::from_str(line).map_err(|_| fault)?;
         let says = |name: &str| proof.says(name).ok_or(fault);
-        let fits =
-            receipt::check(&proof, keys) == Verdict::Valid && says("audit-before")? == hex(&Sha256::digest(before));
         let row: i64 = says("audit-row")?.parse().map_err(|_| fault)?;
-        if !fits || row <= covered {
+        let follows =
+            signed.last().map_or(0, |(row, _)| *row) < row && says("audit-before")? == hex(&Sha256::digest(before));
+        if !follows || receipt::check(&proof, keys) != Verdict::Valid {
             return Err(fault);
         }
-        let place = usize::try_from(row - 1).map_err(|_| fault)?;
-        let found = rows.get(place).ok_or(Fault::Cut(row))?;
-        if hex(&found.hash) != says("audit-hash")? {
-            return Err(Fault::Rewritten(row));
-        }
-        (before, covered) = (line, row);
+        signed.push((row, says("audit-hash")?.to_owned()));
+        before = line;
     }
-    let place = usize::try_from(covered).unwrap_or(usize::MAX);
-    match rows.get(place) {
-        Some(first) if first.at.0 + GRACE_MS < now.0 => Err(Fault::Uncovered(covered)),
-        _ => Ok(head.id),
-    }
+    Ok(signed)
 }
 
 /// Verifies a data folder, which may be in use, against a file of checkpoints.
@@ -125,11 +154,10 @@ pub fn verify(rows: &[Row], checkpoints: &str, keys: &[Hash], now: Moment) -> Re
 /// # Errors
 /// The fault, or why something cannot be read.
 pub fn verify_folder(data: &Path, checkpoints: &Path, now: Moment) -> Result<i64, String> {
-    let keys = store::Report::of(data).map_err(|error| error.to_string())?.receipt_keys;
     // First the file, then the chain: what is written meanwhile is only longer.
     let text = std::fs::read_to_string(checkpoints).map_err(|error| format!("{}: {error}", checkpoints.display()))?;
-    let rows = store::audit_rows(data).map_err(|error| error.to_string())?;
-    verify(&rows, &text, &keys, now).map_err(|fault| fault.to_string())
+    let told = store::with_audit(data, |rows, keys| verify(rows, &text, keys, now));
+    told.map_err(|error| error.to_string())?.map_err(|fault| fault.to_string())
 }
 
 #[cfg(test)]
@@ -167,7 +195,7 @@ mod tests {
         let good = checkpoints(&rows, &[10, 40, 90], &signer);
         let lines: Vec<&str> = good.lines().collect();
         let now = Moment(100 * STEP);
-        let verify = |rows: &[Row], text: &str| verify(rows, text, &keys, now);
+        let verify = |rows: &[Row], text: &str| verify(&mut rows.iter().cloned(), text, &keys, now);
         assert_eq!(verify(&rows, &good), Ok(100));
         assert_eq!(verify(&rows[..90], &good), Ok(90));
         let mut bit = rows.clone();

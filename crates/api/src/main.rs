@@ -22,15 +22,9 @@ enum Command {
     Serve(Box<api::serve::Settings>),
     /// Make officers from a list, and print the links of their first sign-in. The server must not be running.
     Officers(api::officers::OfficerCommand),
-    /// Follow the audit chain of a data folder and its signed checkpoints. It may be in use.
-    Audit {
-        /// Folder of the data.
-        #[arg(long, env = "MOTCUA_DATA")]
-        data: PathBuf,
-        /// File of the checkpoints; the one beside the data when nothing is said.
-        #[arg(long, env = "MOTCUA_CHECKPOINTS")]
-        checkpoints: Option<PathBuf>,
-    },
+    /// The audit chain.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Look a data folder over: settings, database, audit chain, papers. It may be in use.
     Doctor {
         /// Folder of the data.
@@ -39,11 +33,24 @@ enum Command {
     },
 }
 
+#[derive(Subcommand)]
+enum Audit {
+    /// Follow the audit chain of a data folder and its signed checkpoints. It may be in use.
+    Verify {
+        /// Folder of the data.
+        #[arg(long, env = "MOTCUA_DATA")]
+        data: PathBuf,
+        /// File of the checkpoints; the one beside the data when nothing is said.
+        #[arg(long, env = "MOTCUA_CHECKPOINTS")]
+        checkpoints: Option<PathBuf>,
+    },
+}
+
 fn main() -> ExitCode {
     let result = log().and_then(|()| match Cli::parse().command {
         Command::Serve(settings) => run(api::serve::serve(*settings)),
         Command::Officers(command) => run(api::officers::add(command)),
-        Command::Audit { data, checkpoints } => {
+        Command::Audit(Audit::Verify { data, checkpoints }) => {
             let checkpoints = checkpoints.unwrap_or_else(|| data.join(api::serve::CHECKPOINTS));
             let now = api::app::system_clock()();
             api::audit::verify_folder(&data, &checkpoints, now)

@@ -19,6 +19,7 @@ use pdf::Slip;
 use pdf::slip::{Apology, Contact, Entry, Item, Paper, Receipt, Refusal, Supplement};
 use procedure::OfficerId;
 use std::sync::Arc;
+use text::amount::days;
 
 /// Which paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,29 +238,6 @@ impl Told<'_> {
             due_anew: self.after(place + 1).clock.due_at(self.desk),
             title: String::new(),
             officer: String::new(),
-        }
-    }
-}
-
-/// Quarter-days as people write days: "0,75".
-pub(crate) fn days(quarters: u32) -> String {
-    let rest = match quarters % 4 {
-        1 => ",25",
-        2 => ",5",
-        3 => ",75",
-        _ => "",
-    };
-    format!("{}{rest}", quarters / 4)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::days;
-
-    #[test]
-    fn quarter_days_are_written_as_days() {
-        for (quarters, written) in [(1, "0,25"), (2, "0,5"), (7, "1,75"), (8, "2"), (40, "10")] {
-            assert_eq!(days(quarters), written);
         }
     }
 }

@@ -7,7 +7,6 @@ use dossier::{Course, Desk, course};
 use form::{Form, Kind};
 use procedure::procedure::FILER_FORM;
 use procedure::{Agencies, Agency, Filing, Procedure};
-use std::collections::HashMap;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
 
@@ -111,7 +110,7 @@ pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
         // A proposed refusal waits for the head of the desk, though the clock may stand.
         stands: course.clock.stands && course.proposed.is_none(),
         received_at: course.received_at,
-        ended: course.is_over().then_some((course.clock.since, course.clock.left_ms < 0)),
+        ended: course.ended_at.map(|at| (at, course.clock.left_ms < 0)),
     }
 }
 
@@ -127,13 +126,9 @@ pub async fn place_all(app: &App) -> Result<(), ApiError> {
         }
         for kept in unplaced {
             let work = Work::of(app, kept).await?;
-            let filing = &work.kept.dossier.filing;
-            let mut forms = HashMap::new();
-            for filled in &filing.forms {
-                let form = app.offer.form(&filled.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
-                forms.insert(filled.form.as_str(), form);
-            }
-            let person = person(filing, &forms);
+            let forms = work.forms(app).await?;
+            let form_of = |id: &str| forms.iter().find(|form| form.id == id).map(|form| &**form);
+            let person = person(&work.kept.dossier.filing, &form_of);
             let place = {
                 let desk = work.desk(app)?;
                 place(&work.course(&desk), &desk)
@@ -145,11 +140,11 @@ pub async fn place_all(app: &App) -> Result<(), ApiError> {
 
 /// The person a dossier is about: the first name on its forms, on that of who files where the others came by hand.
 #[must_use]
-pub fn person(filing: &Filing, forms: &HashMap<&str, Arc<Form>>) -> String {
+pub fn person<'a>(filing: &Filing, form_of: &dyn Fn(&str) -> Option<&'a Form>) -> String {
     let official = filing.forms.iter().filter(|filled| filled.form != FILER_FORM);
     let filer = filing.forms.iter().filter(|filled| filled.form == FILER_FORM);
     for filled in official.chain(filer) {
-        let Some(form) = forms.get(filled.form.as_str()) else { continue };
+        let Some(form) = form_of(&filled.form) else { continue };
         let names = form.questions().filter(|(_, question)| matches!(&question.kind, Kind::Text(text) if text.name));
         for (_, question) in names {
             let name = form::text::tidy(filled.answers.get(&question.id), false);

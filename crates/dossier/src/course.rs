@@ -19,6 +19,8 @@ pub struct Course {
     pub unit: String,
     /// When it was received, once it was.
     pub received_at: Option<Moment>,
+    /// When it ended, once it did.
+    pub ended_at: Option<Moment>,
     /// Who has taken the work.
     pub holder: Option<OfficerId>,
     /// The clock of the stage.
@@ -115,6 +117,7 @@ pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
         role: None,
         unit: desk.agency.code.clone(),
         received_at: None,
+        ended_at: None,
         holder: None,
         stage_clock: Clock::begin(sent_at, 0),
         clock: Clock::begin(sent_at, total),
@@ -167,6 +170,8 @@ impl Course {
 
     fn end(&mut self, desk: &Desk<'_>, state: State, at: Moment) {
         (self.state, self.role, self.holder) = (state, None, None);
+        // Nothing is awaited any more, of the citizen or of anybody.
+        (self.supplement, self.proposed, self.ended_at) = (None, None, Some(at));
         self.stage_clock.stop(desk, at);
         self.clock.stop(desk, at);
     }
@@ -180,9 +185,6 @@ impl Course {
         } else if !self.is_last(desk) {
             self.left.push((self.stage, at));
             self.enter(desk, self.stage + 1, at);
-            if self.is_last(desk) && self.result.is_some() {
-                self.state = State::Done;
-            }
         }
     }
 
@@ -208,6 +210,7 @@ impl Course {
                 self.stage_clock.stop(desk, at);
                 self.clock.stop(desk, at);
             }
+            EventKind::Supplemented if self.supplement.is_none() => {}
             EventKind::Supplemented => {
                 self.state = if self.stage == 0 { State::Sent } else { State::InProcess };
                 self.supplement = None;
@@ -224,12 +227,12 @@ impl Course {
             }
             EventKind::NotReceived { reason } => {
                 self.unsolved = Some(reason.clone());
-                self.proposed = None;
                 self.end(desk, State::NotReceived, at);
             }
             EventKind::Forwarded { .. } => {
-                self.state = State::InProcess;
                 self.next(desk, at);
+                let done = self.is_last(desk) && self.result.is_some();
+                self.state = if done { State::Done } else { State::InProcess };
             }
             EventKind::SentBack { stage, .. } => {
                 if let Some(number) = desk.procedure.stages.iter().position(|known| known.id == *stage) {

@@ -102,6 +102,7 @@ mod tests {
             stage_clock: clock,
             clock,
             received_at: None,
+            ended_at: None,
             left: Vec::new(),
             supplement: None,
             proposed: None,

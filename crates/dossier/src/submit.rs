@@ -142,9 +142,14 @@ pub fn official_forms(filing: &Filing) -> impl Iterator<Item = &FilledForm> {
 /// What is owed for a dossier sent at `sent_at`. Counting begins when it is sent, within the office's hours.
 #[must_use]
 pub fn promises(desk: &Desk<'_>, sent_at: Moment) -> Promises {
-    let first = desk.procedure.stages.first().map_or(0, |stage| u32::from(stage.quarter_days));
     Promises {
-        reception: due(desk.calendar, desk.hours, sent_at, first),
+        reception: reception(desk, sent_at),
         result: due(desk.calendar, desk.hours, sent_at, desk.procedure.quarter_days()),
     }
+}
+
+/// When the first stage of a dossier sent at `sent_at` is owed.
+pub(crate) fn reception(desk: &Desk<'_>, sent_at: Moment) -> Due {
+    let first = desk.procedure.stages.first().map_or(0, |stage| u32::from(stage.quarter_days));
+    due(desk.calendar, desk.hours, sent_at, first)
 }

@@ -2,7 +2,7 @@
 //!
 //! It holds no answer, no name, no paper and no reason: a code read over somebody's shoulder shows nothing about the person.
 
-use crate::submit::{Promises, promises};
+use crate::submit::{Promises, promises, reception};
 use crate::{Clock, Course, Desk, Event, EventKind, State, Tracked, course};
 use procedure::calendar::{Moment, Span, due_at_after};
 
@@ -74,10 +74,11 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
         Standing::Now => (1, 0, 0),
         Standing::Ahead => (2, 0, 0),
     });
-    let mut promises = promises(desk, dossier.sent_at);
-    if let Some(due) = course.clock.due(desk) {
-        promises.result = due;
-    }
+    // While the clock stands nothing new is owed, and what was promised at first is told.
+    let promises = match course.clock.due(desk) {
+        Some(result) => Promises { reception: reception(desk, dossier.sent_at), result },
+        None => promises(desk, dossier.sent_at),
+    };
     Timeline {
         number: dossier.number.clone(),
         procedure: desk.procedure.name.clone(),

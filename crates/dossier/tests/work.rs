@@ -218,6 +218,32 @@ fn at_every_stage_it_can_wait_go_back_and_be_returned_unsolved() {
 }
 
 #[test]
+fn a_supplement_that_nobody_waits_for_changes_nothing() {
+    each(|mut play| {
+        play.does(Act::AskSupplement(supplement("nd20-04/ho_ten")));
+        play.does(Act::ProposeRefusal("Quá hạn".to_owned()));
+        let over = play.does(Act::Refuse("Không bổ sung".to_owned()));
+        assert_eq!((over.supplement.is_none(), over.ended_at), (true, Some(play.now())));
+        assert_eq!(play.supplemented(Moment(play.now().0 + 60_000)), over);
+    });
+}
+
+#[test]
+fn what_is_done_stays_done_while_several_act_in_the_last_stage() {
+    let library = library();
+    let mut procedure = library.procedures["ho-tro-chi-phi-mai-tang"].clone();
+    procedure.stages.last_mut().unwrap().acts = vec![Role::Leader, Role::OneStop];
+    let agency = library.agencies.receiving(&procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let mut play = Play::of(&library, &procedure, agency, at("2026-11-23 08:00"));
+    play.does(Act::Receive);
+    play.forward_to(procedure.stages.len() - 1);
+    assert_eq!(play.course().state, State::Done);
+    let on = play.does(Act::Forward(String::new()));
+    assert_eq!((on.state, on.role), (State::Done, Some(Role::OneStop)));
+    assert_eq!(play.does(Act::HandOver).state, State::Returned);
+}
+
+#[test]
 fn a_text_that_cannot_be_meant_is_refused() {
     let library = library();
     let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];

@@ -1,8 +1,8 @@
 //! Files that are fetched with the officer's session and given to them.
 
-use crate::blob;
 use crate::client::Request;
 use crate::task::background;
+use ui::blob;
 use ui::prelude::*;
 
 /// What is said while a file comes.

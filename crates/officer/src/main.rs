@@ -5,9 +5,9 @@
 
 mod acts;
 mod app;
-mod blob;
 mod client;
 mod clock;
+mod digest;
 mod download;
 mod idle;
 mod keys;

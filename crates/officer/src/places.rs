@@ -1,10 +1,9 @@
 //! The places of the site and whom they are for: the links in the bar, and where an officer begins.
 //!
-//! Hidden is only what would answer nothing; what an officer may do, the API decides (`account::policy`).
+//! Which of them answer an officer, the API says (`wire::Me`).
 
 use crate::app::app;
 use crate::route::{Filter, Page, Period};
-use procedure::Role;
 use ui::prelude::*;
 use ui::{Html, html};
 use wire::Me;
@@ -42,18 +41,8 @@ impl Place {
 
 /// The places that are there for an officer, in the order of the bar.
 pub fn of(me: &Me) -> Vec<Place> {
-    let has = |wanted: &[Role]| me.roles.iter().any(|one| wanted.iter().any(|role| role.name() == one.role));
-    let works = [Role::OneStop, Role::DeskHead, Role::Specialist, Role::DepartmentHead, Role::Clerk, Role::Leader];
-    let sees = [Role::DeskHead, Role::DepartmentHead, Role::Leader, Role::Supervisor];
-    let mut places = Vec::new();
-    for (place, roles) in
-        [(Place::Work, &works[..]), (Place::Figures, &sees[..]), (Place::Officers, &[Role::Administrator][..])]
-    {
-        if has(roles) {
-            places.push(place);
-        }
-    }
-    places
+    let all = [("work", Place::Work), ("figures", Place::Figures), ("officers", Place::Officers)];
+    all.into_iter().filter(|(name, _)| me.places.iter().any(|place| place == name)).map(|(_, place)| place).collect()
 }
 
 /// Where an officer begins.
@@ -81,33 +70,4 @@ pub fn bar(me: &Me) -> Option<Html> {
         })
         .collect();
     (!links.is_empty()).then(|| html! { <nav class="places" aria-label="Các trang"><ul>{links}</ul></nav> })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wire::RoleName;
-
-    #[test]
-    fn every_role_finds_what_is_there_for_it() {
-        let me = |roles: &[Role]| Me {
-            id: String::new(),
-            name: String::new(),
-            unit: String::new(),
-            unit_name: String::new(),
-            roles: roles.iter().map(|role| RoleName { role: role.name().to_owned(), says: String::new() }).collect(),
-            idle_seconds: 0,
-            ends_at: 0,
-        };
-        for (roles, places) in [
-            (&[Role::OneStop][..], &[Place::Work][..]),
-            (&[Role::DeskHead], &[Place::Work, Place::Figures]),
-            (&[Role::Supervisor], &[Place::Figures]),
-            (&[Role::Administrator], &[Place::Officers]),
-            (&[Role::Administrator, Role::Leader], &[Place::Work, Place::Figures, Place::Officers]),
-            (&[], &[]),
-        ] {
-            assert_eq!(of(&me(roles)), places);
-        }
-    }
 }

@@ -25,7 +25,7 @@ pub use handovers::Handovers;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
 pub use notices::Notices;
 pub use officers::Officers;
-pub use sqlite::{OnFatal, Report, SqliteStore, audit_rows};
+pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.

@@ -35,7 +35,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use writer::Writer;
 
-pub use doctor::{Report, audit_rows};
+pub use doctor::{Report, with_audit};
 pub use writer::OnFatal;
 
 /// Connections that only read.

@@ -132,7 +132,7 @@ async fn a_notice_is_tried_later_and_forgets_its_address_when_it_is_over() {
     store.end_notice(second, NoticeEnd::Sent, NOW).await.unwrap();
     store.try_notice(first, NOW).await.unwrap();
     assert_eq!(waiting(&store).await, []);
-    let rows = store::audit_rows(folder.path()).unwrap();
+    let rows: Vec<_> = store::with_audit(folder.path(), |rows, _| rows.collect()).unwrap();
     let told: Vec<_> = rows.iter().filter(|row| row.act.starts_with("notice-")).collect();
     assert_eq!(told.iter().map(|row| row.act.as_str()).collect::<Vec<_>>(), ["notice-sent", "notice-given-up"]);
     assert_eq!((&told[0].subject, &told[1].subject), (&id(0).to_string(), &id(1).to_string()));

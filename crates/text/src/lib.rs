@@ -3,6 +3,7 @@
 //! Vietnamese is compiled in; every other language is one file beside it, which the build writes out and the browser
 //! fetches only when it is chosen.
 
+pub mod amount;
 pub mod problem;
 pub mod time;
 

@@ -5,6 +5,7 @@
 // The macro writes paths that begin with `::ui`, here as everywhere.
 extern crate self as ui;
 
+pub mod blob;
 pub mod combobox;
 pub mod error_summary;
 pub mod field;

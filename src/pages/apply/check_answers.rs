@@ -2,7 +2,6 @@
 
 use super::page;
 use crate::app::app;
-use crate::clock::size;
 use crate::pages::print;
 use crate::route::{MENDS, Part};
 use crate::state::draft::DraftPaper;
@@ -11,6 +10,7 @@ use crate::state::work::{Work, given};
 use form::summary::{Row, Section, summary};
 use form::{Answers, Form, Given, Problem};
 use text::Key;
+use text::amount::size;
 use ui::{Html, html};
 use ui::{t, words};
 

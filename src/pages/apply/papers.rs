@@ -6,7 +6,7 @@ pub mod taking;
 mod thumbnail;
 
 use super::{go, page};
-use crate::clock::{size, today};
+use crate::clock::today;
 use crate::pages::print;
 use crate::picture;
 use crate::route::Part;
@@ -18,6 +18,7 @@ use form::{Code, Problem};
 use procedure::filing::check_papers;
 use procedure::{FiledPaper, PaperKind, required_papers};
 use text::Key;
+use text::amount::size;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{error_summary, fill, t, words};

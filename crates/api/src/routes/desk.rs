@@ -25,6 +25,12 @@ fn id(path: Result<Path<String>, PathRejection>) -> Option<DossierId> {
     Some(DossierId(key.0))
 }
 
+/// Reads a dossier on record, as it is now.
+async fn on_record(app: &App, signed: &Signed, id: DossierId) -> Result<Work, ApiError> {
+    let kept = app.store.read_dossier(id, signed.officer.id, app.now()).await?;
+    Work::of(app, kept.ok_or(ApiError::DossierUnknown)?).await
+}
+
 /// A dossier that the officer may see, and how they stand to it. Nothing of it has been told to anybody yet.
 ///
 /// # Errors

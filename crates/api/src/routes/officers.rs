@@ -9,7 +9,8 @@ use crate::sign_in::{self, Begun};
 use crate::source::Source;
 use account::officer::{Credentials, FirstLink};
 use account::password::{self, Weak};
-use account::{Authenticator, Officer, PasswordHash, Session, authenticator, session};
+use account::policy::may_ever;
+use account::{Action, Authenticator, Officer, PasswordHash, Session, authenticator, session};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -148,12 +149,15 @@ fn signed_in(app: &App, begun: Begun) -> Response {
 fn told(app: &App, officer: &Officer, session: &Session) -> Me {
     let roles =
         officer.roles.iter().map(|role| RoleName { role: role.name().to_owned(), says: role.says().to_owned() });
+    let places = [("work", Action::SeeQueue), ("figures", Action::SeeFigures), ("officers", Action::ManageOfficers)];
+    let places = places.into_iter().filter(|(_, action)| may_ever(officer, *action));
     Me {
         id: officer.id.to_string(),
         name: officer.name.clone(),
         unit: officer.unit.clone(),
         unit_name: unit_name(app, &officer.unit),
         roles: roles.collect(),
+        places: places.map(|(name, _)| name.to_owned()).collect(),
         idle_seconds: u32::try_from(session::IDLE_MS / 1000).unwrap_or(u32::MAX),
         ends_at: session.ends_at().0,
     }

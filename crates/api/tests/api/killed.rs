@@ -136,19 +136,19 @@ fn acts_survive_being_killed_and_are_done_once_each_with_its_row_in_the_audit() 
     assert_eq!(distinct.len(), ids.len(), "each has a number of its own");
     let report = store::Report::of(&data).unwrap();
     assert!(report.is_well(), "{report:?}");
-    let rows = store::audit_rows(&data).unwrap();
+    let rows: Vec<_> = store::with_audit(&data, |rows, _| rows.collect()).unwrap();
     for id in &ids {
         let received = rows.iter().filter(|row| row.act == "dossier-received" && row.subject == *id).count();
         assert_eq!(received, 1, "{id}");
     }
 
     // The server wrote checkpoints at each of its starts.
-    let good = motcua(&["audit"], &data);
+    let good = motcua(&["audit", "verify"], &data);
     assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
     let file = data.join(api::serve::CHECKPOINTS);
     let kept = std::fs::read_to_string(&file).unwrap();
     let without_first: String = kept.lines().skip(1).map(|line| format!("{line}\n")).collect();
     std::fs::write(&file, without_first).unwrap();
-    let bad = motcua(&["audit"], &data);
+    let bad = motcua(&["audit", "verify"], &data);
     assert!(!bad.status.success() && String::from_utf8_lossy(&bad.stderr).contains("checkpoint 1"));
 }

@@ -142,6 +142,25 @@ async fn a_change_of_role_acts_at_the_next_request() {
 }
 
 #[tokio::test]
+async fn every_role_is_told_the_places_that_answer_it() {
+    let world = World::new().await;
+    for (number, (roles, places)) in [
+        (&[Role::OneStop][..], &["work"][..]),
+        (&[Role::DeskHead], &["work", "figures"]),
+        (&[Role::Supervisor], &["figures"]),
+        (&[Role::Administrator], &["officers"]),
+        (&[Role::Administrator, Role::Leader], &["work", "figures", "officers"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let officer = world.officer("Lê Thị Hiền", &format!("09000004{number:02}"), "19351", roles).await;
+        let me = world.send(officer.get("/api/v1/officers/me")).await.json();
+        assert_eq!(me["places"], json!(places), "{roles:?}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_can_lock_an_officer_out_of_their_own_browser() {
     let mut world = World::new().await;
     let officer = hien(&world).await;

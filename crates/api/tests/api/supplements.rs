@@ -109,6 +109,27 @@ async fn what_was_not_marked_or_is_wrong_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_was_refused_meanwhile_cannot_be_mended_any_more() {
+    let world = World::new().await;
+    let (officer, code, id) = asked(&world).await;
+    let head = world.officer("Phan Văn Trưởng", "0900000131", "19351", &[Role::DeskHead]).await;
+    let path = format!("/api/v1/desk/dossiers/{id}/acts");
+    let act = |version: u32, name: &str| json!({ "version": version, "act": { "name": name, "reason": "Quá hạn" } });
+    let proposed = world.send(officer.post(&path, Some(&key(3)), &act(2, "propose-refusal"))).await;
+    assert_eq!(proposed.status, 200, "{}", proposed.json());
+    let refused = world.send(head.post(&path, Some(&key(4)), &act(3, "refuse"))).await;
+    assert_eq!((&refused.json()["state"], &refused.json()["supplement"]), (&json!("not-received"), &Value::Null));
+    assert_eq!(world.put_paper(&key(9), &hash(NEW), NEW).await.status, 201);
+    for answer in [
+        world.post("/api/v1/supplements/open", &open(&code, "0123")).await,
+        send(&world, 9, &answered(&code, "1951")).await,
+    ] {
+        assert_eq!(answer.problem(), (410, "supplement-over".to_owned()));
+    }
+    assert_eq!(world.post("/api/v1/track", &json!({ "code": code })).await.json()["state"], "not-received");
+}
+
+#[tokio::test]
 async fn code_and_digits_cannot_be_guessed_one_after_the_other() {
     let world = World::new().await;
     let (_, code, _) = asked(&world).await;

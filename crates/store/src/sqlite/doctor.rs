@@ -50,27 +50,39 @@ impl Report {
             dossiers: count("SELECT count(*) FROM dossiers")?,
             papers,
             bad_papers,
-            receipt_keys: super::receipt_keys::all(&db).map_err(|error| OpenError(error.to_string()))?,
+            receipt_keys: keys(&db)?,
         })
     }
 }
 
-/// Every row of the audit chain of a data folder, from the first on; it may be in use.
+/// Gives every row of the audit chain of a data folder, from the first on, one after the other: a province has millions. It
+/// may be in use. Gives the public keys that ever signed beside them.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn audit_rows(folder: &Path) -> Result<Vec<Row>, OpenError> {
+pub fn with_audit<T>(
+    folder: &Path,
+    look: impl FnOnce(&mut dyn Iterator<Item = Row>, &[Hash]) -> T,
+) -> Result<T, OpenError> {
     let db = open_reading(folder)?;
-    let mut select = db.prepare(ROWS)?;
-    Ok(select.query_map([], row)?.collect::<Result<_, _>>()?)
+    let keys = keys(&db)?;
+    each_row(&db, |rows| look(rows, &keys))
 }
 
 fn follow(db: &Connection) -> Result<Result<Head, i64>, OpenError> {
+    each_row(db, |rows| audit::verify(rows))
+}
+
+fn each_row<T>(db: &Connection, look: impl FnOnce(&mut dyn Iterator<Item = Row>) -> T) -> Result<T, OpenError> {
     let mut failed = None;
     let mut select = db.prepare(ROWS)?;
     let rows = select.query_map([], row)?;
-    let verdict = audit::verify(rows.map_while(|row| row.map_err(|error| failed = Some(error)).ok()));
-    failed.map_or(Ok(verdict), |error| Err(error.into()))
+    let told = look(&mut rows.map_while(|row| row.map_err(|error| failed = Some(error)).ok()));
+    failed.map_or(Ok(told), |error| Err(error.into()))
+}
+
+fn keys(db: &Connection) -> Result<Vec<Hash>, OpenError> {
+    super::receipt_keys::all(db).map_err(|error| OpenError(error.to_string()))
 }
 
 const ROWS: &str = "SELECT id, at, act, subject, detail, hash FROM audit ORDER BY id";

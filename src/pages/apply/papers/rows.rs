@@ -3,11 +3,11 @@
 use super::super::page;
 use super::super::photo::part;
 use super::thumbnail::thumbnail;
-use crate::clock::size;
 use crate::state::draft::{self, DraftPaper};
 use crate::state::photos::{self, DraftPhoto};
 use crate::state::work::Work;
 use text::Key;
+use text::amount::size;
 use ui::{Html, html};
 use ui::{fill, t};
 

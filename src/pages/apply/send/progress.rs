@@ -1,7 +1,7 @@
 //! How far the papers have come, in bytes and in time.
 
-use crate::clock::size;
 use text::Key;
+use text::amount::size;
 use ui::{fill, t};
 
 /// How far the papers have come.

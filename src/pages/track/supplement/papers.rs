@@ -1,7 +1,6 @@
 //! A marked paper: photographs and files that take the place of those that were sent.
 
 use crate::client::{Answer, Failure, papers};
-use crate::clock::size;
 use crate::pages::apply::papers::taking::{files, refusal};
 use crate::picture::{self, Chosen, Made, Refused};
 use crate::state::photos::whole;
@@ -9,6 +8,7 @@ use crate::task::background;
 use form::{Code, Problem};
 use procedure::FiledPaper;
 use text::Key;
+use text::amount::size;
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};

@@ -47,18 +47,13 @@ pub(in crate::routes) async fn act(
     request: Json<ActRequest>,
 ) -> Result<Response, ApiError> {
     let (work, relation) = theirs(&app, &signed, id(path)).await?;
-    let new = match decide(&app, &signed, &work, relation, key, &request).await {
-        Ok(new) => new,
-        // What was done before is answered again, though it could not be done a second time.
-        Err(refused @ (ApiError::DossierChanged | ApiError::ActNotNow | ApiError::DossierHeld)) => {
-            return match app.store.act_before(key, request.hash).await? {
-                ActSaved::Before => Ok(answer(&read(&app, &signed, &work).await?)),
-                ActSaved::KeyReused => Err(ApiError::KeyReused),
-                _ => Err(refused),
-            };
-        }
-        Err(refused) => return Err(refused),
-    };
+    // What was done before is answered again, though it could not be done a second time.
+    match app.store.act_before(key, request.hash).await? {
+        ActSaved::Before => return Ok(answer(&read(&app, &signed, &work).await?)),
+        ActSaved::KeyReused => return Err(ApiError::KeyReused),
+        _ => {}
+    }
+    let new = decide(&app, &signed, &work, relation, key, &request).await?;
     match app.store.save_act(new).await? {
         ActSaved::New | ActSaved::Before => Ok(answer(&read(&app, &signed, &work).await?)),
         ActSaved::KeyReused => Err(ApiError::KeyReused),

@@ -2,7 +2,7 @@
 
 use super::queue::left_of;
 use super::says::says;
-use super::{id, theirs};
+use super::{id, on_record, theirs};
 use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
@@ -45,8 +45,7 @@ pub(in crate::routes) async fn dossier(
 /// Reads a dossier on record, and tells it.
 pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<DeskDossier, ApiError> {
     let now = app.now();
-    let kept = app.store.read_dossier(work.kept.dossier.id, signed.officer.id, now).await?;
-    let work = Work::of(app, kept.ok_or(ApiError::DossierUnknown)?).await?;
+    let work = on_record(app, signed, work.kept.dossier.id).await?;
     let forms = forms(app, &work).await?;
     let desk = work.desk(app)?;
     let course = work.course(&desk);

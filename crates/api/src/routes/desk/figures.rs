@@ -116,11 +116,11 @@ async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRej
         return Err(ApiError::QueueUnreadable);
     }
     let all = &app.offer.library.agencies;
-    let below = all.0.iter().filter(|agency| is_below(all, &agency.code, &signed.officer.unit));
-    let agencies: Vec<String> = below.map(|agency| agency.code.clone()).collect();
-    if !may(&signed.officer, Action::SeeFigures, Relation { below: true, ..Relation::default() }) {
-        return Err(ApiError::NoSuchPage);
-    }
+    let theirs = |code: &str| {
+        let below = is_below(all, code, &signed.officer.unit);
+        may(&signed.officer, Action::SeeFigures, Relation { below, ..Relation::default() })
+    };
+    let agencies = all.0.iter().map(|agency| &agency.code).filter(|code| theirs(code)).cloned().collect();
     let asked =
         FiguresAsked { agencies, from: Moment::at(first, 0), until: Moment::at(last.add_days(1), 0), now: app.now() };
     let mut figures = Figures { from, until, rows: Vec::new(), total: FiguresRow::default() };

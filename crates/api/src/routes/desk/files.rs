@@ -1,13 +1,12 @@
 //! Papers of a dossier and its forms on official paper, for the officers who may read it. Each reading is on record.
 
-use super::{id, theirs};
+use super::{id, on_record, theirs};
 use crate::access::Signed;
 use crate::app::Shared;
 use crate::error::ApiError;
 use crate::printer::{self, Filled};
 use crate::routes::print::{answer, answer_as};
 use crate::slips::{self, Name};
-use crate::work::Work;
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -62,8 +61,7 @@ pub(in crate::routes) async fn form(
 ) -> Result<Response, ApiError> {
     let Path((dossier, number)) = path.map_err(|_| ApiError::DossierUnknown)?;
     let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
-    let read = app.store.read_dossier(work.kept.dossier.id, signed.officer.id, app.now()).await?;
-    let kept = read.ok_or(ApiError::DossierUnknown)?.dossier;
+    let kept = on_record(&app, &signed, work.kept.dossier.id).await?.kept.dossier;
     let filled = official_forms(&kept.filing).nth(number.wrapping_sub(1)).ok_or(ApiError::DossierUnknown)?;
     let form = app.offer.form(&filled.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
     let (answers, agency) = (filled.answers.clone(), Some(kept.filing.agency.clone()));
@@ -93,8 +91,7 @@ pub(in crate::routes) async fn slip(
     let Path((dossier, name)) = path.map_err(|_| ApiError::DossierUnknown)?;
     let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
     let name = Name::read(&name).ok_or(ApiError::DossierUnknown)?;
-    let read = app.store.read_dossier(work.kept.dossier.id, signed.officer.id, app.now()).await?;
-    let work = Work::of(&app, read.ok_or(ApiError::DossierUnknown)?).await?;
+    let work = on_record(&app, &signed, work.kept.dossier.id).await?;
     let (slip, about) = slips::slip(&app, &work, name).await?.ok_or(ApiError::DossierUnknown)?;
     let paper = printer::slip(&app, slip, about).await?;
     Ok(answer_as("attachment; filename=\"phieu.pdf\"", paper).into_response())

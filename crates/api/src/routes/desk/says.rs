@@ -1,8 +1,8 @@
 //! What happened to a dossier, in the words of the desk.
 
-use crate::slips::days;
 use dossier::{Event, EventKind};
 use procedure::OfficerId;
+use text::amount::days;
 
 /// What an event says, and what was written to it.
 pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (String, String) {

@@ -109,7 +109,7 @@ pub(in crate::routes) async fn check(
     let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
     match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
-        Ok(checked) => Ok((procedure, checked, work::person(filing, &forms))),
+        Ok(checked) => Ok((procedure, checked, work::person(filing, &form_of))),
         Err(problems) => Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect())),
     }
 }

@@ -17,7 +17,7 @@ fn stage(stage: &DeskStage) -> Html {
     };
     let time = match stage.quarter_days {
         0 => String::new(),
-        quarters => format!(" · {} ngày làm việc", clock::days(quarters)),
+        quarters => format!(" · {} ngày làm việc", text::amount::days(quarters.into())),
     };
     html! {
         <li class=class>

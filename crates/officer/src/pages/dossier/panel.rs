@@ -6,7 +6,7 @@ use crate::acts::{self, ACTS, Field, Known};
 use crate::app::app;
 use crate::client::Request;
 use crate::task::background;
-use crate::{blob, clock};
+use ui::blob;
 use ui::focus::typed;
 use ui::prelude::*;
 use ui::{Html, html};
@@ -96,7 +96,7 @@ fn turn(dossier: &DeskDossier, desk: Desk) -> Html {
         let take = move |_| desk.give(desk.path(&format!("/papers/{}", result.sha256)), "application/octet-stream", name.clone());
         html! {
             <p>"Kết quả: "<b>{result.number.clone()}</b>" "
-                <button type="button" class="link" on:click=take>{format!("Tải {} ({})", result.name, clock::size(result.bytes))}</button></p>
+                <button type="button" class="link" on:click=take>{format!("Tải {} ({})", result.name, text::amount::size(result.bytes))}</button></p>
         }
     });
     html! { {now}{proposed}{dossier.supplement.as_ref().map(|asked| supplement(asked, dossier))}{result} }
@@ -268,7 +268,7 @@ fn file(desk: Desk, act: &'static Known) -> Html {
 async fn up(desk: Desk, act: &'static Known, file: &web_sys::File) -> Result<String, String> {
     let unread = || "Không đọc được tệp này.".to_owned();
     let bytes = blob::read(file).await.ok_or_else(unread)?;
-    let sha256 = blob::sha256(&bytes).await.ok_or_else(unread)?;
+    let sha256 = crate::digest::sha256(&bytes).await.ok_or_else(unread)?;
     let kind = if file.type_().is_empty() { "application/octet-stream".to_owned() } else { file.type_() };
     let request = Request::put(format!("/api/v1/papers/{sha256}"), file.clone().into(), kind);
     request.key(desk.sheet.key(act.name)).bytes().await.map_err(|failure| failure.says())?;

@@ -4,8 +4,9 @@ use super::desk::Desk;
 use super::{marks, picture};
 use crate::client::Request;
 use crate::task::background;
-use crate::{blob, clock, keys, pdf};
+use crate::{keys, pdf};
 use std::collections::BTreeMap;
+use ui::blob;
 use ui::prelude::*;
 use ui::{Html, html};
 use web_sys::Url;
@@ -209,7 +210,7 @@ fn row(desk: Desk, view: View, place: usize, paper: &DeskPaper, marks: bool) -> 
         <li class:marked=move || marked.get()>
             <button type="button" class="paper" aria-current=current on:click=move |_| view.open(desk, place)>
                 <span class="thumb">{small}</span>
-                <span><b>{paper.paper.clone()}</b><small>{paper.name.clone()}" · "{clock::size(paper.bytes)}{pages}</small></span>
+                <span><b>{paper.paper.clone()}</b><small>{paper.name.clone()}" · "{text::amount::size(paper.bytes)}{pages}</small></span>
             </button>
             {button}
             <div class="mark">{field}</div>

@@ -1,7 +1,7 @@
 //! Bytes as the browser's files, and back.
 
+use crate::prelude::*;
 use js_sys::{Array, Uint8Array};
-use ui::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Url};
@@ -13,7 +13,7 @@ pub fn of(bytes: &[u8], kind: &str) -> Option<Blob> {
     Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options).ok()
 }
 
-/// Gives the officer a file.
+/// Gives the person a file.
 pub fn save(bytes: &[u8], kind: &str, name: &str) {
     let saved = of(bytes, kind).and_then(|blob| {
         let address = Url::create_object_url_with_blob(&blob).ok()?;
@@ -33,9 +33,12 @@ pub async fn read(blob: &Blob) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&JsFuture::from(blob.array_buffer()).await.ok()?).to_vec())
 }
 
-/// SHA-256 of bytes in lower-case hexadecimal; nothing where the browser does not count it.
-pub async fn sha256(bytes: &[u8]) -> Option<String> {
-    let subtle = window().crypto().ok()?.subtle();
-    let hash = JsFuture::from(subtle.digest_with_str_and_u8_array("SHA-256", bytes).ok()?).await.ok()?;
-    Some(Uint8Array::new(&hash).to_vec().iter().map(|byte| format!("{byte:02x}")).collect())
+/// How many bytes a file has.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes of files are whole and far below 2^53"
+)]
+pub fn size(blob: &Blob) -> u64 {
+    blob.size() as u64
 }

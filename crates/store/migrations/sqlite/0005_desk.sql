@@ -67,8 +67,9 @@ ALTER TABLE dossiers ADD COLUMN ended_at INTEGER;
 ALTER TABLE dossiers ADD COLUMN ended_late INTEGER NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX dossiers_by_uid ON dossiers (uid);
 CREATE UNIQUE INDEX dossiers_by_number ON dossiers (number) WHERE number IS NOT NULL;
--- A queue reads one of these from its first row on, however many dossiers there are.
-CREATE INDEX dossiers_waiting ON dossiers (unit, role, stage_due_at, id) WHERE role IS NOT NULL AND stands = 0;
+-- A queue reads one of these from its first row on, however many dossiers there are. Holder and procedure stand in it so that
+-- counting looks at nothing else.
+CREATE INDEX dossiers_waiting ON dossiers (unit, role, stage_due_at, id, holder, procedure) WHERE role IS NOT NULL AND stands = 0;
 CREATE INDEX dossiers_standing ON dossiers (unit, stage_due_at, id) WHERE role IS NOT NULL AND stands = 1;
 CREATE INDEX dossiers_held ON dossiers (holder, stage_due_at, id) WHERE holder IS NOT NULL;
 CREATE INDEX dossiers_figures ON dossiers (agency, received_at, ended_at) WHERE received_at IS NOT NULL;

@@ -15,10 +15,16 @@ const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, st
 
 pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
     let mut rows = Vec::new();
-    each(db, asked, COLUMNS, asked.most, |row| {
-        rows.push(queued(row)?);
-        Ok(())
-    })?;
+    each(
+        db,
+        asked,
+        |rest| format!("SELECT {COLUMNS} FROM dossiers WHERE {rest}"),
+        asked.most,
+        |row| {
+            rows.push(queued(row)?);
+            Ok(())
+        },
+    )?;
     // Each role has its rows in order already.
     rows.sort_by_key(|row| (row.stage_due_at.0, row.row));
     rows.truncate(usize::try_from(asked.most).unwrap_or(usize::MAX));
@@ -26,19 +32,25 @@ pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, S
 }
 
 pub(super) fn count(db: &Connection, asked: &QueueAsked, most: u32) -> Result<u32, StoreError> {
-    let mut count = 0;
-    each(db, asked, "1", most, |_| {
-        count += 1;
-        Ok(())
-    })?;
+    let mut count: u32 = 0;
+    each(
+        db,
+        asked,
+        |rest| format!("SELECT count(*) FROM (SELECT 1 FROM dossiers WHERE {rest})"),
+        most,
+        |row| {
+            count = count.saturating_add(row.get(0)?);
+            Ok(())
+        },
+    )?;
     Ok(count.min(most))
 }
 
-/// Runs over the rows of a list, for each of the roles anew.
+/// Runs a selection over a list, for each of the roles anew; `select` is given what follows WHERE.
 fn each(
     db: &Connection,
     asked: &QueueAsked,
-    columns: &str,
+    select: impl Fn(&str) -> String,
     most: u32,
     mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
@@ -49,8 +61,7 @@ fn each(
                 AND (?5 IS NULL OR procedure = ?5)";
     let order = "ORDER BY stage_due_at, id LIMIT ?6";
     let mut run = |list: &str, more: &[&dyn ToSql]| {
-        let sql = format!("SELECT {columns} FROM dossiers WHERE {list} AND {rest} {order}");
-        let mut select = db.prepare_cached(&sql)?;
+        let mut select = db.prepare_cached(&select(&format!("{list} AND {rest} {order}")))?;
         let mut values: Vec<&dyn ToSql> = vec![&after.0, &after.1, &before, &from, &asked.procedure, &most];
         values.extend(more);
         let mut rows = select.query(values.as_slice())?;

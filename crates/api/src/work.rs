@@ -5,8 +5,10 @@ use crate::error::ApiError;
 use account::{Officer, Relation};
 use dossier::{Course, Desk, course};
 use form::{Form, Kind};
+use procedure::calendar::Moment;
 use procedure::procedure::FILER_FORM;
 use procedure::{Agencies, Agency, Filing, Procedure};
+use std::borrow::Cow;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
 
@@ -24,8 +26,8 @@ impl Work {
     /// # Errors
     /// When the store fails or has lost the text.
     pub async fn of(app: &App, kept: Kept) -> Result<Self, ApiError> {
-        let fingerprint = &kept.dossier.filing.fingerprint;
-        let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+        let Filing { fingerprint, agency, .. } = &kept.dossier.filing;
+        let procedure = running(app, fingerprint, agency, kept.dossier.sent_at).await?;
         Ok(Self { kept, procedure })
     }
 
@@ -57,6 +59,20 @@ impl Work {
     }
 }
 
+/// The procedure of a dossier, in the version it was filed under and as it runs where and since it was sent.
+///
+/// # Errors
+/// When the store fails or has lost the text, or there is no such agency.
+pub async fn running(app: &App, fingerprint: &str, agency: &str, sent_at: Moment) -> Result<Arc<Procedure>, ApiError> {
+    let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let agencies = &app.offer.library.agencies;
+    let agency = agencies.find(agency).ok_or(ApiError::Failed)?;
+    Ok(match procedure.running(agency, agencies, sent_at.date()) {
+        Cow::Borrowed(_) => procedure,
+        Cow::Owned(other) => Arc::new(other),
+    })
+}
+
 /// The desk of a procedure at an agency.
 ///
 /// # Errors
@@ -84,16 +100,7 @@ pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation
 /// Whether a unit is this one or lies below it.
 #[must_use]
 pub fn is_below(agencies: &Agencies, unit: &str, above: &str) -> bool {
-    let mut at = Some(unit);
-    // An agency stands below few others; a circle in the file must not hang anybody.
-    for _ in 0..4 {
-        match at {
-            Some(code) if code == above => return true,
-            Some(code) => at = agencies.find(code).and_then(|agency| agency.parent.as_deref()),
-            None => return false,
-        }
-    }
-    false
+    agencies.find(unit).is_some_and(|unit| agencies.above(unit).any(|unit| unit.code == above))
 }
 
 /// Where a dossier stands in the queues.

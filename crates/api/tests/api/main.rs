@@ -7,6 +7,7 @@ mod cut;
 mod desk;
 mod eligibility;
 mod figures;
+mod flows;
 mod handovers;
 mod killed;
 mod notices;

@@ -9,6 +9,7 @@ pub mod json;
 mod key;
 pub mod limits;
 pub mod mail;
+pub mod messages;
 pub mod notices;
 pub mod number;
 pub mod offer;

@@ -10,6 +10,7 @@ mod figures;
 mod flows;
 mod handovers;
 mod killed;
+mod messages;
 mod notices;
 mod officers;
 mod outside;

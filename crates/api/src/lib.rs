@@ -3,6 +3,7 @@
 pub mod access;
 pub mod app;
 pub mod audit;
+pub mod by_code;
 pub mod error;
 mod headers;
 pub mod json;

@@ -14,6 +14,7 @@ mod papers;
 mod plain;
 mod print;
 mod receipt_keys;
+mod replies;
 mod supplements;
 mod track;
 mod uploads;
@@ -59,6 +60,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(handovers::taken)) //            POST /api/v1/handovers/{id}/taken
         .routes(routes!(supplements::open)) //           POST /api/v1/supplements/open
         .routes(routes!(supplements::send)) //           POST /api/v1/supplements
+        .routes(routes!(replies::open)) //               POST /api/v1/replies/open
+        .routes(routes!(replies::result)) //             POST /api/v1/replies/result
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me

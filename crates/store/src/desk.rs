@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use dossier::{Dossier, DossierId, Event, State};
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId, Role};
+use std::fmt;
 
 /// What the product asks of the place where dossiers are worked on.
 #[async_trait]
@@ -20,15 +21,15 @@ pub trait DeskStore: Send + Sync {
     /// [`Self::read_dossier`].
     async fn dossier(&self, id: DossierId) -> Result<Option<Kept>, StoreError>;
 
-    /// A dossier for an officer to read: that they did is on record before it is given.
-    async fn read_dossier(&self, id: DossierId, reader: OfficerId, now: Moment) -> Result<Option<Kept>, StoreError>;
+    /// A dossier for somebody to read: that they did is on record before it is given.
+    async fn read_dossier(&self, id: DossierId, reader: Reader, now: Moment) -> Result<Option<Kept>, StoreError>;
 
     /// The bytes of a paper of a dossier with its media type, read on record.
     async fn read_paper(
         &self,
         id: DossierId,
         sha256: Hash,
-        reader: OfficerId,
+        reader: Reader,
         now: Moment,
     ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
 
@@ -55,6 +56,24 @@ pub trait DeskStore: Send + Sync {
 
     /// Gives such a dossier its place.
     async fn place(&self, id: DossierId, place: Place, person: String) -> Result<(), StoreError>;
+}
+
+/// Who reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// An officer.
+    Officer(OfficerId),
+    /// The citizen, by lookup code and digits.
+    Citizen,
+}
+
+impl fmt::Display for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Officer(officer) => officer.fmt(f),
+            Self::Citizen => f.write_str("the citizen"),
+        }
+    }
 }
 
 /// Which queue.

@@ -12,6 +12,7 @@ mod officer;
 mod print;
 mod problem;
 mod receipt;
+mod reply;
 #[cfg(feature = "openapi")]
 pub mod schema;
 mod supplement;
@@ -32,7 +33,8 @@ pub use officer::{
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
-pub use supplement::{MarkedForm, MarkedPaper, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
+pub use reply::{Reply, ReplyResult, ReplySaid};
+pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.

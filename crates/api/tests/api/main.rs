@@ -18,6 +18,7 @@ mod papers;
 mod plain;
 mod print;
 mod receipt;
+mod replies;
 mod rubbish;
 mod slips;
 mod smtp;

@@ -2,7 +2,7 @@
 
 use super::submissions::{events, filing, insert_event, state};
 use super::{notices, queue, record};
-use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, RegisterAsked};
+use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, Reader, RegisterAsked};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
 use procedure::OfficerId;
@@ -93,7 +93,7 @@ pub(super) fn read_paper(
     db: &Connection,
     id: DossierId,
     sha256: &Hash,
-    reader: OfficerId,
+    reader: Reader,
     now: Moment,
 ) -> Result<Option<String>, StoreError> {
     let kind: Option<String> = db

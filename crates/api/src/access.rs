@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 49] = [
+const TABLE: [(&str, &str, Access); 52] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -70,6 +70,9 @@ const TABLE: [(&str, &str, Access); 49] = [
     ("GET",     "/api/v1/desk/figures",                         By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.csv",                     By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.xlsx",                    By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers",                By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers.csv",            By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers.xlsx",           By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/register",                        By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}",                   By(Action::ReadDossier)),
     ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),

@@ -26,6 +26,7 @@ mod sign_in;
 pub mod site;
 pub mod slips;
 pub mod source;
+mod table;
 mod turns;
 mod tus;
 pub mod work;

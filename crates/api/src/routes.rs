@@ -77,6 +77,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::figures)) //      GET  /api/v1/desk/figures
         .routes(routes!(desk::figures::as_csv)) //       GET  /api/v1/desk/figures.csv
         .routes(routes!(desk::figures::as_xlsx)) //      GET  /api/v1/desk/figures.xlsx
+        .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
+        .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
+        .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .routes(routes!(desk::files::slip)) //           GET  /api/v1/desk/dossiers/{id}/slips/{name}

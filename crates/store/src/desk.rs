@@ -51,6 +51,9 @@ pub trait DeskStore: Send + Sync {
     /// How dossiers were handled, for each agency and procedure that has any.
     async fn figures(&self, asked: FiguresAsked) -> Result<Vec<Figures>, StoreError>;
 
+    /// What officers have done in a period and hold now, for each who has or does.
+    async fn officer_figures(&self, asked: FiguresAsked) -> Result<Vec<OfficerFigures>, StoreError>;
+
     /// Dossiers that have no place in any queue yet: those of before there were queues.
     async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError>;
 
@@ -297,4 +300,21 @@ pub struct Figures {
     pub overdue: u64,
     /// Of those: the citizen is waited for, as of now.
     pub supplement: u64,
+}
+
+/// What one officer of a unit has done in a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfficerFigures {
+    /// Code of the unit.
+    pub unit: String,
+    /// The officer's name.
+    pub officer: String,
+    /// Turns done within the time of their stage.
+    pub on_time: u64,
+    /// Turns done after it.
+    pub late: u64,
+    /// Dossiers taken and not yet done, as of now.
+    pub holding: u64,
+    /// Of those: past the time of their stage.
+    pub overdue: u64,
 }

@@ -15,6 +15,7 @@ mod receipt_keys;
 mod sessions;
 mod submissions;
 mod texts;
+mod turns;
 mod uploads;
 mod writer;
 

@@ -22,7 +22,8 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
     Act, ActRequest, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage,
-    DeskTurn, Figures, FiguresRow, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
+    DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue, QueueCounts, QueueRow, Supplement,
+    SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};

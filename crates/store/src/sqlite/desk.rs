@@ -1,8 +1,9 @@
 //! SQLite behind [`DeskStore`] and [`Officers`]: each method hands its work to the writer's thread or to a reader.
 
-use super::{SqliteStore, acts, figures, officers, queue, record, sessions};
+use super::{SqliteStore, acts, figures, officers, queue, record, sessions, turns};
 use crate::desk::{
-    ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, Place, QueueAsked, Queued, Reader, RegisterAsked,
+    ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, OfficerFigures, Place, QueueAsked, Queued, Reader,
+    RegisterAsked,
 };
 use crate::officers::{Added, ChangedOfficer, NewFirstLink, NewOfficer, NewSession, Officers, Refusal};
 use crate::{DraftKey, Hash, StoreError};
@@ -150,6 +151,10 @@ impl DeskStore for SqliteStore {
 
     async fn figures(&self, asked: FiguresAsked) -> Result<Vec<Figures>, StoreError> {
         self.readers.run(|db| figures::of(db, &asked))
+    }
+
+    async fn officer_figures(&self, asked: FiguresAsked) -> Result<Vec<OfficerFigures>, StoreError> {
+        self.readers.run(|db| turns::figures(db, &asked))
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError> {

@@ -159,6 +159,7 @@ fn entry(entry: &Entry) -> Html {
 fn event(name: &str) -> Key {
     match name {
         "received" => Key::TrackWasReceived,
+        "entered" => Key::TrackWasEntered,
         "supplement-asked" => Key::TrackWasAsked,
         "supplemented" => Key::TrackWasSupplemented,
         "not-received" => Key::TrackWasRefused,

@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 52] = [
+const TABLE: [(&str, &str, Access); 53] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -67,6 +67,7 @@ const TABLE: [(&str, &str, Access); 52] = [
     ("PUT",     "/api/v1/officers/{id}",                        By(Action::ManageOfficers)),
     ("POST",    "/api/v1/officers/{id}/first-link",             By(Action::ManageOfficers)),
     ("GET",     "/api/v1/desk/dossiers",                        By(Action::SeeQueue)),
+    ("POST",    "/api/v1/desk/dossiers",                        By(Action::EnterDossier)),
     ("GET",     "/api/v1/desk/figures",                         By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.csv",                     By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.xlsx",                    By(Action::SeeFigures)),

@@ -111,6 +111,8 @@ pub enum ApiError {
     DossierUnknown,
     /// The question for a queue cannot be read.
     QueueUnreadable,
+    /// Another officer is signed in than the one who typed this.
+    OtherOfficer,
     /// Something happened to the dossier since the officer saw it.
     DossierChanged,
     /// Another officer has taken the work.
@@ -217,6 +219,8 @@ impl ApiError {
             Self::DossierUnknown => (S::NOT_FOUND, "dossier-unknown", "Không tìm thấy hồ sơ này", "Hãy về danh sách việc và mở lại."),
             Self::QueueUnreadable => (S::BAD_REQUEST, "queue-unreadable", "Máy chủ không đọc được điều kiện lọc",
                 "Hãy về danh sách việc và chọn lại."),
+            Self::OtherOfficer => (S::CONFLICT, "other-officer", "Máy này đang đăng nhập bằng tài khoản khác",
+                "Người đã nhập hồ sơ này phải đăng nhập lại rồi gửi; những gì đã nhập vẫn còn trên máy."),
             Self::DossierChanged => (S::CONFLICT, "dossier-changed", "Hồ sơ vừa có thay đổi",
                 "Có người vừa xử lý hồ sơ này. Hãy xem lại rồi làm tiếp; những gì đang viết vẫn còn."),
             Self::DossierHeld => (S::CONFLICT, "dossier-held", "Người khác đang giữ việc này",

@@ -70,7 +70,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(officer_list::add, officer_list::list)) // POST, GET /api/v1/officers
         .routes(routes!(officer_list::change)) //        PUT  /api/v1/officers/{id}
         .routes(routes!(officer_list::first_link)) //    POST /api/v1/officers/{id}/first-link
-        .routes(routes!(desk::queue::queue)) //          GET  /api/v1/desk/dossiers
+        .routes(routes!(desk::queue::queue, desk::enter::enter)) // GET, POST /api/v1/desk/dossiers
         .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts

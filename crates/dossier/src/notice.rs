@@ -84,6 +84,7 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
             before.state != State::Done && after.state == State::Done
         }
         EventKind::Sent
+        | EventKind::Entered { .. }
         | EventKind::Claimed { .. }
         | EventKind::Released
         | EventKind::Supplemented
@@ -128,7 +129,7 @@ pub fn short_words(number: Option<&str>, sent_at: Moment, site: &str) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Clock, ResultFile, Supplement};
+    use crate::{Channel, Clock, ResultFile, Supplement};
     use form::Answers;
     use procedure::{FilledForm, OfficerId};
 
@@ -179,6 +180,7 @@ mod tests {
         let mail = filing(FILER_FORM, &[("cach_bao", "email"), ("email", "thu@example.vn")]);
         for (event, before, after, told) in [
             (EventKind::Sent, State::Sent, State::Sent, false),
+            (EventKind::Entered { channel: Channel::InPerson }, State::Sent, State::Sent, false),
             (EventKind::Claimed { officer: OfficerId([1; 16]) }, State::Sent, State::Sent, false),
             (EventKind::Released, work, work, false),
             (EventKind::Received, State::Sent, State::Received, true),

@@ -3,7 +3,7 @@
 use crate::notices::NewNotice;
 use crate::{DraftKey, Hash, StoreError};
 use async_trait::async_trait;
-use dossier::{Dossier, DossierId, Event, State};
+use dossier::{Channel, Dossier, DossierId, Event, State};
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId, Role};
 use std::fmt;
@@ -164,6 +164,8 @@ pub struct Queued {
     pub holder: Option<(OfficerId, String)>,
     /// When the stage is due.
     pub stage_due_at: Moment,
+    /// How it came to the desk, when an officer entered it.
+    pub channel: Option<Channel>,
 }
 
 /// A dossier as it is kept.

@@ -1,6 +1,6 @@
 //! The officers' desk: the queue, a dossier as officers see it, and what they do with it.
 
-use crate::{Colleague, Due, Left, Standing};
+use crate::{Channel, Colleague, Due, Left, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
@@ -59,6 +59,9 @@ pub struct QueueRow {
     pub left: Left,
     /// When it was sent.
     pub sent_at: i64,
+    /// How it came to the desk, when an officer entered it; nothing when it was sent online.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
 }
 
 /// `GET /api/v1/desk/dossiers/{id}`: a dossier as an officer sees it, with what they may do now.
@@ -81,8 +84,12 @@ pub struct DeskDossier {
     pub procedure_code: String,
     /// The receiving agency's name.
     pub agency: String,
-    /// The person it is about or who filed it.
+    /// The person whose dossier it is (chủ hồ sơ).
     pub person: String,
+    /// Who filed it, when that is somebody else.
+    pub filer: Option<DeskFiler>,
+    /// Who entered it at the desk, when it was not sent online.
+    pub entered: Option<DeskEntered>,
     /// When it was sent.
     pub sent_at: i64,
     /// Who acts now; nothing when it is over.
@@ -113,6 +120,26 @@ pub struct DeskDossier {
     pub back_to: Vec<String>,
     /// The papers of the desk that can be printed now: `receipt`, `supplement`, `refusal`, `apology`, `control`.
     pub slips: Vec<String>,
+}
+
+/// Who filed a dossier that is another person's (người nộp).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskFiler {
+    /// Their name.
+    pub name: String,
+    /// What they are to the owner: "Trưởng thôn"; empty when it was not said.
+    pub relation: String,
+}
+
+/// That a dossier came on paper and was entered at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskEntered {
+    /// How the paper came.
+    pub channel: Channel,
+    /// The name of the officer who typed it.
+    pub by: String,
 }
 
 /// Who acts now.

@@ -7,6 +7,7 @@ mod catalogue;
 mod desk;
 mod due;
 mod eligibility;
+mod enter;
 mod handover;
 mod officer;
 mod print;
@@ -21,12 +22,13 @@ mod timeline;
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage,
-    DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue, QueueCounts, QueueRow, Supplement,
-    SupplementItem,
+    Act, ActRequest, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
+    DeskSection, DeskStage, DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue, QueueCounts,
+    QueueRow, Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
+pub use enter::{Channel, EnterRequest};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,

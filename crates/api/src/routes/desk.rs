@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(super) mod dossier;
+pub(super) mod enter;
 pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod queue;

@@ -2,6 +2,7 @@
 //! other names.
 
 use super::Told;
+use crate::work::{self, Filer};
 use dossier::official_forms;
 use form::{Answers, Form, Kind, Question, text};
 use pdf::slip::Applicant;
@@ -9,7 +10,6 @@ use procedure::FilledForm;
 use procedure::procedure::FILER_FORM;
 
 /// The questions of the filer's form.
-const NAME: &str = "ho_ten";
 const PHONE: &str = "dien_thoai";
 const EMAIL: &str = "email";
 const WAY: &str = "cach_nhan";
@@ -18,10 +18,10 @@ impl Told<'_> {
     /// The owner is the person by whom the queue names the dossier; telephone and e-mail are those of who filed it.
     pub(super) fn applicant(&self) -> Applicant {
         let owner = self.work.kept.person.clone();
-        let filer = self.filer(NAME);
+        let filer = work::filer(&self.work.kept.dossier.filing, &owner);
         let own = |kind: fn(&Kind) -> bool| self.beside(&owner, kind);
         Applicant {
-            filer: if filer == owner { String::new() } else { filer },
+            filer: filer.map(named).unwrap_or_default(),
             address: own(|kind| matches!(kind, Kind::Address(_))),
             phone: self.filer(PHONE),
             email: self.filer(EMAIL),
@@ -67,6 +67,12 @@ impl Told<'_> {
         };
         official_forms(&self.work.kept.dossier.filing).find_map(in_form).unwrap_or_default()
     }
+}
+
+/// "Trần Văn Thử (Trưởng thôn)"
+fn named(filer: Filer) -> String {
+    let Filer { name, relation } = filer;
+    if relation.is_empty() { name } else { format!("{name} ({relation})") }
 }
 
 /// A personal number with its middle hidden: enough for its owner to know it, too little for anybody else.

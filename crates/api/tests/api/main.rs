@@ -3,6 +3,7 @@
 
 mod access;
 mod answers;
+mod counter;
 mod cut;
 mod desk;
 mod eligibility;

@@ -8,7 +8,7 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
 use crate::slips;
-use crate::work::{Work, relation};
+use crate::work::{Work, filer, relation};
 use account::{Action, Officer, Relation, may};
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
@@ -21,8 +21,8 @@ use procedure::OfficerId;
 use procedure::calendar::Moment;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn,
-    Problem, Standing, Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
+    DeskSection, DeskStage, DeskTurn, Problem, Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -106,6 +106,10 @@ fn told(
         procedure_code: desk.procedure.code.clone(),
         agency: desk.agency.name.clone(),
         person: kept.person.clone(),
+        filer: filer(&kept.dossier.filing, &kept.person)
+            .map(|filer| DeskFiler { name: filer.name, relation: filer.relation }),
+        entered: dossier::entered(&kept.events)
+            .map(|entered| DeskEntered { channel: entered.channel.into(), by: name_of(entered.by) }),
         sent_at: kept.dossier.sent_at.0,
         now: turn(app, me, course, desk, now, &name_of),
         stages: stages

@@ -129,6 +129,7 @@ async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment) -> Result<
         due_at: queued.stage_due_at.0,
         left: left_of(left),
         sent_at: queued.sent_at.0,
+        channel: queued.channel.map(Into::into),
     })
 }
 

@@ -1,9 +1,12 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
+mod counter;
+
 use super::{check_receipt, drawing, not_found, print, qr, waiting};
 use crate::app::app;
 use crate::clock;
 use crate::route::Page;
+use crate::state::counter::here;
 use crate::state::{receipt_keys, receipts};
 use crate::task::background;
 use procedure::calendar::Moment;
@@ -48,6 +51,14 @@ fn with(key: String, receipt: &Receipt) -> Html {
             app().route.replace(Page::Home);
         });
     };
+    let end = match here() {
+        Some(officer) => counter::end(&officer, &address, receipt),
+        None => html! {
+            <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
+            <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
+            <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
+        },
+    };
     html! {
         <div class="done">
             <h1>{t(Key::ReceiptTitle)}</h1>
@@ -73,9 +84,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
         {papers(receipt)}
         {print::sent(&address, receipt)}
         {signed(&address, receipt)}
-        <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
-        <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
-        <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
+        {end}
     }
 }
 

@@ -47,15 +47,19 @@ function element(name, properties, ...inside) {
   return made;
 }
 
-const told = element("div", {});
-const bar = element("aside", { className: "counter" }, told);
-bar.setAttribute("aria-label", "Nhập hồ sơ tại quầy");
+const app = document.getElementById("app");
 
+/** Says in whose name is typed, above the page that the program draws and after the link that skips to its words. */
 function say() {
   const who = element("span", {}, `${note.name} · ${note.unit}`);
   const back = element("a", { href: desk }, "Về trang cán bộ");
   back.addEventListener("click", remember);
-  told.replaceChildren(element("b", {}, `Nhập tại quầy: ${note.says}`), who, back);
+  const bar = element("aside", { className: "counter" }, element("b", {}, `Nhập tại quầy: ${note.says}`), who, back);
+  bar.setAttribute("aria-label", "Nhập hồ sơ tại quầy");
+  new MutationObserver((_, watching) => {
+    watching.disconnect();
+    app.querySelector(".skip").after(bar);
+  }).observe(app, { childList: true });
 }
 
 /** Nobody reads on or types on until the officer has signed in again; all that was typed is kept. */
@@ -63,11 +67,10 @@ function lock() {
   if (over) return;
   over = true;
   remember();
-  document.getElementById("app").hidden = true;
+  app.hidden = true;
   const again = element("a", { href: desk, className: "button" }, "Đăng nhập lại");
   const says = element("p", {}, `Hồ sơ này do ${note.name} nhập dở. Những gì đã nhập vẫn còn; đăng nhập lại để làm tiếp.`);
-  told.replaceChildren(element("h1", {}, "Phiên làm việc đã hết"), says, again);
-  bar.classList.add("over");
+  document.body.prepend(element("main", {}, element("h1", {}, "Phiên làm việc đã hết"), says, again));
   again.focus();
 }
 
@@ -86,7 +89,6 @@ async function begin() {
   }
   document.head.append(element("link", { rel: "stylesheet", href: "/counter.css" }));
   say();
-  document.body.prepend(bar);
   for (const sign of ["input", "click", "pageshow"]) addEventListener(sign, look);
   document.addEventListener("visibilitychange", () => document.hidden || look());
   // The session ends when nobody does anything, and the page with it.

@@ -51,13 +51,17 @@ fn with(key: String, receipt: &Receipt) -> Html {
             app().route.replace(Page::Home);
         });
     };
-    let end = match here() {
-        Some(officer) => counter::end(&officer, &address, receipt),
-        None => html! {
-            <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
-            <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
-            <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
-        },
+    // At the desk the code goes away with the citizen, and nothing is left to come back to.
+    let (first, last) = match here() {
+        Some(officer) => (counter::end(&officer, &address, receipt), Html::none()),
+        None => (
+            html! { {buttons(receipt)}<p>{t(Key::ReceiptKeep)}</p> },
+            html! {
+                <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
+                <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
+                <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
+            },
+        ),
     };
     html! {
         <div class="done">
@@ -66,8 +70,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
             <span class="code">{receipt.code.clone()}</span>
             <p>{t(Key::ReceiptSecret)}</p>
         </div>
-        {buttons(receipt)}
-        <p>{t(Key::ReceiptKeep)}</p>
+        {first}
         {qr::of_rows(&receipt.qr, fill(Key::ReceiptQr, &[("code", &receipt.code)]))}
         <h2>{t(Key::ReceiptNext)}</h2>
         <ol class="steps">
@@ -84,7 +87,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
         {papers(receipt)}
         {print::sent(&address, receipt)}
         {signed(&address, receipt)}
-        {end}
+        {last}
     }
 }
 

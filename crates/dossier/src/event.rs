@@ -322,6 +322,7 @@ impl EventKind {
             | Self::ReturnedUnsolved { .. }
             | Self::HandedOver => true,
             Self::Sent
+            | Self::Entered { .. }
             | Self::Claimed { .. }
             | Self::Released
             | Self::Supplemented

@@ -104,6 +104,8 @@ pub struct DeskDossier {
     pub forms: Vec<DeskForm>,
     /// The papers.
     pub papers: Vec<DeskPaper>,
+    /// Those that this case is asked for and that did not come.
+    pub unsent: Vec<DeskUnsent>,
     /// What has happened, the newest first.
     pub history: Vec<DeskEvent>,
     /// What is asked for, while a supplement is awaited.
@@ -241,6 +243,18 @@ pub struct DeskPaper {
     pub bytes: u64,
     /// SHA-256; its bytes are at `GET …/papers/{sha256}`.
     pub sha256: String,
+}
+
+/// A paper that did not come: a supplement may ask for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskUnsent {
+    /// What a supplement names it by: `paper/giay-chung-tu`.
+    pub place: String,
+    /// What it is, in the procedure's words.
+    pub paper: String,
+    /// Whether this case must have it.
+    pub required: bool,
 }
 
 /// Something that happened.

@@ -23,8 +23,8 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
     Act, ActRequest, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
-    DeskSection, DeskStage, DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue, QueueCounts,
-    QueueRow, Supplement, SupplementItem,
+    DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue,
+    QueueCounts, QueueRow, Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};

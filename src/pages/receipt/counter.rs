@@ -71,7 +71,7 @@ pub fn end(counter: &Counter, key: &str, receipt: &Receipt) -> Html {
         html! { <button type="button" class="button" on:click=move |_| leave(&next)>"Tiếp nhận ngay"</button> }
     });
     html! {
-        <div class="no-print">
+        <div class="panel no-print">
             <h2>"Trao mã cho người nộp"</h2>
             <p>"Mã tra cứu là của người nộp hồ sơ. In phiếu này và trao tận tay; máy này và cán bộ không giữ mã."</p>
             <button type="button" class="button" on:click=on_paper>"In phiếu mã tra cứu"</button>

@@ -254,6 +254,8 @@ journey("who sits idle is locked out, and a role without the desk has no such pa
   await desk.sitDown();
   await page.clock.install();
   await begin(visit, desk, "Người dân nộp trực tiếp");
+  await page.clock.fastForward("00:10:00");
+  assert.ok(await page.locator("#app").isVisible(), "ten minutes are not too long to think");
   await context.clearCookies();
   await page.clock.fastForward("01:00:00");
   await desk.heading("Phiên làm việc đã hết").waitFor();

@@ -2,6 +2,7 @@
 //!
 //! `public/counter.js` reads the note before the citizens' program starts, and gives the tab a database of the officer's own.
 
+use crate::app::app;
 use serde::{Deserialize, Serialize};
 use ui::prelude::*;
 use wire::{Channel, Me};
@@ -31,13 +32,15 @@ pub struct Note {
 
 /// Begins to enter dossiers: leaves for the citizens' pages.
 pub fn begin(me: &Me, channel: Channel) {
+    // A page is drawn without the session's times, so that it stays as it is when they change.
+    let idle = app().session.with_untracked(|session| session.officer().map(|me| me.idle_seconds));
     let note = Note {
         officer: me.id.clone(),
         name: me.name.clone(),
         unit: me.unit_name.clone(),
         channel,
         says: channel.says().to_owned(),
-        idle_seconds: me.idle_seconds,
+        idle_seconds: idle.unwrap_or(me.idle_seconds),
         at: String::new(),
     };
     go_on(&note);

@@ -49,7 +49,11 @@ enum Scope {
     Own,
     /// Dossiers whose turn is the officer's.
     Turn,
-    /// Dossiers of the officer's unit.
+    /// Dossiers at which the officer's unit acts now.
+    Acting,
+    /// Those, and the ones that it received.
+    Charge,
+    /// Those, and the ones that it had before: for reading alone.
     Unit,
     /// Those of the unit and of all below it.
     Below,
@@ -60,6 +64,10 @@ enum Scope {
 pub struct Relation {
     /// The dossier waits for a role that the officer has, in the officer's unit.
     pub turn: bool,
+    /// The officer's unit acts now, in whatever role.
+    pub acting: bool,
+    /// The officer's unit acts now, or received it.
+    pub charge: bool,
     /// The officer's unit received it, has it, or had it.
     pub unit: bool,
     /// It belongs to the officer's unit or to one below.
@@ -89,7 +97,7 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::HandOver, S::Turn),
         ],
         Role::DeskHead => {
-            &[(A::Refuse, S::Unit), (A::Assign, S::Unit), (A::Extend, S::Unit), (A::SeeFigures, S::Below)]
+            &[(A::Refuse, S::Charge), (A::Assign, S::Acting), (A::Extend, S::Charge), (A::SeeFigures, S::Below)]
         }
         Role::Specialist => &[
             (A::AskSupplement, S::Turn),
@@ -98,9 +106,9 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::HandOver, S::Turn),
         ],
         Role::DepartmentHead | Role::Leader => &[
-            (A::Assign, S::Unit),
+            (A::Assign, S::Acting),
             (A::ReturnUnsolved, S::Turn),
-            (A::Extend, S::Unit),
+            (A::Extend, S::Charge),
             (A::AttachResult, S::Turn),
             (A::SeeFigures, S::Below),
         ],
@@ -128,6 +136,8 @@ pub fn may(officer: &Officer, action: Action, relation: Relation) -> bool {
     let reaches = |scope| match scope {
         Scope::Own => true,
         Scope::Turn => relation.turn,
+        Scope::Acting => relation.acting,
+        Scope::Charge => relation.charge,
         Scope::Unit => relation.unit,
         Scope::Below => relation.below,
     };
@@ -171,14 +181,15 @@ mod tests {
     }
 
     /// The same table once more, written by hand as an office would read it: rows are roles in the order of `Role::ALL`,
-    /// columns actions in the order above. `-` never, `o` own, `t` its turn, `u` its unit, `b` the units below too.
+    /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
+    /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
         "oout-ttt-t--tt--",
-        "ooutu---ut-u---b",
+        "oouta---ct-c---b",
         "oout--t--tt-tt--",
-        "ooutu----ttut--b",
+        "oouta----ttct--b",
         "oout-----t--t---",
-        "ooutu----ttut--b",
+        "oouta----ttct--b",
         "o--------------b",
         "o-------------b-",
     ];
@@ -186,15 +197,19 @@ mod tests {
     /// One letter for how far an action reaches.
     fn reach(role: Role, action: Action) -> char {
         let officer = officer(&[role]);
-        let with = |turn, unit, below| may(&officer, action, Relation { turn, unit, below });
-        match (with(false, false, false), with(true, false, false), with(false, true, false), with(false, false, true))
-        {
-            (true, ..) => 'o',
-            (_, true, ..) => 't',
-            (_, _, true, _) => 'u',
-            (.., true) => 'b',
-            _ => '-',
-        }
+        let none = Relation::default();
+        let reaches = |relation| may(&officer, action, relation);
+        [
+            ('o', none),
+            ('t', Relation { turn: true, ..none }),
+            ('a', Relation { acting: true, ..none }),
+            ('c', Relation { charge: true, ..none }),
+            ('u', Relation { unit: true, ..none }),
+            ('b', Relation { below: true, ..none }),
+        ]
+        .into_iter()
+        .find(|(_, relation)| reaches(*relation))
+        .map_or('-', |(letter, _)| letter)
     }
 
     #[test]
@@ -206,7 +221,7 @@ mod tests {
 
     #[test]
     fn who_is_disabled_or_has_no_role_may_nothing() {
-        let all = Relation { turn: true, unit: true, below: true };
+        let all = Relation { turn: true, acting: true, charge: true, unit: true, below: true };
         let disabled = Officer { enabled: false, ..officer(&Role::ALL) };
         for action in ACTIONS {
             for nobody in [&disabled, &officer(&[])] {

@@ -160,8 +160,10 @@ async fn signed(app: &App, method: &Method, headers: &HeaderMap) -> Result<Signe
     }
     let token = cookie(headers, COOKIE).ok_or(ApiError::NotSignedIn)?;
     let token: Hash = Sha256::digest(token).into();
-    let (session, officer) = app.store.session(token).await?.ok_or(ApiError::NotSignedIn)?;
+    let (session, mut officer) = app.store.session(token).await?.ok_or(ApiError::NotSignedIn)?;
     let now = app.now();
+    // On the very day a unit ends its officers are its heir's, whether that is written down already or not.
+    officer.unit = app.offer.library.agencies.heir(&officer.unit, now.date()).to_owned();
     if !session.stands(now) || !officer.enabled {
         return Err(ApiError::NotSignedIn);
     }

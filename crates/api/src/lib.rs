@@ -26,4 +26,5 @@ pub mod slips;
 pub mod source;
 mod turns;
 mod tus;
+pub mod units;
 pub mod work;

@@ -29,7 +29,7 @@ pub async fn add(command: OfficerCommand) -> Result<(), String> {
     let offer = Offer::read(&command.forms)?;
     let told = |error: std::io::Error| format!("{}: {error}", command.list.display());
     let text = std::fs::read_to_string(&command.list).map_err(told)?;
-    let roll = roll::read(&rows(&text)?, &offer.library.agencies);
+    let roll = roll::read(&rows(&text)?, offer.library.agencies.on(system_clock()().date()));
     let store = open(&command.data)?;
     let now = system_clock()();
     let (mut new, mut tokens) = (Vec::new(), Vec::new());

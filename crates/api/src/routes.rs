@@ -29,6 +29,7 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any_service;
 use procedure::calendar::DAY_MS;
+use std::sync::Arc;
 use text::Words;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
@@ -105,10 +106,11 @@ fn inside(app: &Shared, (schemas, paths, methods): UtoipaMethodRouter<Shared>) -
 pub fn service(app: Shared, site: Site, https: bool) -> Router {
     let (routes, _document) = table(&app).split_for_parts();
     let styles = site.styles();
+    let clock = Arc::clone(&app.clock);
     routes
         .merge(plain::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
-        .fallback(move |request: Request| site.clone().answer(request))
+        .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())
         .layer(map_response(other_site))
         .layer(CatchPanicLayer::custom(|_| ApiError::Failed.into_response()))

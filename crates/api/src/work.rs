@@ -5,8 +5,9 @@ use crate::error::ApiError;
 use account::{Officer, Relation};
 use dossier::{Course, Desk, course};
 use form::{Form, Kind};
+use procedure::calendar::{Moment, due_at};
 use procedure::procedure::FILER_FORM;
-use procedure::{Agencies, Agency, Filing, Procedure};
+use procedure::{Filing, Procedure};
 use std::sync::Arc;
 use store::desk::{Kept, Place};
 
@@ -57,43 +58,31 @@ impl Work {
     }
 }
 
-/// The desk of a procedure at an agency.
+/// The desk of a procedure at the agency of a filing, as of today.
 ///
 /// # Errors
 /// When there is no such agency.
-pub fn desk<'a>(app: &'a App, procedure: &'a Procedure, agency: &str) -> Result<Desk<'a>, ApiError> {
-    let library = &app.offer.library;
-    let agency = library.agencies.find(agency).ok_or(ApiError::Failed)?;
+pub fn desk<'a>(app: &'a App, procedure: &'a Procedure, agency: &'a str) -> Result<Desk<'a>, ApiError> {
+    let (library, today) = (&app.offer.library, app.now().date());
     let (agencies, calendar, hours) = (&library.agencies, &library.calendar, &library.hours);
-    Ok(Desk { procedure, agency, agencies, calendar, hours })
+    let (filed, agency) = (agency, agencies.acting(agency, today).ok_or(ApiError::Failed)?);
+    Ok(Desk { procedure, filed, agency, agencies, today, calendar, hours })
 }
 
-/// How an officer stands to a dossier.
+/// How an officer stands to a dossier, as of today: a unit that had it sees it as long as it is there, and after that its
+/// heir does.
 #[must_use]
 pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation {
-    let mine = |unit: &Agency| unit.code == officer.unit;
-    let had = |stage: usize| desk.procedure.unit_of(stage, desk.agency, desk.agencies).is_some_and(mine);
+    let had = |(stage, at): &(usize, Moment)| desk.heir_of(*stage, at.date()) == officer.unit;
     let acts = course.unit == officer.unit;
+    let charge = acts || desk.agency.code == officer.unit;
     Relation {
         turn: acts && course.role.is_some_and(|role| officer.is(role)),
-        unit: acts || mine(desk.agency) || course.left.iter().any(|(stage, _)| had(*stage)),
-        below: acts || is_below(desk.agencies, &desk.agency.code, &officer.unit),
+        acting: acts,
+        charge,
+        unit: charge || course.left.iter().any(had),
+        below: acts || desk.agencies.on(desk.today).is_below(&desk.agency.code, &officer.unit),
     }
-}
-
-/// Whether a unit is this one or lies below it.
-#[must_use]
-pub fn is_below(agencies: &Agencies, unit: &str, above: &str) -> bool {
-    let mut at = Some(unit);
-    // An agency stands below few others; a circle in the file must not hang anybody.
-    for _ in 0..4 {
-        match at {
-            Some(code) if code == above => return true,
-            Some(code) => at = agencies.find(code).and_then(|agency| agency.parent.as_deref()),
-            None => return false,
-        }
-    }
-    false
 }
 
 /// Where a dossier stands in the queues.
@@ -111,7 +100,28 @@ pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
         stands: course.clock.stands && course.proposed.is_none(),
         received_at: course.received_at,
         ended: course.ended_at.map(|at| (at, course.clock.left_ms < 0)),
+        stuck_at: stuck_at(course, desk),
+        seen_by: seen_by(course, desk),
     }
+}
+
+/// A dossier is stuck (kẹt) when nobody has acted on it for as long as its whole stage may take, however it stands with its
+/// dates: more time, or a late start, does not mean that somebody works on it.
+fn stuck_at(course: &Course, desk: &Desk<'_>) -> Option<Moment> {
+    let stage = course.stage_of(desk).filter(|_| !course.is_over() && !course.clock.stands)?;
+    Some(due_at(desk.calendar, desk.hours, course.acted_at, stage.quarter_days.into()))
+}
+
+/// The units of [`relation`]'s `unit`.
+fn seen_by(course: &Course, desk: &Desk<'_>) -> Vec<String> {
+    let had = course.left.iter().map(|(stage, at)| desk.heir_of(*stage, at.date()));
+    let mut all: Vec<String> = Vec::new();
+    for code in [desk.agency.code.as_str(), &course.unit].into_iter().chain(had) {
+        if !all.iter().any(|known| known == code) {
+            all.push(code.to_owned());
+        }
+    }
+    all
 }
 
 /// Gives every dossier of before there were queues its place in them.

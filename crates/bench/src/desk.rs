@@ -84,6 +84,8 @@ fn place(number: u64, holder: Option<OfficerId>) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        stuck_at: None,
+        seen_by: vec![code(unit_of(number))],
     }
 }
 

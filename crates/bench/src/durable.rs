@@ -144,6 +144,8 @@ pub fn submission(number: u64) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            stuck_at: None,
+            seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
         answer: vec![b'x'; ANSWER],

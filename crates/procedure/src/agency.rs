@@ -1,9 +1,14 @@
 //! Agencies: the one-stop desks that receive dossiers.
 
+pub mod book;
+
 use crate::Level;
 use form::Date;
 use pack::Pack;
 use serde::{Deserialize, Serialize};
+
+/// More levels than there are.
+const DEEPEST: usize = 4;
 
 /// A one-stop desk (Bộ phận Tiếp nhận và Trả kết quả) of an administrative unit.
 #[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
@@ -22,7 +27,7 @@ pub struct Agency {
     pub phone: String,
 }
 
-/// All agencies of the province.
+/// The agencies of a province as of some day.
 #[derive(Clone, Debug, Default, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Agencies(pub Vec<Agency>);
 
@@ -31,6 +36,18 @@ impl Agencies {
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&Agency> {
         self.0.iter().find(|agency| agency.code == code)
+    }
+
+    /// An agency and all above it, upward. An agency stands below few others; a circle ends where it began to be one.
+    pub fn upward(&self, code: &str) -> impl Iterator<Item = &Agency> {
+        let above = |agency: &&Agency| self.find(agency.parent.as_deref()?);
+        std::iter::successors(self.find(code), above).take(DEEPEST)
+    }
+
+    /// Whether an agency is this one or lies below it.
+    #[must_use]
+    pub fn is_below(&self, code: &str, above: &str) -> bool {
+        code == above || self.upward(code).any(|agency| agency.code == above)
     }
 
     /// Those that receive this procedure on a day.

@@ -196,15 +196,7 @@ impl Procedure {
         if self.stages.first().is_some_and(|first| first.unit == level) {
             return Some(agency);
         }
-        let mut unit = agency;
-        // An agency stands below few others; a circle in the file must not hang anybody.
-        for _ in 0..4 {
-            if unit.level == level {
-                return Some(unit);
-            }
-            unit = agencies.find(unit.parent.as_deref()?)?;
-        }
-        None
+        agencies.upward(&agency.code).find(|unit| unit.level == level)
     }
 
     /// Whether it may be used on a day.

@@ -12,9 +12,11 @@ mod papers;
 mod queue;
 mod readers;
 mod receipt_keys;
+mod search;
 mod sessions;
 mod submissions;
 mod texts;
+mod units;
 mod uploads;
 mod writer;
 

@@ -77,6 +77,8 @@ fn place() -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        stuck_at: None,
+        seen_by: vec!["19351".to_owned()],
     }
 }
 

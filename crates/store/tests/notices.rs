@@ -29,6 +29,8 @@ fn place(state: State) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        stuck_at: None,
+        seen_by: vec!["19351".to_owned()],
     }
 }
 

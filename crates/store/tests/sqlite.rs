@@ -48,6 +48,8 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            stuck_at: None,
+            seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
         answer: b"{}".to_vec(),

@@ -22,5 +22,6 @@ mod smtp;
 mod submit;
 mod supplements;
 mod track;
+mod units;
 mod uploads;
 mod world;

@@ -10,7 +10,7 @@ use procedure::{OfficerId, Role};
 use rusqlite::{Connection, Row, ToSql, params};
 
 /// What every list reads of a dossier.
-const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
+pub(super) const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
     (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at";
 
 pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
@@ -80,7 +80,7 @@ fn each(
     }
 }
 
-fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
+pub(super) fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
     let (holder, name): (Option<[u8; 16]>, Option<String>) = (row.get(10)?, row.get(11)?);
     Ok(Queued {
         row: row.get(0)?,
@@ -102,7 +102,7 @@ fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
 pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), StoreError> {
     db.prepare_cached(
         "UPDATE dossiers SET state = ?2, stage = ?3, unit = ?4, role = ?5, holder = ?6, stage_due_at = ?7, due_at = ?8,
-             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12
+             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12, stuck_at = ?13
          WHERE id = ?1",
     )?
     .execute(params![
@@ -117,7 +117,8 @@ pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), 
         place.stands,
         place.received_at.map(|at| at.0),
         place.ended.map(|(at, _)| at.0),
-        place.ended.is_some_and(|(_, late)| late)
+        place.ended.is_some_and(|(_, late)| late),
+        place.stuck_at.map(|at| at.0)
     ])?;
     Ok(())
 }

@@ -29,6 +29,7 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
         insert_event(db, number, position, event)?;
     }
     super::queue::place(db, number, &new.place)?;
+    super::search::put(db, number, &new.place.seen_by)?;
     let now = new.dossier.sent_at;
     // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
     for paper in &new.dossier.filing.papers {

@@ -115,10 +115,7 @@ fn told(
                 id: stage.id.clone(),
                 name: stage.name.clone(),
                 role: stage.role.clone(),
-                unit: desk
-                    .procedure
-                    .unit_of(number, desk.agency, desk.agencies)
-                    .map_or_else(String::new, |unit| unit.name.clone()),
+                unit: stage_unit(course, desk, number),
                 quarter_days: stage.quarter_days,
                 standing: standing(course, number),
             })
@@ -141,6 +138,12 @@ fn told(
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
     }
+}
+
+/// The unit of a stage: as it was when the stage was left, as it is otherwise.
+fn stage_unit(course: &Course, desk: &Desk<'_>, stage: usize) -> String {
+    let left = course.left.iter().rev().find(|(left, _)| *left == stage && stage != course.stage);
+    left.map_or(*desk, |(_, at)| desk.on(at.date())).unit_of(stage).name.clone()
 }
 
 fn standing(course: &Course, stage: usize) -> Standing {

@@ -4,7 +4,7 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::{qr, work};
+use crate::{qr, units, work};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -67,7 +67,8 @@ pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Re
 
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
 async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Result<Vec<u8>, ApiError> {
-    let (procedure, checked, person) = check(app, &request.value, app.now().date()).await?;
+    let filing = units::settled(app, &request.value);
+    let (procedure, checked, person) = check(app, &filing, app.now().date()).await?;
     let (submitted, salts, place) = decide(app, key, &procedure, &checked).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
@@ -108,9 +109,12 @@ pub(in crate::routes) async fn check(
     let library = &app.offer.library;
     let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
-    match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
+    match procedure::check(&procedure, &form_of, library.agencies.on(today), filing, &given) {
         Ok(checked) => Ok((procedure, checked, work::person(filing, &form_of))),
-        Err(problems) => Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect())),
+        Err(mut problems) => {
+            units::explain(app, &filing.agency, &mut problems);
+            Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect()))
+        }
     }
 }
 

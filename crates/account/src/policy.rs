@@ -40,7 +40,37 @@ pub enum Action {
     ManageOfficers,
     /// See the figures of how dossiers are handled.
     SeeFigures,
+    /// See the absences that concern one.
+    SeeAbsences,
+    /// Say that one is absent oneself, and who acts in one's place.
+    BeAbsent,
+    /// The same for others.
+    ArrangeAbsence,
 }
+
+/// All of them.
+#[cfg(test)]
+pub(crate) const ACTIONS: [Action; 19] = [
+    A::OwnSession,
+    A::SeeQueue,
+    A::ReadDossier,
+    A::Claim,
+    A::Assign,
+    A::Receive,
+    A::AskSupplement,
+    A::ProposeRefusal,
+    A::Refuse,
+    A::Forward,
+    A::ReturnUnsolved,
+    A::Extend,
+    A::AttachResult,
+    A::HandOver,
+    A::ManageOfficers,
+    A::SeeFigures,
+    A::SeeAbsences,
+    A::BeAbsent,
+    A::ArrangeAbsence,
+];
 
 /// How far an action reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +108,14 @@ use Action as A;
 use Scope as S;
 
 /// What everybody has who works on dossiers: the queue, reading what their unit has to do with, and their own turns.
-const WORKING: [(Action, Scope); 5] = [
+const WORKING: [(Action, Scope); 7] = [
     (A::OwnSession, S::Own),
     (A::SeeQueue, S::Own),
     (A::ReadDossier, S::Unit),
     (A::Claim, S::Turn),
     (A::Forward, S::Turn),
+    (A::SeeAbsences, S::Own),
+    (A::BeAbsent, S::Own),
 ];
 
 /// What a role has beside that.
@@ -96,9 +128,13 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
         ],
-        Role::DeskHead => {
-            &[(A::Refuse, S::Charge), (A::Assign, S::Acting), (A::Extend, S::Charge), (A::SeeFigures, S::Below)]
-        }
+        Role::DeskHead => &[
+            (A::Refuse, S::Charge),
+            (A::Assign, S::Acting),
+            (A::Extend, S::Charge),
+            (A::SeeFigures, S::Below),
+            (A::ArrangeAbsence, S::Unit),
+        ],
         Role::Specialist => &[
             (A::AskSupplement, S::Turn),
             (A::ReturnUnsolved, S::Turn),
@@ -111,10 +147,16 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::Extend, S::Charge),
             (A::AttachResult, S::Turn),
             (A::SeeFigures, S::Below),
+            (A::ArrangeAbsence, S::Unit),
         ],
         Role::Clerk => &[(A::AttachResult, S::Turn)],
         Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below)],
-        Role::Administrator => &[(A::OwnSession, S::Own), (A::ManageOfficers, S::Below)],
+        Role::Administrator => &[
+            (A::OwnSession, S::Own),
+            (A::ManageOfficers, S::Below),
+            (A::SeeAbsences, S::Own),
+            (A::ArrangeAbsence, S::Below),
+        ],
     }
 }
 
@@ -150,25 +192,6 @@ mod tests {
     use super::*;
     use procedure::OfficerId;
 
-    const ACTIONS: [Action; 16] = [
-        A::OwnSession,
-        A::SeeQueue,
-        A::ReadDossier,
-        A::Claim,
-        A::Assign,
-        A::Receive,
-        A::AskSupplement,
-        A::ProposeRefusal,
-        A::Refuse,
-        A::Forward,
-        A::ReturnUnsolved,
-        A::Extend,
-        A::AttachResult,
-        A::HandOver,
-        A::ManageOfficers,
-        A::SeeFigures,
-    ];
-
     fn officer(roles: &[Role]) -> Officer {
         Officer {
             id: OfficerId([1; 16]),
@@ -184,14 +207,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--",
-        "oouta---ct-c---b",
-        "oout--t--tt-tt--",
-        "oouta----ttct--b",
-        "oout-----t--t---",
-        "oouta----ttct--b",
-        "o--------------b",
-        "o-------------b-",
+        "oout-ttt-t--tt--oo-",
+        "oouta---ct-c---boou",
+        "oout--t--tt-tt--oo-",
+        "oouta----ttct--boou",
+        "oout-----t--t---oo-",
+        "oouta----ttct--boou",
+        "o--------------b---",
+        "o-------------b-o-b",
     ];
 
     /// One letter for how far an action reaches.

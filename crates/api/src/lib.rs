@@ -20,6 +20,7 @@ pub mod rate;
 pub mod routes;
 pub mod secret;
 pub mod serve;
+mod sheet;
 mod sign_in;
 pub mod site;
 pub mod slips;

@@ -1,5 +1,6 @@
 //! Every address of the API on one screen, each in the group whose limits it lives under.
 
+mod absences;
 mod catalogue;
 mod desk;
 mod dossiers;
@@ -8,6 +9,7 @@ mod forms;
 mod handovers;
 mod health;
 pub mod officer_list;
+mod officer_sheet;
 mod officers;
 mod openapi;
 mod papers;
@@ -66,9 +68,13 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(officers::first)) //             POST /api/v1/officers/first
         .routes(routes!(officers::finish)) //            POST /api/v1/officers/first/finish
         .routes(routes!(officer_list::add, officer_list::list)) // POST, GET /api/v1/officers
+        .routes(routes!(officer_sheet::read)) //         POST /api/v1/officers/sheet
         .routes(routes!(officer_list::change)) //        PUT  /api/v1/officers/{id}
         .routes(routes!(officer_list::first_link)) //    POST /api/v1/officers/{id}/first-link
+        .routes(routes!(absences::list, absences::add)) // GET, POST /api/v1/absences
+        .routes(routes!(absences::withdraw)) //          DELETE /api/v1/absences/{id}
         .routes(routes!(desk::queue::queue)) //          GET  /api/v1/desk/dossiers
+        .routes(routes!(desk::search::search)) //        GET  /api/v1/desk/search
         .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts

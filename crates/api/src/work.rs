@@ -1,9 +1,11 @@
 //! A dossier as it is worked on: what the store keeps, with its procedure and the desk around it.
 
+use crate::access::Signed;
 use crate::app::App;
 use crate::error::ApiError;
-use account::{Officer, Relation};
-use dossier::{Course, Desk, course};
+use account::{Action, Officer, Relation, absence, may};
+use dossier::act::possible;
+use dossier::{ActKind, Course, Desk, course};
 use form::{Form, Kind};
 use procedure::calendar::{Moment, due_at};
 use procedure::procedure::FILER_FORM;
@@ -82,6 +84,51 @@ pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation
         charge,
         unit: charge || course.left.iter().any(had),
         below: acts || desk.agencies.on(desk.today).is_below(&desk.agency.code, &officer.unit),
+    }
+}
+
+/// As whom an officer does an act of a kind: as themselves where they can, otherwise in the place of somebody absent; nobody
+/// when they may not do it at all.
+#[must_use]
+pub fn as_whom<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>, kind: ActKind) -> Option<&'a Officer> {
+    let action = action_of(kind);
+    let can = |officer: &Officer| possible(course, desk, officer.id, kind).is_ok();
+    let own = Some(&signed.officer).filter(|me| may(me, action, relation(me, course, desk)));
+    let other = || {
+        signed
+            .stands_in
+            .iter()
+            .find(|absent| absence::may_for(absent, action, relation(absent, course, desk)) && can(absent))
+    };
+    // What cannot be done now is refused with its reason to whoever may do it at all.
+    own.filter(|me| can(me)).or_else(other).or(own)
+}
+
+/// The kinds of acts that can be done now, each with as whom.
+#[must_use]
+pub fn open_acts<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>) -> Vec<(ActKind, &'a Officer)> {
+    let open = |kind: ActKind| {
+        let officer = as_whom(signed, course, desk, kind)?;
+        possible(course, desk, officer.id, kind).is_ok().then_some((kind, officer))
+    };
+    ActKind::ALL.into_iter().filter_map(open).collect()
+}
+
+/// What an act of a kind needs to be allowed.
+#[must_use]
+pub fn action_of(kind: ActKind) -> Action {
+    match kind {
+        ActKind::Receive => Action::Receive,
+        ActKind::AttachResult => Action::AttachResult,
+        ActKind::Forward | ActKind::SendBack => Action::Forward,
+        ActKind::HandOver => Action::HandOver,
+        ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
+        ActKind::AskSupplement => Action::AskSupplement,
+        ActKind::ReturnUnsolved => Action::ReturnUnsolved,
+        ActKind::ProposeRefusal => Action::ProposeRefusal,
+        ActKind::Extend => Action::Extend,
+        ActKind::Claim | ActKind::Release => Action::Claim,
+        ActKind::Assign => Action::Assign,
     }
 }
 

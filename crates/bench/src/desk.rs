@@ -157,7 +157,7 @@ async fn acts(store: &dyn Store, next: &Cell<u64>, most: u64, time: Duration) ->
             body_hash: [0; 32],
             dossier: id(number),
             version,
-            event: Event { at: NOW, by: Some(OFFICER), kind },
+            event: Event { at: NOW, by: Some(OFFICER), on_behalf: None, kind },
             place: place(number, taken.then_some(OFFICER)),
             number: None,
             files: Vec::new(),

@@ -145,6 +145,8 @@ pub struct Event {
     pub at: Moment,
     /// The officer who did it; nobody for what the citizen did.
     pub by: Option<OfficerId>,
+    /// The absent officer in whose place they did it (thay).
+    pub on_behalf: Option<OfficerId>,
     /// What.
     pub kind: EventKind,
 }

@@ -155,7 +155,7 @@ pub fn submit(
     };
     Submitted {
         dossier: Dossier { id: DossierId::new(now, random.dossier_id), state: State::Sent, sent_at: now, filing },
-        events: vec![Event { at: now, by: None, kind: EventKind::Sent }],
+        events: vec![Event { at: now, by: None, on_behalf: None, kind: EventKind::Sent }],
         code,
         receipt,
     }

@@ -96,7 +96,7 @@ fn desk<'a>(office: &'a Office, agencies: &'a AgencyBook, today: &str) -> Desk<'
 
 /// Filed with the commune a in December 2026, received, brought to a stage, and taken there.
 fn events(desk: &Desk<'_>, stage: usize) -> Vec<Event> {
-    let event = |kind| Event { at: at("2026-12-01"), by: Some(HIEN), kind };
+    let event = |kind| Event { at: at("2026-12-01"), by: Some(HIEN), on_behalf: None, kind };
     let mut events = vec![event(EventKind::Sent), event(EventKind::Received)];
     while course(desk, at("2026-12-01"), &events).stage < stage {
         events.push(event(EventKind::Forwarded { note: String::new() }));

@@ -47,7 +47,7 @@ fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
             number: None,
             fingerprint: String::new(),
             agency: agency.code.clone(),
-            events: vec![Event { at: SENT, by: None, kind: EventKind::Sent }],
+            events: vec![Event { at: SENT, by: None, on_behalf: None, kind: EventKind::Sent }],
         };
         let way = timeline(&dossier, &desk, SENT);
         let promises = promises(&desk, SENT);

@@ -63,7 +63,7 @@ impl<'a> Play<'a> {
             forms,
             papers: Vec::new(),
         };
-        let events = vec![Event { at: sent, by: None, kind: EventKind::Sent }];
+        let events = vec![Event { at: sent, by: None, on_behalf: None, kind: EventKind::Sent }];
         let (filed, today) = (agency.code.as_str(), sent.date());
         Self { desk: Desk { procedure, filed, agency, agencies, today, calendar, hours }, filing, events }
     }
@@ -87,12 +87,12 @@ impl<'a> Play<'a> {
 
     fn does_at(&mut self, at: Moment, what: Act) -> Course {
         let kind = self.tries(HIEN, what).unwrap();
-        self.events.push(Event { at, by: Some(HIEN), kind });
+        self.events.push(Event { at, by: Some(HIEN), on_behalf: None, kind });
         self.course()
     }
 
     fn supplemented(&mut self, at: Moment) -> Course {
-        self.events.push(Event { at, by: None, kind: EventKind::Supplemented });
+        self.events.push(Event { at, by: None, on_behalf: None, kind: EventKind::Supplemented });
         self.course()
     }
 

@@ -1,5 +1,6 @@
 //! Every page of the desk, and what it shows while it waits for what it needs.
 
+mod absences;
 mod dossier;
 mod figures;
 pub mod first;
@@ -26,6 +27,7 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Dossier(id) => dossier::draw(id, me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
+        Page::Absences => absences::draw(me),
         Page::First | Page::NotFound => {
             crate::app::title("Không có trang này");
             html! { <h1>"Không có trang này"</h1>{back()} }

@@ -17,6 +17,8 @@ pub enum Place {
     Figures,
     /// The officers.
     Officers,
+    /// Who is away, and who acts in their place.
+    Absences,
 }
 
 impl Place {
@@ -26,6 +28,7 @@ impl Place {
             Self::Work => "Việc của tôi",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
+            Self::Absences => "Vắng mặt",
         }
     }
 
@@ -35,13 +38,19 @@ impl Place {
             Self::Work => Page::Queue(Filter::default()),
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
+            Self::Absences => Page::Absences,
         }
     }
 }
 
 /// The places that are there for an officer, in the order of the bar.
 pub fn of(me: &Me) -> Vec<Place> {
-    let all = [("work", Place::Work), ("figures", Place::Figures), ("officers", Place::Officers)];
+    let all = [
+        ("work", Place::Work),
+        ("figures", Place::Figures),
+        ("officers", Place::Officers),
+        ("absences", Place::Absences),
+    ];
     all.into_iter().filter(|(name, _)| me.places.iter().any(|place| place == name)).map(|(_, place)| place).collect()
 }
 
@@ -59,6 +68,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Dossier(_) => Some(Place::Work),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
+        Page::Absences => Some(Place::Absences),
         Page::First | Page::NotFound => None,
     });
     let links: Vec<_> = places

@@ -133,8 +133,17 @@ pub enum QueueList {
         unit: String,
         /// The roles.
         roles: Vec<Role>,
-        /// Who asks: what they have taken counts too.
-        officer: OfficerId,
+        /// Who asks, and in whose place they act: what these have taken counts too.
+        officers: Vec<OfficerId>,
+    },
+    /// What is stuck in the unit: nobody has acted for too long, or nobody has the role.
+    Stuck {
+        /// Code of the unit.
+        unit: String,
+        /// What was to be acted on by this moment is.
+        now: Moment,
+        /// Roles that none of the unit's officers has.
+        orphaned: Vec<Role>,
     },
     /// What this officer has taken.
     Held {
@@ -175,6 +184,10 @@ pub struct Queued {
     pub holder: Option<(OfficerId, String)>,
     /// When the stage is due.
     pub stage_due_at: Moment,
+    /// The role that acts; none once it is over.
+    pub role: Option<Role>,
+    /// How many events it has had.
+    pub version: u32,
 }
 
 /// A dossier as it is kept.

@@ -1,5 +1,6 @@
 //! SQLite behind the [`Store`](crate::Store) trait: one thread writes, a few connections read.
 
+mod absences;
 mod acts;
 mod connection;
 mod desk;

@@ -72,7 +72,7 @@ impl Told<'_> {
         let ended = before.supplement.is_none() && after.supplement.is_none();
         let due = before.stage_clock.due_at(self.desk);
         Step {
-            from: self.place(before, event.at, event.by.map(|id| self.name_of(id))),
+            from: self.place(before, event.at, self.who(event)),
             to: self.place(after, event.at, self.taker(later)),
             at: Some(event.at),
             kept: ended.then(|| kept(&before.stage_clock, due, event.at)),
@@ -98,8 +98,17 @@ impl Told<'_> {
         let next = later.iter().find(|event| !aside(&event.kind))?;
         match next.kind {
             EventKind::Claimed { officer } => Some(self.name_of(officer)),
-            _ => next.by.map(|id| self.name_of(id)),
+            _ => self.who(next),
         }
+    }
+
+    /// Who did it, and in whose place.
+    fn who(&self, event: &Event) -> Option<String> {
+        let name = self.name_of(event.by?);
+        Some(match event.on_behalf {
+            Some(absent) => format!("{name} thay {}", self.name_of(absent)),
+            None => name,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The API as strangers meet it: in process for what it answers, as a process for what it survives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod absences;
 mod access;
 mod answers;
 mod cut;
@@ -17,6 +18,8 @@ mod plain;
 mod print;
 mod receipt;
 mod rubbish;
+mod search;
+mod sheet;
 mod slips;
 mod smtp;
 mod submit;

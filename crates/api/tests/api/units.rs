@@ -34,7 +34,7 @@ async fn under_way(world: &World) -> (Office, String, String, String) {
 }
 
 /// Signs an officer of before in again: sessions do not last for nine days.
-async fn again(world: &World, officer: &Signed, phone: &str) -> Signed {
+pub async fn again(world: &World, officer: &Signed, phone: &str) -> Signed {
     let code = account::Authenticator::new(&officer.secret).code(world.app.now());
     let body = json!({ "phone": phone, "password": "con bò vàng qua suối", "code": code });
     let answer = world.post("/api/v1/officers/sign-in", &body).await;

@@ -67,8 +67,8 @@ fn read(db: &Connection, row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
     let events = events(db, number)?;
     let mut officers: Vec<(OfficerId, String)> = Vec::new();
     let ids = events.iter().flat_map(|event| match event.kind {
-        EventKind::Claimed { officer } => [event.by, Some(officer)],
-        _ => [event.by, None],
+        EventKind::Claimed { officer } => [event.by, event.on_behalf, Some(officer)],
+        _ => [event.by, event.on_behalf, None],
     });
     for id in ids.flatten() {
         if !officers.iter().any(|(known, _)| *known == id) {
@@ -180,7 +180,8 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
         new.body_hash,
         dossier
     ])?;
-    let detail = format!("by {}, event {}", super::officers::by(new.event.by), new.version);
+    let place_of = new.event.on_behalf.map(|id| format!(" for {id}")).unwrap_or_default();
+    let detail = format!("by {}{place_of}, event {}", super::officers::by(new.event.by), new.version);
     record(db, new.event.at, &format!("dossier-{}", new.event.kind.name()), &new.dossier.to_string(), &detail)?;
     Ok(ActSaved::New)
 }

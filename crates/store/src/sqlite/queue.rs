@@ -11,7 +11,8 @@ use rusqlite::{Connection, Row, ToSql, params};
 
 /// What every list reads of a dossier.
 pub(super) const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
-    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at";
+    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at, role, \
+    (SELECT count(*) FROM events WHERE events.dossier = dossiers.id)";
 
 pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
     let mut rows = Vec::new();
@@ -71,11 +72,28 @@ fn each(
         Ok::<(), StoreError>(())
     };
     match &asked.list {
-        QueueList::Waiting { unit, roles, officer } => {
-            let list = "stands = 0 AND unit = ?7 AND role = ?8 AND (holder IS NULL OR holder = ?9)";
-            roles.iter().try_for_each(|role| run(list, &[unit, &role.name(), &officer.0]))
+        QueueList::Waiting { unit, roles, officers } => {
+            let places: Vec<String> = (9..9 + officers.len()).map(|place| format!("?{place}")).collect();
+            let list = format!(
+                "stands = 0 AND unit = ?7 AND role = ?8 AND (holder IS NULL OR holder IN ({}))",
+                places.join(", ")
+            );
+            roles.iter().try_for_each(|role| {
+                let name = role.name();
+                let mut values: Vec<&dyn ToSql> = vec![unit, &name];
+                values.extend(officers.iter().map(|officer| &officer.0 as &dyn ToSql));
+                run(&list, &values)
+            })
         }
         QueueList::Held { officer } => run("holder = ?7", &[&officer.0]),
+        QueueList::Stuck { unit, now, orphaned } => {
+            // A role that nobody of the unit has is listed whole; of the others what nobody has acted on.
+            let names: Vec<&str> = orphaned.iter().map(|role| role.name()).collect();
+            let roles = names.join("', '");
+            let list =
+                format!("role IS NOT NULL AND stands = 0 AND unit = ?7 AND (stuck_at <= ?8 OR role IN ('{roles}'))");
+            run(&list, &[unit, &now.0])
+        }
         QueueList::Standing { unit } => run("stands = 1 AND role IS NOT NULL AND unit = ?7", &[unit]),
     }
 }
@@ -95,6 +113,8 @@ pub(super) fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
         stands: row.get(9)?,
         holder: holder.map(|uid| (OfficerId(uid), name.unwrap_or_default())),
         stage_due_at: Moment(row.get(12)?),
+        role: row.get::<_, Option<String>>(13)?.as_deref().and_then(Role::of_name),
+        version: row.get(14)?,
     })
 }
 

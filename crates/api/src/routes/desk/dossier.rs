@@ -8,13 +8,12 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
 use crate::slips;
-use crate::work::{Work, relation};
-use account::{Action, Officer, Relation, may};
+use crate::work::{Work, as_whom, open_acts};
+use account::Officer;
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dossier::act::possible;
 use dossier::{ActKind, Course, Desk, official_forms};
 use form::Given;
 use procedure::OfficerId;
@@ -22,7 +21,7 @@ use procedure::calendar::Moment;
 use store::hex;
 use wire::{
     Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn,
-    Problem, Standing, Supplement, SupplementItem,
+    InPlaceOf, Problem, Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -49,26 +48,8 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let forms = forms(app, &work).await?;
     let desk = work.desk(app)?;
     let course = work.course(&desk);
-    let relation = relation(&signed.officer, &course, &desk);
-    let colleagues = colleagues(app, signed, &course, relation).await?;
-    Ok(told(app, signed, &work, &desk, &course, relation, now, forms, colleagues))
-}
-
-/// What an act of a kind needs to be allowed.
-pub(super) fn action_of(kind: ActKind) -> Action {
-    match kind {
-        ActKind::Receive => Action::Receive,
-        ActKind::AttachResult => Action::AttachResult,
-        ActKind::Forward | ActKind::SendBack => Action::Forward,
-        ActKind::HandOver => Action::HandOver,
-        ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
-        ActKind::AskSupplement => Action::AskSupplement,
-        ActKind::ReturnUnsolved => Action::ReturnUnsolved,
-        ActKind::ProposeRefusal => Action::ProposeRefusal,
-        ActKind::Extend => Action::Extend,
-        ActKind::Claim | ActKind::Release => Action::Claim,
-        ActKind::Assign => Action::Assign,
-    }
+    let colleagues = colleagues(app, signed, &course, &desk).await?;
+    Ok(told(app, signed, &work, &desk, &course, now, forms, colleagues))
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page of many parts, each known already")]
@@ -78,15 +59,17 @@ fn told(
     work: &Work,
     desk: &Desk<'_>,
     course: &Course,
-    relation: Relation,
     now: Moment,
     forms: Vec<DeskForm>,
     colleagues: Vec<Colleague>,
 ) -> DeskDossier {
     let kept = &work.kept;
     let me = &signed.officer;
-    let can = |kind: &ActKind| may(me, action_of(*kind), relation) && possible(course, desk, me.id, *kind).is_ok();
-    let acts: Vec<ActKind> = ActKind::ALL.into_iter().filter(can).collect();
+    let open = open_acts(signed, course, desk);
+    let acts: Vec<ActKind> = open.iter().map(|(kind, _)| *kind).collect();
+    let absent = open.iter().filter(|(_, officer)| officer.id != me.id);
+    let in_place_of =
+        absent.map(|(kind, officer)| InPlaceOf { act: kind.name().to_owned(), officer: officer.name.clone() });
     let stages = &desk.procedure.stages;
     let back = if acts.contains(&ActKind::SendBack) { 1..course.stage } else { 0..0 };
     let name_of = |id: OfficerId| {
@@ -94,7 +77,8 @@ fn told(
     };
     let history = kept.events.iter().rev().map(|event| {
         let (says, note) = says(event, &name_of);
-        DeskEvent { at: event.at.0, says, by: event.by.map(name_of), note }
+        let place_of = event.on_behalf.map(|id| format!(" thay {}", name_of(id))).unwrap_or_default();
+        DeskEvent { at: event.at.0, says, by: event.by.map(|id| name_of(id) + &place_of), note }
     });
     DeskDossier {
         id: kept.dossier.id.to_string(),
@@ -134,6 +118,7 @@ fn told(
             bytes: result.bytes,
         }),
         acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
+        in_place_of: in_place_of.collect(),
         colleagues,
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
@@ -179,13 +164,8 @@ fn turn(
 }
 
 /// Those whom the work can be given to: the unit's officers in the role that acts.
-async fn colleagues(
-    app: &App,
-    signed: &Signed,
-    course: &Course,
-    relation: Relation,
-) -> Result<Vec<Colleague>, ApiError> {
-    let Some(role) = course.role.filter(|_| may(&signed.officer, Action::Assign, relation)) else {
+async fn colleagues(app: &App, signed: &Signed, course: &Course, desk: &Desk<'_>) -> Result<Vec<Colleague>, ApiError> {
+    let Some(role) = course.role.filter(|_| as_whom(signed, course, desk, ActKind::Assign).is_some()) else {
         return Ok(Vec::new());
     };
     let all = app.store.officers_of(&course.unit).await?;

@@ -148,3 +148,16 @@ journey("an administrator takes officers from a workbook", async (visit) => {
   await page.getByText("Đã thêm 1 người").first().waitFor();
   await audit("a workbook that was taken");
 }, { desk: true });
+
+journey("the delegate has the queue on a phone", async (visit) => {
+  const { page, audit } = visit;
+  visit.allow(/401/);
+  const desk = at(visit, DELEGATE);
+  await page.goto("/officer");
+  await desk.signIn();
+  await page.getByRole("link", { name: /^Tôi đang giữ/ }).click();
+  await page.locator(".queue a").first().waitFor();
+  await page.getByRole("checkbox", { name: /^Chọn hồ sơ của/ }).first().check();
+  await page.getByText("Đã chọn 1 hồ sơ").waitFor();
+  await audit("chosen on a phone");
+});

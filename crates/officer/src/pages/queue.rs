@@ -96,8 +96,7 @@ pub fn draw(filter: &Filter) -> Html {
             <button type="button" class="link" on:click=move |_| load()>"Tải lại"</button>
         </div>
         {tabs(filter, counts)}
-        {search::field(filter)}
-        {procedures(filter)}
+        <div class="finders">{search::field(filter)}{procedures(filter)}</div>
         {many::bar(many, anew)}
         {list}
     }

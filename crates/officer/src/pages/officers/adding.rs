@@ -133,9 +133,10 @@ fn looked_over(mended: &[BadOfficerRow]) -> Option<Html> {
     )
 }
 
-/// What a row begins with, by which its officer is known; rows are counted from 1 on.
+/// The first words of a row, by which its officer is known; rows are counted from 1 on.
 fn name(rows: &[Vec<String>], row: usize) -> String {
-    row.checked_sub(1).and_then(|place| rows.get(place)).and_then(|row| row.first()).cloned().unwrap_or_default()
+    let named = |row: &Vec<String>| row.iter().find(|cell| cell.chars().any(char::is_alphabetic)).cloned();
+    row.checked_sub(1).and_then(|place| rows.get(place)).and_then(named).unwrap_or_default()
 }
 
 /// The list without what was taken: its first row and the bad ones; nothing when all were taken.

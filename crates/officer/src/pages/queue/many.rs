@@ -140,7 +140,7 @@ pub fn result(many: Many, id: &str) -> Html {
     let id = id.to_owned();
     let inside = move || {
         many.results.with(|results| results.get(&id).cloned()).map(|(done, says)| {
-            let class = if done { "tag ok" } else { "tag late" };
+            let class = if done { "tag ok" } else { "tag wait" };
             html! { <span class=class>{says}</span> }
         })
     };

@@ -1,5 +1,7 @@
 //! Following a dossier by its code: typed loosely, checked here for slips, then asked of the API.
 
+mod digits;
+mod reply;
 mod supplement;
 
 use super::code_box::{Says, code_box};
@@ -136,6 +138,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
         {number}
         {promise}
+        {reply::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }

@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 52] = [
+const TABLE: [(&str, &str, Access); 57] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -55,6 +55,8 @@ const TABLE: [(&str, &str, Access); 52] = [
     ("OPTIONS", "/api/v1/uploads/{id}",                         Anyone),
     ("POST",    "/api/v1/supplements/open",                     Anyone),
     ("POST",    "/api/v1/supplements",                          Anyone),
+    ("POST",    "/api/v1/replies/open",                         Anyone),
+    ("POST",    "/api/v1/replies/result",                       Anyone),
     ("POST",    "/api/v1/officers/sign-in",                     Anyone),
     ("POST",    "/api/v1/officers/first",                       Anyone),
     ("POST",    "/api/v1/officers/first/finish",                Anyone),
@@ -73,6 +75,9 @@ const TABLE: [(&str, &str, Access); 52] = [
     ("GET",     "/api/v1/desk/figures",                         By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.csv",                     By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.xlsx",                    By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers",                By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers.csv",            By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers.xlsx",           By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/register",                        By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}",                   By(Action::ReadDossier)),
     ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),

@@ -16,6 +16,7 @@ mod papers;
 mod plain;
 mod print;
 mod receipt_keys;
+mod replies;
 mod supplements;
 mod track;
 mod uploads;
@@ -62,6 +63,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(handovers::taken)) //            POST /api/v1/handovers/{id}/taken
         .routes(routes!(supplements::open)) //           POST /api/v1/supplements/open
         .routes(routes!(supplements::send)) //           POST /api/v1/supplements
+        .routes(routes!(replies::open)) //               POST /api/v1/replies/open
+        .routes(routes!(replies::result)) //             POST /api/v1/replies/result
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me
@@ -81,6 +84,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::figures)) //      GET  /api/v1/desk/figures
         .routes(routes!(desk::figures::as_csv)) //       GET  /api/v1/desk/figures.csv
         .routes(routes!(desk::figures::as_xlsx)) //      GET  /api/v1/desk/figures.xlsx
+        .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
+        .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
+        .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .routes(routes!(desk::files::slip)) //           GET  /api/v1/desk/dossiers/{id}/slips/{name}

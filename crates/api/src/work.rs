@@ -10,6 +10,7 @@ use form::{Form, Kind};
 use procedure::calendar::{Moment, due_at};
 use procedure::procedure::FILER_FORM;
 use procedure::{Filing, Procedure};
+use std::borrow::Cow;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
 
@@ -27,8 +28,8 @@ impl Work {
     /// # Errors
     /// When the store fails or has lost the text.
     pub async fn of(app: &App, kept: Kept) -> Result<Self, ApiError> {
-        let fingerprint = &kept.dossier.filing.fingerprint;
-        let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+        let Filing { fingerprint, agency, .. } = &kept.dossier.filing;
+        let procedure = running(app, fingerprint, agency, kept.dossier.sent_at).await?;
         Ok(Self { kept, procedure })
     }
 
@@ -58,6 +59,21 @@ impl Work {
     pub fn course(&self, desk: &Desk<'_>) -> Course {
         course(desk, self.kept.dossier.sent_at, &self.kept.events)
     }
+}
+
+/// The procedure of a dossier, in the version it was filed under and as it runs where and since it was sent: with the units of
+/// that day, so that what changes among them later does not change its way.
+///
+/// # Errors
+/// When the store fails or has lost the text, or there is no such agency.
+pub async fn running(app: &App, fingerprint: &str, agency: &str, sent_at: Moment) -> Result<Arc<Procedure>, ApiError> {
+    let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let (book, day) = (&app.offer.library.agencies, sent_at.date());
+    let agency = book.acting(agency, day).ok_or(ApiError::Failed)?;
+    Ok(match procedure.running(agency, book.on(day), day) {
+        Cow::Borrowed(_) => procedure,
+        Cow::Owned(other) => Arc::new(other),
+    })
 }
 
 /// The desk of a procedure at the agency of a filing, as of today.

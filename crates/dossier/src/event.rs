@@ -247,6 +247,28 @@ pub struct ResultFile {
 }
 
 impl EventKind {
+    /// Whether it ends a turn: whoever did it has done the work that waited for them. To take work or give it on does not.
+    #[must_use]
+    pub fn ends_turn(&self) -> bool {
+        match self {
+            Self::Received
+            | Self::SupplementAsked(_)
+            | Self::RefusalProposed { .. }
+            | Self::Reconsidered { .. }
+            | Self::NotReceived { .. }
+            | Self::Forwarded { .. }
+            | Self::SentBack { .. }
+            | Self::ReturnedUnsolved { .. }
+            | Self::HandedOver => true,
+            Self::Sent
+            | Self::Claimed { .. }
+            | Self::Released
+            | Self::Supplemented
+            | Self::Extended { .. }
+            | Self::ResultAttached(_) => false,
+        }
+    }
+
     /// The name under which it is kept and told.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -10,6 +10,7 @@ pub mod handover;
 pub mod mend;
 pub mod notice;
 pub mod paper;
+pub mod reply;
 pub mod submit;
 pub mod timeline;
 

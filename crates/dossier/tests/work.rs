@@ -130,6 +130,15 @@ fn each(run: impl Fn(Play<'_>)) {
         {
             run(Play::of(&library, procedure, district, sent));
         }
+        // Every other way of its stages, at an agency that lacks the level.
+        for flow in &procedure.flows.0 {
+            let agencies = library.agencies.on(sent.date());
+            let lacks = |one: &&Agency| agencies.above(one).all(|unit| unit.level != flow.without);
+            let agency = agencies.receiving(procedure, sent.date()).find(lacks).unwrap();
+            let running = procedure.running(agency, agencies, sent.date()).into_owned();
+            assert_eq!(running.stages, flow.stages);
+            run(Play::of(&library, &running, agency, sent));
+        }
     }
 }
 

@@ -7,9 +7,6 @@ use form::Date;
 use pack::Pack;
 use serde::{Deserialize, Serialize};
 
-/// More levels than there are.
-const DEEPEST: usize = 4;
-
 /// A one-stop desk (Bộ phận Tiếp nhận và Trả kết quả) of an administrative unit.
 #[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Agency {
@@ -38,16 +35,16 @@ impl Agencies {
         self.0.iter().find(|agency| agency.code == code)
     }
 
-    /// An agency and all above it, upward. An agency stands below few others; a circle ends where it began to be one.
-    pub fn upward(&self, code: &str) -> impl Iterator<Item = &Agency> {
-        let above = |agency: &&Agency| self.find(agency.parent.as_deref()?);
-        std::iter::successors(self.find(code), above).take(DEEPEST)
+    /// A unit and those above it, from below.
+    pub fn above<'a>(&'a self, agency: &'a Agency) -> impl Iterator<Item = &'a Agency> {
+        // An agency stands below few others; a circle in the file must not hang anybody.
+        std::iter::successors(Some(agency), |unit| self.find(unit.parent.as_deref()?)).take(4)
     }
 
     /// Whether an agency is this one or lies below it.
     #[must_use]
     pub fn is_below(&self, code: &str, above: &str) -> bool {
-        code == above || self.upward(code).any(|agency| agency.code == above)
+        self.find(code).is_some_and(|agency| self.above(agency).any(|unit| unit.code == above))
     }
 
     /// Those that receive this procedure on a day.

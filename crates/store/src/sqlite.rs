@@ -17,6 +17,7 @@ mod search;
 mod sessions;
 mod submissions;
 mod texts;
+mod turns;
 mod units;
 mod uploads;
 mod writer;

@@ -418,3 +418,33 @@ pub struct FiguresRow {
     /// Of those: the citizen is waited for, as of now.
     pub supplement: u64,
 }
+
+/// `GET /api/v1/desk/figures/officers?from=…&until=…`: what each officer has done, in the unit of whoever asks and below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficerFigures {
+    /// The first day of the period.
+    pub from: String,
+    /// Its last day.
+    pub until: String,
+    /// A row for each officer who did something or holds something now.
+    pub rows: Vec<OfficerFiguresRow>,
+}
+
+/// The figures of one officer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficerFiguresRow {
+    /// The unit's name.
+    pub unit: String,
+    /// The officer's name.
+    pub officer: String,
+    /// Turns done within the time of their stage.
+    pub on_time: u64,
+    /// Turns done after it.
+    pub late: u64,
+    /// Dossiers taken and not yet done, as of now.
+    pub holding: u64,
+    /// Of those: past the time of their stage.
+    pub overdue: u64,
+}

@@ -13,6 +13,7 @@ mod officer;
 mod print;
 mod problem;
 mod receipt;
+mod reply;
 #[cfg(feature = "openapi")]
 pub mod schema;
 mod supplement;
@@ -23,7 +24,8 @@ pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
     Act, ActRequest, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage,
-    DeskTurn, Figures, FiguresRow, Found, InPlaceOf, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
+    DeskTurn, Figures, FiguresRow, Found, InPlaceOf, OfficerFigures, OfficerFiguresRow, Queue, QueueCounts, QueueRow,
+    Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
@@ -34,7 +36,8 @@ pub use officer::{
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
-pub use supplement::{MarkedForm, MarkedPaper, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
+pub use reply::{Reply, ReplyResult, ReplySaid};
+pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.

@@ -138,7 +138,7 @@ async fn code_and_digits_cannot_be_guessed_one_after_the_other() {
     for (code, digits) in [(code.as_str(), "0124"), (&other, "0123"), ("kein Code", "0123"), (&code, "")] {
         answers.push(world.post("/api/v1/supplements/open", &open(code, digits)).await);
     }
-    assert_eq!(answers[0].problem(), (404, "supplement-unknown".to_owned()));
+    assert_eq!(answers[0].problem(), (404, "digits-wrong".to_owned()));
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     let mut tries = Vec::new();
     for guess in 0..20 {

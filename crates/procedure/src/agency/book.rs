@@ -118,7 +118,7 @@ impl AgencyBook {
 pub fn unsettled(before: &Agencies, now: &Agencies) -> BTreeSet<String> {
     let moved =
         before.0.iter().filter(|agency| now.find(&agency.code).is_none_or(|today| today.parent != agency.parent));
-    moved.flat_map(|agency| before.upward(&agency.code)).map(|agency| agency.code.clone()).collect()
+    moved.flat_map(|agency| before.above(agency)).map(|agency| agency.code.clone()).collect()
 }
 
 /// An agency as its file has it.
@@ -279,7 +279,7 @@ fn known<'a>(written: &'a [Written], code: &str) -> Result<&'a Written, String> 
 /// Every parent is there, and nobody stands above themselves.
 fn verify(agencies: &Agencies) -> Result<(), String> {
     for agency in &agencies.0 {
-        let above: Vec<&Agency> = agencies.upward(&agency.code).collect();
+        let above: Vec<&Agency> = agencies.above(agency).collect();
         let top = above.last().unwrap_or(&agency);
         match &top.parent {
             None => {}

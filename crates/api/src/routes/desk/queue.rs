@@ -4,6 +4,7 @@ use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::answer;
+use crate::work;
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -141,7 +142,7 @@ fn on_behalf(signed: &Signed, queued: &Queued) -> Option<String> {
 }
 
 pub(super) async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment) -> Result<QueueRow, ApiError> {
-    let procedure = app.offer.procedure(&queued.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let procedure = work::running(app, &queued.fingerprint, &queued.agency, queued.sent_at).await?;
     let library = &app.offer.library;
     let left = working_time_between(&library.calendar, &library.hours, now, queued.stage_due_at);
     let stage = procedure.stages.get(queued.stage);

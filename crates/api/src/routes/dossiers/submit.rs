@@ -10,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use dossier::{LookupCode, Random, Submitted, course};
 use form::{Date, Form, Given};
-use procedure::{CheckedFiling, Filing, Procedure};
+use procedure::{CheckedFiling, Filing};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::desk::Place;
@@ -68,8 +68,8 @@ pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Re
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
 async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Result<Vec<u8>, ApiError> {
     let filing = units::settled(app, &request.value);
-    let (procedure, checked, person) = check(app, &filing, app.now().date()).await?;
-    let (submitted, salts, place) = decide(app, key, &procedure, &checked).await?;
+    let (checked, person) = check(app, &filing, app.now().date()).await?;
+    let (submitted, salts, place) = decide(app, key, &checked).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
     let receipt = Receipt { code: String::new(), proof: Some(proof), ..Receipt::from(&submitted.receipt) };
@@ -97,7 +97,7 @@ pub(in crate::routes) async fn check(
     app: &Shared,
     filing: &Filing,
     today: Date,
-) -> Result<(Arc<Procedure>, CheckedFiling, String), ApiError> {
+) -> Result<(CheckedFiling, String), ApiError> {
     let store = &*app.store;
     let procedure = app.offer.procedure(&filing.fingerprint, store).await?.ok_or(ApiError::FormUnknown)?;
     let mut forms: HashMap<&str, Arc<Form>> = HashMap::new();
@@ -110,7 +110,7 @@ pub(in crate::routes) async fn check(
     let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
     match procedure::check(&procedure, &form_of, library.agencies.on(today), filing, &given) {
-        Ok(checked) => Ok((procedure, checked, work::person(filing, &form_of))),
+        Ok(checked) => Ok((checked, work::person(filing, &form_of))),
         Err(mut problems) => {
             units::explain(app, &filing.agency, &mut problems);
             Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect()))
@@ -122,7 +122,6 @@ pub(in crate::routes) async fn check(
 async fn decide(
     app: &Shared,
     key: DraftKey,
-    procedure: &Procedure,
     checked: &CheckedFiling,
 ) -> Result<(Submitted, [u8; 32], Place), ApiError> {
     let pages: HashMap<String, Option<u32>> = if checked.filing().papers.is_empty() {
@@ -135,8 +134,11 @@ async fn decide(
     let mut salts = [0; 32];
     getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
     getrandom::fill(&mut salts).map_err(|_| ApiError::Failed)?;
-    let desk = work::desk(app, procedure, &checked.filing().agency)?;
-    let submitted = dossier::submit(checked, &pages_of, &desk, app.now(), random);
+    let now = app.now();
+    let Filing { fingerprint, agency, .. } = checked.filing();
+    let procedure = work::running(app, fingerprint, agency, now).await?;
+    let desk = work::desk(app, &procedure, agency)?;
+    let submitted = dossier::submit(checked, &pages_of, &desk, now, random);
     let course = course(&desk, submitted.dossier.sent_at, &submitted.events);
     Ok((submitted, salts, work::place(&course, &desk)))
 }

@@ -49,7 +49,17 @@ async function page(request) {
   return kept ?? fetch(request);
 }
 
-async function file(request, pathname) {
+// Where agencies are to change, the catalogue of that day lies beside today's: it stands in its place from its day on. The
+// day is the one in Việt Nam, seven hours ahead of UTC.
+function asOfToday(pathname) {
+  const today = new Date(Date.now() + 7 * 3600000).toISOString().slice(0, 10);
+  const [, start] = /^(\/data\/catalogue\.[a-z]+\.)bin$/.exec(pathname) ?? [];
+  const dated = (name) => start && name.startsWith(start) && /\.(\d{4}-\d\d-\d\d)\.bin$/.exec(name)?.[1] <= today;
+  return FILES.filter(dated).sort().pop() ?? pathname;
+}
+
+async function file(request, asked) {
+  const pathname = asOfToday(asked);
   const kept = (await (await caches.open(SITE)).match(pathname)) ?? (await caches.match(pathname));
   if (kept) return kept;
   const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });

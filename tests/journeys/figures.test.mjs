@@ -79,7 +79,7 @@ journey("an administrator makes officers, gives a link anew and locks an account
   visit.allow(/401/);
   const desk = at(visit, ADMINISTRATOR, "Cán bộ");
   await desk.firstSignIn();
-  assert.deepEqual(await places(page), ["Cán bộ"]);
+  assert.deepEqual(await places(page), ["Cán bộ", "Vắng mặt"]);
   await page.locator(".people").getByText("Phan Văn Trưởng").waitFor();
   await audit("officers");
   await add(visit);
@@ -114,7 +114,7 @@ journey("a citizen sends a dossier and the desk receives it", async (visit) => {
   await sender.send();
   const desk = at(visit, ONE_STOP);
   await desk.firstSignIn();
-  assert.deepEqual(await places(page), ["Việc của tôi"]);
+  assert.deepEqual(await places(page), ["Việc của tôi", "Vắng mặt"]);
   await page.locator(".queue a").first().click();
   await desk.settled();
   await desk.act("Tiếp nhận hồ sơ", /Đã tiếp nhận hồ sơ/, async () => {});
@@ -161,7 +161,7 @@ journey("the head of a desk sees the figures on a phone, and is told that office
   visit.allow(/401|404/);
   const desk = at(visit, HEAD);
   await desk.firstSignIn();
-  assert.deepEqual(await places(page), ["Việc của tôi", "Số liệu"]);
+  assert.deepEqual(await places(page), ["Việc của tôi", "Số liệu", "Vắng mặt"]);
   await page.getByRole("link", { name: "Số liệu" }).click();
   await page.locator(".figures").first().waitFor();
   await audit("figures");

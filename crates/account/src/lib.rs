@@ -2,6 +2,7 @@
 //!
 //! This crate knows no clock, randomness, store or network: moments, salts and secrets come in as arguments.
 
+pub mod absence;
 pub mod authenticator;
 pub mod officer;
 pub mod password;
@@ -9,6 +10,7 @@ pub mod policy;
 pub mod roll;
 pub mod session;
 
+pub use absence::Absence;
 pub use authenticator::Authenticator;
 pub use officer::Officer;
 pub use password::PasswordHash;

@@ -42,7 +42,38 @@ pub enum Action {
     SeeFigures,
     /// Enter a dossier that came on paper, for its citizen.
     EnterDossier,
+    /// See the absences that concern one.
+    SeeAbsences,
+    /// Say that one is absent oneself, and who acts in one's place.
+    BeAbsent,
+    /// The same for others.
+    ArrangeAbsence,
 }
+
+/// All of them.
+#[cfg(test)]
+pub(crate) const ACTIONS: [Action; 20] = [
+    A::OwnSession,
+    A::SeeQueue,
+    A::ReadDossier,
+    A::Claim,
+    A::Assign,
+    A::Receive,
+    A::AskSupplement,
+    A::ProposeRefusal,
+    A::Refuse,
+    A::Forward,
+    A::ReturnUnsolved,
+    A::Extend,
+    A::AttachResult,
+    A::HandOver,
+    A::ManageOfficers,
+    A::SeeFigures,
+    A::SeeAbsences,
+    A::BeAbsent,
+    A::ArrangeAbsence,
+    A::EnterDossier,
+];
 
 /// How far an action reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +82,11 @@ enum Scope {
     Own,
     /// Dossiers whose turn is the officer's.
     Turn,
-    /// Dossiers of the officer's unit.
+    /// Dossiers at which the officer's unit acts now.
+    Acting,
+    /// Those, and the ones that it received.
+    Charge,
+    /// Those, and the ones that it had before: for reading alone.
     Unit,
     /// Those of the unit and of all below it.
     Below,
@@ -62,6 +97,10 @@ enum Scope {
 pub struct Relation {
     /// The dossier waits for a role that the officer has, in the officer's unit.
     pub turn: bool,
+    /// The officer's unit acts now, in whatever role.
+    pub acting: bool,
+    /// The officer's unit acts now, or received it.
+    pub charge: bool,
     /// The officer's unit received it, has it, or had it.
     pub unit: bool,
     /// It belongs to the officer's unit or to one below.
@@ -72,12 +111,14 @@ use Action as A;
 use Scope as S;
 
 /// What everybody has who works on dossiers: the queue, reading what their unit has to do with, and their own turns.
-const WORKING: [(Action, Scope); 5] = [
+const WORKING: [(Action, Scope); 7] = [
     (A::OwnSession, S::Own),
     (A::SeeQueue, S::Own),
     (A::ReadDossier, S::Unit),
     (A::Claim, S::Turn),
     (A::Forward, S::Turn),
+    (A::SeeAbsences, S::Own),
+    (A::BeAbsent, S::Own),
 ];
 
 /// What a role has beside that.
@@ -91,9 +132,13 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::HandOver, S::Turn),
             (A::EnterDossier, S::Unit),
         ],
-        Role::DeskHead => {
-            &[(A::Refuse, S::Unit), (A::Assign, S::Unit), (A::Extend, S::Unit), (A::SeeFigures, S::Below)]
-        }
+        Role::DeskHead => &[
+            (A::Refuse, S::Charge),
+            (A::Assign, S::Acting),
+            (A::Extend, S::Charge),
+            (A::SeeFigures, S::Below),
+            (A::ArrangeAbsence, S::Unit),
+        ],
         Role::Specialist => &[
             (A::AskSupplement, S::Turn),
             (A::ReturnUnsolved, S::Turn),
@@ -101,15 +146,21 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::HandOver, S::Turn),
         ],
         Role::DepartmentHead | Role::Leader => &[
-            (A::Assign, S::Unit),
+            (A::Assign, S::Acting),
             (A::ReturnUnsolved, S::Turn),
-            (A::Extend, S::Unit),
+            (A::Extend, S::Charge),
             (A::AttachResult, S::Turn),
             (A::SeeFigures, S::Below),
+            (A::ArrangeAbsence, S::Unit),
         ],
         Role::Clerk => &[(A::AttachResult, S::Turn)],
         Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below)],
-        Role::Administrator => &[(A::OwnSession, S::Own), (A::ManageOfficers, S::Below)],
+        Role::Administrator => &[
+            (A::OwnSession, S::Own),
+            (A::ManageOfficers, S::Below),
+            (A::SeeAbsences, S::Own),
+            (A::ArrangeAbsence, S::Below),
+        ],
     }
 }
 
@@ -131,6 +182,8 @@ pub fn may(officer: &Officer, action: Action, relation: Relation) -> bool {
     let reaches = |scope| match scope {
         Scope::Own => true,
         Scope::Turn => relation.turn,
+        Scope::Acting => relation.acting,
+        Scope::Charge => relation.charge,
         Scope::Unit => relation.unit,
         Scope::Below => relation.below,
     };
@@ -142,26 +195,6 @@ pub fn may(officer: &Officer, action: Action, relation: Relation) -> bool {
 mod tests {
     use super::*;
     use procedure::OfficerId;
-
-    const ACTIONS: [Action; 17] = [
-        A::OwnSession,
-        A::SeeQueue,
-        A::ReadDossier,
-        A::Claim,
-        A::Assign,
-        A::Receive,
-        A::AskSupplement,
-        A::ProposeRefusal,
-        A::Refuse,
-        A::Forward,
-        A::ReturnUnsolved,
-        A::Extend,
-        A::AttachResult,
-        A::HandOver,
-        A::ManageOfficers,
-        A::SeeFigures,
-        A::EnterDossier,
-    ];
 
     fn officer(roles: &[Role]) -> Officer {
         Officer {
@@ -175,30 +208,35 @@ mod tests {
     }
 
     /// The same table once more, written by hand as an office would read it: rows are roles in the order of `Role::ALL`,
-    /// columns actions in the order above. `-` never, `o` own, `t` its turn, `u` its unit, `b` the units below too.
+    /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
+    /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--u",
-        "ooutu---ut-u---b-",
-        "oout--t--tt-tt---",
-        "ooutu----ttut--b-",
-        "oout-----t--t----",
-        "ooutu----ttut--b-",
-        "o--------------b-",
-        "o-------------b--",
+        "oout-ttt-t--tt--oo-u",
+        "oouta---ct-c---boou-",
+        "oout--t--tt-tt--oo--",
+        "oouta----ttct--boou-",
+        "oout-----t--t---oo--",
+        "oouta----ttct--boou-",
+        "o--------------b----",
+        "o-------------b-o-b-",
     ];
 
     /// One letter for how far an action reaches.
     fn reach(role: Role, action: Action) -> char {
         let officer = officer(&[role]);
-        let with = |turn, unit, below| may(&officer, action, Relation { turn, unit, below });
-        match (with(false, false, false), with(true, false, false), with(false, true, false), with(false, false, true))
-        {
-            (true, ..) => 'o',
-            (_, true, ..) => 't',
-            (_, _, true, _) => 'u',
-            (.., true) => 'b',
-            _ => '-',
-        }
+        let none = Relation::default();
+        let reaches = |relation| may(&officer, action, relation);
+        [
+            ('o', none),
+            ('t', Relation { turn: true, ..none }),
+            ('a', Relation { acting: true, ..none }),
+            ('c', Relation { charge: true, ..none }),
+            ('u', Relation { unit: true, ..none }),
+            ('b', Relation { below: true, ..none }),
+        ]
+        .into_iter()
+        .find(|(_, relation)| reaches(*relation))
+        .map_or('-', |(letter, _)| letter)
     }
 
     #[test]
@@ -210,7 +248,7 @@ mod tests {
 
     #[test]
     fn who_is_disabled_or_has_no_role_may_nothing() {
-        let all = Relation { turn: true, unit: true, below: true };
+        let all = Relation { turn: true, acting: true, charge: true, unit: true, below: true };
         let disabled = Officer { enabled: false, ..officer(&Role::ALL) };
         for action in ACTIONS {
             for nobody in [&disabled, &officer(&[])] {

@@ -49,15 +49,83 @@ struct Columns {
     roles: Option<usize>,
 }
 
+/// A cell of a spreadsheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// What was typed as text.
+    Text(String),
+    /// A number in digits: the zeros it began with are lost.
+    Number(String),
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Cell {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+        }
+    }
+}
+
+/// The rows of a spreadsheet as texts. Where a telephone number, the number of an identity card or a unit's code was typed as a
+/// number, the zeros it began with are put back; what was mended is told by row, so that somebody looks at it.
+#[must_use]
+pub fn mended(rows: &[Vec<Cell>], agencies: &Agencies) -> (Vec<Vec<String>>, Vec<BadRow>) {
+    let texts = |row: &Vec<Cell>| row.iter().map(|cell| tidy(cell.text(), false)).collect::<Vec<String>>();
+    let mut all: Vec<Vec<String>> = rows.iter().map(texts).collect();
+    let at = head(&all, |cell| cell.as_str());
+    let columns = all.get(at).map(|head| columns(head)).unwrap_or_default();
+    let mut told = Vec::new();
+    for (place, (row, cells)) in all.iter_mut().zip(rows).enumerate().skip(at + 1) {
+        let number = |column: Option<usize>| match cells.get(column?)? {
+            Cell::Number(digits) if digits.bytes().all(|sign| sign.is_ascii_digit()) => Some((column?, digits)),
+            _ => None,
+        };
+        let phone = number(columns.phone).filter(|(_, digits)| digits.len() == 9).map(|it| (it, 10, "Số điện thoại"));
+        // Nine digits are a whole number of the older card, and stay.
+        let id = number(columns.id).filter(|(_, digits)| matches!(digits.len(), 10 | 11)).map(|it| (it, 12, "Số CCCD"));
+        let unit = number(columns.unit).and_then(|(column, digits)| {
+            let known = |width: &usize| agencies.find(&format!("{digits:0>width$}")).is_some();
+            let width = [2, 3, 5].into_iter().find(|width| *width > digits.len() && known(width));
+            width.filter(|_| agencies.find(digits).is_none()).map(|width| ((column, digits), width, "Mã đơn vị"))
+        });
+        for ((column, digits), width, what) in [phone, id, unit].into_iter().flatten() {
+            let whole = format!("{digits:0>width$}");
+            let says = format!("{what} để ở dạng số nên mất số 0 ở đầu: {digits} đã sửa thành {whole}. Hãy xem lại.");
+            told.push(BadRow { row: place + 1, says });
+            row[column] = whole;
+        }
+    }
+    (all, told)
+}
+
+/// Where the names of the columns stand: offices like to write a title above. The first row, where none has them.
+fn head<T>(rows: &[Vec<T>], text: impl Fn(&T) -> &str) -> usize {
+    let named = |row: &Vec<T>| {
+        let columns = columns(&row.iter().map(|cell| text(cell).to_owned()).collect::<Vec<_>>());
+        columns.name.is_some() && columns.phone.is_some()
+    };
+    rows.iter().take(MOST_TITLES).position(named).unwrap_or(0)
+}
+
+/// The most rows above the names of the columns.
+const MOST_TITLES: usize = 10;
+
 /// Reads a list whose first row says what its columns are, in any order and with or without marks. Empty rows are left out.
 #[must_use]
 pub fn read(rows: &[Vec<String>], agencies: &Agencies) -> Roll {
     let mut roll = Roll::default();
-    let Some((head, rows)) = rows.split_first() else {
+    let at = head(rows, |cell| cell.as_str());
+    let Some(named) = rows.get(at) else {
         roll.bad.push(BadRow { row: 1, says: "Danh sách trống.".to_owned() });
         return roll;
     };
-    let columns = columns(head);
+    let columns = columns(named);
     for (place, name) in [
         (columns.name, "họ tên"),
         (columns.id, "số CMND/CCCD"),
@@ -65,14 +133,16 @@ pub fn read(rows: &[Vec<String>], agencies: &Agencies) -> Roll {
         (columns.unit, "đơn vị"),
     ] {
         if place.is_none() {
-            roll.bad.push(BadRow { row: 1, says: format!("Dòng đầu thiếu cột “{name}”.") });
+            roll.bad.push(BadRow { row: at + 1, says: format!("Dòng đầu thiếu cột “{name}”.") });
         }
     }
     if !roll.bad.is_empty() {
         return roll;
     }
     let mut phones = BTreeSet::new();
-    for (row, cells) in (2..).zip(rows).filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty())) {
+    for (row, cells) in
+        (1..).zip(rows).skip(at + 1).filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()))
+    {
         match officer(row, cells, &columns, agencies) {
             Ok(new) if !phones.insert(new.phone.clone()) => {
                 let says = "Số điện thoại này đã có ở một dòng trên. Mỗi người một số.".to_owned();
@@ -202,6 +272,30 @@ mod tests {
         }
         let all = Role::ALL.map(Role::says).join("; ");
         assert_eq!(roles(&all), Ok(Role::ALL.to_vec()));
+    }
+
+    #[test]
+    fn zeros_that_a_spreadsheet_took_are_put_back_and_told() {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let number = |text: &str| Cell::Number(text.to_owned());
+        let sheet = [
+            vec![text("DANH SÁCH CÁN BỘ")],
+            vec![],
+            vec![text("Họ và tên"), text("Số CCCD"), text("Điện thoại"), text("Đơn vị")],
+            vec![text("Lê Thị Hiền"), number("162000017"), number("900000123"), number("19351")],
+            vec![text("Hồ Văn Thử"), number("1162000017"), text("0900000124"), number("7")],
+            vec![text("Võ Thị Bên"), text("000162000018"), number("123"), text("19351")],
+        ];
+        let mut all = agencies();
+        all.0.push(Agency { code: "00007".to_owned(), ..all.0[0].clone() });
+        let (rows, told) = mended(&sheet, &all);
+        assert_eq!(rows[3], ["Lê Thị Hiền", "162000017", "0900000123", "19351"]);
+        assert_eq!(rows[4], ["Hồ Văn Thử", "001162000017", "0900000124", "00007"]);
+        assert_eq!(told.iter().map(|one| one.row).collect::<Vec<_>>(), [4, 5, 5]);
+        assert!(told[1].says.contains("1162000017 đã sửa thành 001162000017"), "{}", told[1].says);
+        let roll = read(&rows, &all);
+        let good: Vec<_> = roll.officers.iter().map(|one| (one.row, one.unit.as_str())).collect();
+        assert_eq!((good, roll.bad[0].row), (vec![(4, "19351"), (5, "00007")], 6));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::app::{App, Shared};
 use crate::error::ApiError;
-use account::{Action, Officer, Session, policy};
+use account::{Absence, Action, Officer, Session, policy};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 53] = [
+const TABLE: [(&str, &str, Access); 58] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -64,10 +64,15 @@ const TABLE: [(&str, &str, Access); 53] = [
     ("GET",     "/api/v1/officers/me",                          By(Action::OwnSession)),
     ("POST",    "/api/v1/officers",                             By(Action::ManageOfficers)),
     ("GET",     "/api/v1/officers",                             By(Action::ManageOfficers)),
+    ("POST",    "/api/v1/officers/sheet",                       By(Action::ManageOfficers)),
     ("PUT",     "/api/v1/officers/{id}",                        By(Action::ManageOfficers)),
     ("POST",    "/api/v1/officers/{id}/first-link",             By(Action::ManageOfficers)),
+    ("GET",     "/api/v1/absences",                             By(Action::SeeAbsences)),
+    ("POST",    "/api/v1/absences",                             By(Action::SeeAbsences)),
+    ("DELETE",  "/api/v1/absences/{id}",                        By(Action::SeeAbsences)),
     ("GET",     "/api/v1/desk/dossiers",                        By(Action::SeeQueue)),
     ("POST",    "/api/v1/desk/dossiers",                        By(Action::EnterDossier)),
+    ("GET",     "/api/v1/desk/search",                          By(Action::SeeQueue)),
     ("GET",     "/api/v1/desk/figures",                         By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.csv",                     By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.xlsx",                    By(Action::SeeFigures)),
@@ -90,6 +95,8 @@ pub const COOKIE: &str = "__Host-officer";
 pub struct Signed {
     /// The officer with their roles of now.
     pub officer: Officer,
+    /// The absent officers in whose place they act today, with the roles that are lent.
+    pub stands_in: Vec<Officer>,
     /// The session.
     pub session: Session,
     /// Hash of its token.
@@ -166,15 +173,21 @@ async fn signed(app: &App, method: &Method, headers: &HeaderMap) -> Result<Signe
     }
     let token = cookie(headers, COOKIE).ok_or(ApiError::NotSignedIn)?;
     let token: Hash = Sha256::digest(token).into();
-    let (session, officer) = app.store.session(token).await?.ok_or(ApiError::NotSignedIn)?;
+    let (session, mut officer) = app.store.session(token).await?.ok_or(ApiError::NotSignedIn)?;
     let now = app.now();
+    // On the very day a unit ends its officers are its heir's, whether that is written down already or not.
+    officer.unit = app.offer.library.agencies.heir(&officer.unit, now.date()).to_owned();
     if !session.stands(now) || !officer.enabled {
         return Err(ApiError::NotSignedIn);
     }
     if session.is_to_be_touched(now) {
         app.store.touch_session(token, now).await?;
     }
-    Ok(Signed { officer, session, token })
+    // Asked at each request: a delegation ends with its last day, when it is withdrawn, and with either account.
+    let absences = app.store.absences_for(officer.id, now.date()).await?;
+    let absent = |(absence, absent): &(Absence, Officer)| absence.stand_in(absent, &officer, now.date());
+    let stands_in = absences.iter().filter_map(absent).collect();
+    Ok(Signed { officer, stands_in, session, token })
 }
 
 /// The value of a cookie, if exactly one has this name.

@@ -9,8 +9,8 @@ use crate::rate::{Budget, Rate};
 use crate::sign_in;
 use crate::source::Source;
 use crate::turns::Turns;
-use procedure::OfficerId;
 use procedure::calendar::Moment;
+use procedure::{Agencies, OfficerId};
 use receipt::Signer;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -105,6 +105,12 @@ impl App {
             turns: Turns::default(),
             limits,
         }
+    }
+
+    /// The agencies of today.
+    #[must_use]
+    pub fn agencies(&self) -> &Agencies {
+        self.offer.library.agencies.on(self.now().date())
     }
 
     /// Now.

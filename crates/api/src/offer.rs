@@ -1,7 +1,7 @@
 //! What may be filed: the `forms/` folder as it was read at start, and older texts by their fingerprint from the store.
 
 use axum::body::Bytes;
-use form::Form;
+use form::{Date, Form};
 use procedure::Procedure;
 use procedure::calendar::Moment;
 use procedure::source::{Files, Library};
@@ -15,10 +15,10 @@ use wire::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure};
 
 /// The offer.
 pub struct Offer {
-    /// Agencies, calendar, hours and units are always today's.
+    /// The folder as it was read; the agencies in it are those of every day.
     pub library: Library,
-    /// The catalogue as JSON, ready to send.
-    pub catalogue: Bytes,
+    /// The catalogue as JSON, ready to send, from each day on.
+    catalogues: Vec<(Date, Bytes)>,
     forms: Texts<Form>,
     procedures: Texts<Procedure>,
 }
@@ -44,10 +44,22 @@ impl Offer {
     /// Everything that is wrong with them.
     pub fn of(files: &Files) -> Result<Self, String> {
         let library = Library::load(files).map_err(|errors| errors.to_string())?;
-        let catalogue = serde_json::to_vec(&catalogue(&library)).map_err(|error| error.to_string())?.into();
+        let first = Date { year: 1800, month: 1, day: 1 };
+        let mut catalogues = Vec::new();
+        for day in std::iter::once(first).chain(library.agencies.changes()) {
+            let json = serde_json::to_vec(&catalogue(&library, day)).map_err(|error| error.to_string())?;
+            catalogues.push((day, json.into()));
+        }
         let forms = library.forms.values().map(|form| (form.fingerprint(), Arc::new(form.clone()))).collect();
         let procedures = library.procedures.values().map(|one| (one.fingerprint(), Arc::new(one.clone()))).collect();
-        Ok(Self { library, catalogue, forms: RwLock::new(forms), procedures: RwLock::new(procedures) })
+        Ok(Self { library, catalogues, forms: RwLock::new(forms), procedures: RwLock::new(procedures) })
+    }
+
+    /// The catalogue of a day as JSON.
+    #[must_use]
+    pub fn catalogue(&self, day: Date) -> Bytes {
+        let of = self.catalogues.iter().rev().find(|(from, _)| *from <= day);
+        of.map_or_else(Bytes::new, |(_, json)| json.clone())
     }
 
     /// Keeps every text of today, so that dossiers may point to it for ever.
@@ -99,7 +111,7 @@ async fn text<T: serde::de::DeserializeOwned>(
     Ok(Some(read))
 }
 
-fn catalogue(library: &Library) -> Catalogue {
+fn catalogue(library: &Library, day: Date) -> Catalogue {
     let procedures = library.procedures.values().map(|one| CatalogueProcedure {
         id: one.id.clone(),
         code: one.code.clone(),
@@ -115,7 +127,7 @@ fn catalogue(library: &Library) -> Catalogue {
         title: form.title.clone(),
         fingerprint: form.fingerprint(),
     });
-    let agencies = library.agencies.0.iter().map(|agency| CatalogueAgency {
+    let agencies = library.agencies.on(day).0.iter().map(|agency| CatalogueAgency {
         code: agency.code.clone(),
         name: agency.name.clone(),
         parent: agency.parent.clone(),

@@ -3,6 +3,7 @@
 use crate::app::system_clock;
 use crate::offer::Offer;
 use crate::routes::officer_list::{link, make};
+use crate::sheet;
 use account::roll;
 use std::path::{Path, PathBuf};
 use store::officers::{Added, Officers as _};
@@ -17,7 +18,7 @@ pub struct OfficerCommand {
     /// Folder of forms, procedures, units and calendars.
     #[arg(long, env = "MOTCUA_FORMS")]
     pub forms: PathBuf,
-    /// A CSV file whose first row is: họ tên, số CMND/CCCD, điện thoại, đơn vị, vai trò.
+    /// A CSV file or a workbook (.xlsx) whose first row is: họ tên, số CMND/CCCD, điện thoại, đơn vị, vai trò.
     pub list: PathBuf,
 }
 
@@ -28,8 +29,17 @@ pub struct OfficerCommand {
 pub async fn add(command: OfficerCommand) -> Result<(), String> {
     let offer = Offer::read(&command.forms)?;
     let told = |error: std::io::Error| format!("{}: {error}", command.list.display());
-    let text = std::fs::read_to_string(&command.list).map_err(told)?;
-    let roll = roll::read(&rows(&text)?, &offer.library.agencies);
+    let bytes = std::fs::read(&command.list).map_err(told)?;
+    let agencies = offer.library.agencies.on(system_clock()().date());
+    let rows = if sheet::is_workbook(&bytes) {
+        let cells = sheet::read(&bytes).map_err(|why| why.says().to_owned())?;
+        let (rows, mended) = roll::mended(&cells, agencies);
+        mended.iter().for_each(|one| eprintln!("dòng {}: {}", one.row, one.says));
+        rows
+    } else {
+        rows(&String::from_utf8(bytes).map_err(|_| "danh sách phải là CSV UTF-8 hoặc .xlsx".to_owned())?)?
+    };
+    let roll = roll::read(&rows, agencies);
     let store = open(&command.data)?;
     let now = system_clock()();
     let (mut new, mut tokens) = (Vec::new(), Vec::new());

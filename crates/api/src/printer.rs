@@ -100,7 +100,7 @@ pub async fn slip(app: &Shared, slip: Slip, about: About) -> Result<Bytes, ApiEr
             dossier: &about.dossier,
             signed_on: about.signed_on,
             made_at: Some(app.now()),
-            ..facts(library, Some(&about.agency))
+            ..facts(library, Some(&about.agency), about.signed_on.unwrap_or(app.now().date()))
         };
         app.printer.press.slip(&slip, &facts).map_err(|error| told(error, slip.title()))
     })
@@ -130,20 +130,21 @@ async fn queued(
 
 fn lay_out(app: &App, form: &Form, filled: Option<&Filled>) -> Result<Vec<u8>, ApiError> {
     let library = &app.offer.library;
+    let day = filled.and_then(|filled| filled.sent_at).map_or(app.now().date(), Moment::date);
     let facts = Facts {
         procedure_code: library.procedure_code_of(&form.id).unwrap_or_default(),
         made_at: filled.map(|_| app.now()),
         signed_on: filled.and_then(|filled| filled.sent_at).map(Moment::date),
-        ..facts(library, filled.and_then(|filled| filled.agency.as_deref()))
+        ..facts(library, filled.and_then(|filled| filled.agency.as_deref()), day)
     };
     let given = Given { today: app.now().date(), units: &library.units };
     let printed = app.printer.press.form(form, filled.map(|filled| &filled.answers), &given, &facts);
     printed.map_err(|error| told(error, &form.id))
 }
 
-/// What every paper of an office says. A form is filled before it has a number, so none stands here.
-fn facts<'a>(library: &'a Library, agency: Option<&str>) -> Facts<'a> {
-    let agency = agency.and_then(|code| library.agencies.find(code));
+/// What every paper of an office says, by the name of a day. A form is filled before it has a number, so none stands here.
+fn facts<'a>(library: &'a Library, agency: Option<&str>, day: Date) -> Facts<'a> {
+    let agency = agency.and_then(|code| library.agencies.acting(code, day));
     Facts {
         agency: agency.map_or("", |agency| &agency.name),
         commune: agency.and_then(|agency| library.units.commune_name(&agency.code)).unwrap_or_default(),

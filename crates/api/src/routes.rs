@@ -1,5 +1,6 @@
 //! Every address of the API on one screen, each in the group whose limits it lives under.
 
+mod absences;
 mod catalogue;
 mod desk;
 mod dossiers;
@@ -8,6 +9,7 @@ mod forms;
 mod handovers;
 mod health;
 pub mod officer_list;
+mod officer_sheet;
 mod officers;
 mod openapi;
 mod papers;
@@ -30,6 +32,7 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any_service;
 use procedure::calendar::DAY_MS;
+use std::sync::Arc;
 use text::Words;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
@@ -68,9 +71,13 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(officers::first)) //             POST /api/v1/officers/first
         .routes(routes!(officers::finish)) //            POST /api/v1/officers/first/finish
         .routes(routes!(officer_list::add, officer_list::list)) // POST, GET /api/v1/officers
+        .routes(routes!(officer_sheet::read)) //         POST /api/v1/officers/sheet
         .routes(routes!(officer_list::change)) //        PUT  /api/v1/officers/{id}
         .routes(routes!(officer_list::first_link)) //    POST /api/v1/officers/{id}/first-link
+        .routes(routes!(absences::list, absences::add)) // GET, POST /api/v1/absences
+        .routes(routes!(absences::withdraw)) //          DELETE /api/v1/absences/{id}
         .routes(routes!(desk::queue::queue, desk::enter::enter)) // GET, POST /api/v1/desk/dossiers
+        .routes(routes!(desk::search::search)) //        GET  /api/v1/desk/search
         .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
@@ -111,10 +118,11 @@ fn inside(app: &Shared, (schemas, paths, methods): UtoipaMethodRouter<Shared>) -
 pub fn service(app: Shared, site: Site, https: bool) -> Router {
     let (routes, _document) = table(&app).split_for_parts();
     let styles = site.styles();
+    let clock = Arc::clone(&app.clock);
     routes
         .merge(plain::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
-        .fallback(move |request: Request| site.clone().answer(request))
+        .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())
         .layer(map_response(other_site))
         .layer(CatchPanicLayer::custom(|_| ApiError::Failed.into_response()))

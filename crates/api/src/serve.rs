@@ -13,7 +13,7 @@ use crate::routes::{self, KEPT_MS};
 use crate::secret;
 use crate::site::Site;
 use crate::source::Source;
-use crate::work;
+use crate::{units, work};
 use axum::Router;
 use axum::extract::Request;
 use hyper::body::Incoming;
@@ -103,6 +103,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     app.store.keep_receipt_key(public, app.now()).await.map_err(|error| error.to_string())?;
     app.offer.keep(&*app.store, app.now()).await.map_err(|error| error.to_string())?;
     work::place_all(&app).await.map_err(|error| error.detail())?;
+    tokio::spawn(units::run(Arc::clone(&app)));
     tokio::spawn(clear_up(Arc::clone(&app)));
     let checkpoints = settings.checkpoints.clone().unwrap_or_else(|| settings.data.join(CHECKPOINTS));
     tokio::spawn(anchor(Arc::clone(&app), checkpoints));

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use form::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -20,6 +21,8 @@ pub struct Site {
     files: ServeDir,
     page: ServeFile,
     officers: ServeFile,
+    /// Names of catalogues that stand in place of today's from their day on.
+    later: Arc<[String]>,
 }
 
 impl Site {
@@ -35,6 +38,7 @@ impl Site {
             files: ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false),
             page: ServeFile::new(page).precompressed_br(),
             officers: ServeFile::new(folder.join("officer/index.html")).precompressed_br(),
+            later: later(&folder.join("data")),
         }
     }
 
@@ -44,14 +48,17 @@ impl Site {
         self.styles.clone()
     }
 
-    /// Answers a request that no route of the API has.
-    pub async fn answer(self, request: Request) -> Response {
+    /// Answers a request that no route of the API has, as of a day.
+    pub async fn answer(self, mut request: Request, today: Date) -> Response {
         let path = request.uri().path().to_owned();
         if path == "/api" || path.starts_with("/api/") {
             return ApiError::NoSuchPage.into_response();
         }
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return ApiError::MethodNotAllowed.into_response();
+        }
+        if let Some(file) = dated(&self.later, &path, today).and_then(|name| format!("/data/{name}").parse().ok()) {
+            *request.uri_mut() = file;
         }
         // An address of the site's own has no file name at its end; whoever asks for a file gets the file or nothing.
         let answered = if is_file(&path) {
@@ -72,6 +79,27 @@ impl Site {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keeping(&path)));
         response
     }
+}
+
+/// Catalogues of later days: the build writes them where agencies are to change.
+fn later(data: &std::path::Path) -> Arc<[String]> {
+    let names = std::fs::read_dir(data).into_iter().flatten().flatten();
+    let names = names.map(|file| file.file_name().to_string_lossy().into_owned());
+    names.filter(|name| day_of(name).is_some()).collect()
+}
+
+/// `catalogue.vi.2027-01-01.bin` → language and day.
+fn day_of(name: &str) -> Option<(&str, Date)> {
+    let (language, day) = name.strip_prefix("catalogue.")?.strip_suffix(".bin")?.split_once('.')?;
+    Some((language, Date::parse(day)?))
+}
+
+/// The file in whose place another one stands today.
+fn dated<'a>(later: &'a [String], path: &str, today: Date) -> Option<&'a String> {
+    let language = path.strip_prefix("/data/catalogue.")?.strip_suffix(".bin")?;
+    let told = later.iter().filter_map(|name| Some((name, day_of(name)?)));
+    let due = told.filter(|(_, (of, day))| *of == language && *day <= today);
+    due.max_by_key(|(_, (_, day))| *day).map(|(name, _)| name)
 }
 
 fn style_sheets(html: &str) -> impl Iterator<Item = String> {
@@ -112,6 +140,24 @@ mod tests {
     fn style_sheets_are_found_however_the_build_writes_them() {
         let html = r#"<link rel="icon" href="/i.svg"><link rel="stylesheet" href="/site-1.css"/><link rel=stylesheet href=/b.css>"#;
         assert_eq!(style_sheets(html).collect::<Vec<_>>(), ["/site-1.css", "/b.css"]);
+    }
+
+    #[test]
+    fn a_later_catalogue_is_given_from_its_day_on() {
+        let later = ["catalogue.vi.2027-01-01.bin", "catalogue.vi.2027-03-01.bin", "catalogue.en.2027-01-01.bin"];
+        let later = later.map(str::to_owned);
+        for (path, today, given) in [
+            ("/data/catalogue.vi.bin", "2026-12-31", None),
+            ("/data/catalogue.vi.bin", "2027-01-01", Some(0)),
+            ("/data/catalogue.vi.bin", "2027-02-28", Some(0)),
+            ("/data/catalogue.vi.bin", "2028-01-01", Some(1)),
+            ("/data/catalogue.en.bin", "2028-01-01", Some(2)),
+            ("/data/catalogue.km.bin", "2028-01-01", None),
+            ("/data/texts.vi.bin", "2028-01-01", None),
+        ] {
+            let found = dated(&later, path, Date::parse(today).unwrap());
+            assert_eq!(found, given.map(|place: usize| &later[place]), "{path} {today}");
+        }
     }
 
     #[test]

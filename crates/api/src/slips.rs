@@ -1,7 +1,7 @@
 //! The papers of the desk (Circular 01/2018/TT-VPCP), worded from what a dossier has gone through.
 //!
-//! A paper that was issued says what it said on its day: it is told from the events up to the one it belongs to. The sheet
-//! of hand-overs alone tells of now.
+//! A paper that was issued says what it said on its day: it is told from the events up to the one it belongs to, with
+//! the units as they were called. The sheet of hand-overs alone tells of now.
 
 mod applicant;
 mod control;
@@ -96,10 +96,11 @@ struct Told<'a> {
 pub async fn slip(app: &App, work: &Work, name: Name) -> Result<Option<(Slip, About)>, ApiError> {
     let Some(place) = name.place(&work.kept.events) else { return Ok(None) };
     let forms = work.forms(app).await?;
-    let desk = work.desk(app)?;
+    let signed_on = work.kept.events.get(place).filter(|_| name != Name::Control).map(|event| event.at.date());
+    let today = work.desk(app)?;
+    let desk = signed_on.map_or(today, |day| today.on(day));
     let told = Told { app, work, desk: &desk, forms: &forms };
     let slip = told.worded(name, place);
-    let signed_on = work.kept.events.get(place).filter(|_| name != Name::Control).map(|event| event.at.date());
     let about = About {
         procedure_code: desk.procedure.code.clone(),
         dossier: work.kept.number.clone().unwrap_or_default(),

@@ -1,13 +1,15 @@
 //! A dossier as it is worked on: what the store keeps, with its procedure and the desk around it.
 
+use crate::access::Signed;
 use crate::app::App;
 use crate::error::ApiError;
-use account::{Officer, Relation};
-use dossier::{Course, Desk, course};
+use account::{Action, Officer, Relation, absence, may};
+use dossier::act::possible;
+use dossier::{ActKind, Course, Desk, course};
 use form::{Form, Kind};
-use procedure::calendar::Moment;
+use procedure::calendar::{Moment, due_at};
 use procedure::procedure::FILER_FORM;
-use procedure::{Agencies, Agency, Filing, Procedure};
+use procedure::{Filing, Procedure};
 use std::borrow::Cow;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
@@ -59,48 +61,91 @@ impl Work {
     }
 }
 
-/// The procedure of a dossier, in the version it was filed under and as it runs where and since it was sent.
+/// The procedure of a dossier, in the version it was filed under and as it runs where and since it was sent: with the units of
+/// that day, so that what changes among them later does not change its way.
 ///
 /// # Errors
 /// When the store fails or has lost the text, or there is no such agency.
 pub async fn running(app: &App, fingerprint: &str, agency: &str, sent_at: Moment) -> Result<Arc<Procedure>, ApiError> {
     let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
-    let agencies = &app.offer.library.agencies;
-    let agency = agencies.find(agency).ok_or(ApiError::Failed)?;
-    Ok(match procedure.running(agency, agencies, sent_at.date()) {
+    let (book, day) = (&app.offer.library.agencies, sent_at.date());
+    let agency = book.acting(agency, day).ok_or(ApiError::Failed)?;
+    Ok(match procedure.running(agency, book.on(day), day) {
         Cow::Borrowed(_) => procedure,
         Cow::Owned(other) => Arc::new(other),
     })
 }
 
-/// The desk of a procedure at an agency.
+/// The desk of a procedure at the agency of a filing, as of today.
 ///
 /// # Errors
 /// When there is no such agency.
-pub fn desk<'a>(app: &'a App, procedure: &'a Procedure, agency: &str) -> Result<Desk<'a>, ApiError> {
-    let library = &app.offer.library;
-    let agency = library.agencies.find(agency).ok_or(ApiError::Failed)?;
+pub fn desk<'a>(app: &'a App, procedure: &'a Procedure, agency: &'a str) -> Result<Desk<'a>, ApiError> {
+    let (library, today) = (&app.offer.library, app.now().date());
     let (agencies, calendar, hours) = (&library.agencies, &library.calendar, &library.hours);
-    Ok(Desk { procedure, agency, agencies, calendar, hours })
+    let (filed, agency) = (agency, agencies.acting(agency, today).ok_or(ApiError::Failed)?);
+    Ok(Desk { procedure, filed, agency, agencies, today, calendar, hours })
 }
 
-/// How an officer stands to a dossier.
+/// How an officer stands to a dossier, as of today: a unit that had it sees it as long as it is there, and after that its
+/// heir does.
 #[must_use]
 pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation {
-    let mine = |unit: &Agency| unit.code == officer.unit;
-    let had = |stage: usize| desk.procedure.unit_of(stage, desk.agency, desk.agencies).is_some_and(mine);
+    let had = |(stage, at): &(usize, Moment)| desk.heir_of(*stage, at.date()) == officer.unit;
     let acts = course.unit == officer.unit;
+    let charge = acts || desk.agency.code == officer.unit;
     Relation {
         turn: acts && course.role.is_some_and(|role| officer.is(role)),
-        unit: acts || mine(desk.agency) || course.left.iter().any(|(stage, _)| had(*stage)),
-        below: acts || is_below(desk.agencies, &desk.agency.code, &officer.unit),
+        acting: acts,
+        charge,
+        unit: charge || course.left.iter().any(had),
+        below: acts || desk.agencies.on(desk.today).is_below(&desk.agency.code, &officer.unit),
     }
 }
 
-/// Whether a unit is this one or lies below it.
+/// As whom an officer does an act of a kind: as themselves where they can, otherwise in the place of somebody absent; nobody
+/// when they may not do it at all.
 #[must_use]
-pub fn is_below(agencies: &Agencies, unit: &str, above: &str) -> bool {
-    agencies.find(unit).is_some_and(|unit| agencies.above(unit).any(|unit| unit.code == above))
+pub fn as_whom<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>, kind: ActKind) -> Option<&'a Officer> {
+    let action = action_of(kind);
+    let can = |officer: &Officer| possible(course, desk, officer.id, kind).is_ok();
+    let own = Some(&signed.officer).filter(|me| may(me, action, relation(me, course, desk)));
+    let other = || {
+        signed
+            .stands_in
+            .iter()
+            .find(|absent| absence::may_for(absent, action, relation(absent, course, desk)) && can(absent))
+    };
+    // What cannot be done now is refused with its reason to whoever may do it at all.
+    own.filter(|me| can(me)).or_else(other).or(own)
+}
+
+/// The kinds of acts that can be done now, each with as whom.
+#[must_use]
+pub fn open_acts<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>) -> Vec<(ActKind, &'a Officer)> {
+    let open = |kind: ActKind| {
+        let officer = as_whom(signed, course, desk, kind)?;
+        possible(course, desk, officer.id, kind).is_ok().then_some((kind, officer))
+    };
+    ActKind::ALL.into_iter().filter_map(open).collect()
+}
+
+/// What an act of a kind needs to be allowed.
+#[must_use]
+pub fn action_of(kind: ActKind) -> Action {
+    match kind {
+        ActKind::Receive => Action::Receive,
+        ActKind::AttachResult => Action::AttachResult,
+        ActKind::Forward | ActKind::SendBack => Action::Forward,
+        ActKind::HandOver => Action::HandOver,
+        ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
+        ActKind::AskSupplement => Action::AskSupplement,
+        ActKind::ReturnUnsolved => Action::ReturnUnsolved,
+        ActKind::ProposeRefusal => Action::ProposeRefusal,
+        ActKind::Extend => Action::Extend,
+        ActKind::Claim | ActKind::Release => Action::Claim,
+        ActKind::Assign => Action::Assign,
+    }
 }
 
 /// Where a dossier stands in the queues.
@@ -118,7 +163,28 @@ pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
         stands: course.clock.stands && course.proposed.is_none(),
         received_at: course.received_at,
         ended: course.ended_at.map(|at| (at, course.clock.left_ms < 0)),
+        stuck_at: stuck_at(course, desk),
+        seen_by: seen_by(course, desk),
     }
+}
+
+/// A dossier is stuck (kẹt) when nobody has acted on it for as long as its whole stage may take, however it stands with its
+/// dates: more time, or a late start, does not mean that somebody works on it.
+fn stuck_at(course: &Course, desk: &Desk<'_>) -> Option<Moment> {
+    let stage = course.stage_of(desk).filter(|_| !course.is_over() && !course.clock.stands)?;
+    Some(due_at(desk.calendar, desk.hours, course.acted_at, stage.quarter_days.into()))
+}
+
+/// The units of [`relation`]'s `unit`.
+fn seen_by(course: &Course, desk: &Desk<'_>) -> Vec<String> {
+    let had = course.left.iter().map(|(stage, at)| desk.heir_of(*stage, at.date()));
+    let mut all: Vec<String> = Vec::new();
+    for code in [desk.agency.code.as_str(), &course.unit].into_iter().chain(had) {
+        if !all.iter().any(|known| known == code) {
+            all.push(code.to_owned());
+        }
+    }
+    all
 }
 
 /// Gives every dossier of before there were queues its place in them.

@@ -84,6 +84,8 @@ fn place(number: u64, holder: Option<OfficerId>) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        stuck_at: None,
+        seen_by: vec![code(unit_of(number))],
     }
 }
 
@@ -114,7 +116,7 @@ fn filled(runtime: &Runtime, folder: &std::path::Path, count: u64) -> Result<Arc
 async fn pages(store: &dyn Store, unit: &str, time: Duration) -> Result<f64, String> {
     let start = Instant::now();
     let mut count = 0_u32;
-    let waiting = || QueueList::Waiting { unit: unit.to_owned(), roles: vec![Role::OneStop], officer: OFFICER };
+    let waiting = || QueueList::Waiting { unit: unit.to_owned(), roles: vec![Role::OneStop], officers: vec![OFFICER] };
     let asked =
         |list, due_before, due_from| QueueAsked { list, procedure: None, after: None, due_before, due_from, most: 51 };
     let soon = Moment(NOW.0 + 86_400_000);
@@ -155,7 +157,7 @@ async fn acts(store: &dyn Store, next: &Cell<u64>, most: u64, time: Duration) ->
             body_hash: [0; 32],
             dossier: id(number),
             version,
-            event: Event { at: NOW, by: Some(OFFICER), kind },
+            event: Event { at: NOW, by: Some(OFFICER), on_behalf: None, kind },
             place: place(number, taken.then_some(OFFICER)),
             number: None,
             files: Vec::new(),

@@ -132,7 +132,7 @@ pub fn submission(number: u64) -> NewSubmission {
         body_hash: hash,
         code_hash: hash,
         dossier: Dossier { id: DossierId::new(NOW, key), state: State::Sent, sent_at: NOW, filing },
-        events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+        events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
         place: Place {
             state: State::Sent,
             stage: 0,
@@ -144,6 +144,8 @@ pub fn submission(number: u64) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            stuck_at: None,
+            seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
         answer: vec![b'x'; ANSWER],

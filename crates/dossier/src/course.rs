@@ -23,6 +23,8 @@ pub struct Course {
     pub ended_at: Option<Moment>,
     /// Who has taken the work.
     pub holder: Option<OfficerId>,
+    /// When somebody last did something.
+    pub acted_at: Moment,
     /// The clock of the stage.
     pub stage_clock: Clock,
     /// The clock of the whole.
@@ -106,7 +108,7 @@ fn day(desk: &Desk<'_>) -> u64 {
     desk.hours.day_ms().unsigned_abs().max(1)
 }
 
-/// Tells where a dossier stands. What cannot have happened changes nothing, so that no text in a store can do harm.
+/// Tells where a dossier stands, with the units as of the desk's day: where a unit has ended meanwhile, its heir acts. What cannot have happened changes nothing, so that no text in a store can do harm.
 #[must_use]
 pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
     let total = desk.hours.quarter_ms() * i64::from(desk.procedure.quarter_days());
@@ -119,6 +121,7 @@ pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
         received_at: None,
         ended_at: None,
         holder: None,
+        acted_at: sent_at,
         stage_clock: Clock::begin(sent_at, 0),
         clock: Clock::begin(sent_at, total),
         left: Vec::new(),
@@ -129,7 +132,17 @@ pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
         result: None,
     };
     course.enter(desk, 0, sent_at);
-    events.iter().for_each(|event| course.follow(desk, event));
+    let mut taken_on = sent_at;
+    for event in events {
+        course.follow(desk, event);
+        if matches!(event.kind, EventKind::Claimed { .. }) {
+            taken_on = event.at;
+        }
+    }
+    // Officers go with their unit's work to its heir. Where the work went elsewhere, nobody there has taken it yet.
+    if desk.heir_of(course.stage, taken_on.date()) != course.unit {
+        course.holder = None;
+    }
     course
 }
 
@@ -163,8 +176,7 @@ impl Course {
         (self.stage, self.turn, self.holder) = (stage, 0, None);
         // A procedure of before there were roles in its file: whoever works at the desk acts.
         self.role = Some(entered.acts.first().copied().unwrap_or(Role::OneStop));
-        let unit = desk.procedure.unit_of(stage, desk.agency, desk.agencies);
-        self.unit.clone_from(&unit.unwrap_or(desk.agency).code);
+        self.unit.clone_from(&desk.unit_of(stage).code);
         self.stage_clock = Clock::begin(at, desk.hours.quarter_ms() * i64::from(entered.quarter_days));
     }
 
@@ -190,6 +202,7 @@ impl Course {
 
     fn follow(&mut self, desk: &Desk<'_>, event: &Event) {
         let at = event.at;
+        self.acted_at = at;
         match &event.kind {
             EventKind::Sent | EventKind::Entered { .. } => {}
             EventKind::Claimed { officer } => {

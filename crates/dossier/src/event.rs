@@ -145,6 +145,8 @@ pub struct Event {
     pub at: Moment,
     /// The officer who did it; nobody for what the citizen did.
     pub by: Option<OfficerId>,
+    /// The absent officer in whose place they did it (thay).
+    pub on_behalf: Option<OfficerId>,
     /// What.
     pub kind: EventKind,
 }
@@ -272,7 +274,7 @@ impl Entered {
     /// The event it is kept as.
     #[must_use]
     pub fn event(self, at: Moment) -> Event {
-        Event { at, by: Some(self.by), kind: EventKind::Entered { channel: self.channel } }
+        Event { at, by: Some(self.by), on_behalf: None, kind: EventKind::Entered { channel: self.channel } }
     }
 }
 

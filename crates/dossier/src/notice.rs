@@ -158,6 +158,7 @@ mod tests {
             role: None,
             unit: String::new(),
             holder: None,
+            acted_at: NOW,
             stage_clock: clock,
             clock,
             received_at: None,

@@ -1,23 +1,51 @@
 //! Deciding a submission: from a checked filing to a dossier, its first event, its code and the receipt.
 
 use crate::{Dossier, DossierId, Entered, Event, EventKind, LookupCode, State};
+use form::Date;
 use procedure::calendar::{Calendar, Due, Hours, Moment, due};
 use procedure::procedure::FILER_FORM;
-use procedure::{Agencies, Agency, CheckedFiling, Filing, FilledForm, Procedure};
+use procedure::{Agency, AgencyBook, CheckedFiling, Filing, FilledForm, Procedure};
 
 /// Where a dossier is handled and by which clock.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     /// The procedure it runs through.
     pub procedure: &'a Procedure,
-    /// The agency that receives it.
+    /// Code of the agency it was filed with.
+    pub filed: &'a str,
+    /// The agency that has it as of `today`: that one, or its heir.
     pub agency: &'a Agency,
-    /// All agencies, among them those above it.
-    pub agencies: &'a Agencies,
+    /// All agencies, of every day.
+    pub agencies: &'a AgencyBook,
+    /// The day as of which units are told.
+    pub today: Date,
     /// The days offices work.
     pub calendar: &'a Calendar,
     /// The hours they work.
     pub hours: &'a Hours,
+}
+
+impl<'a> Desk<'a> {
+    /// The same desk as it is, or was, on a day. A day on which no agency had the dossier is told as of `today`.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Self {
+        match self.agencies.acting(self.filed, day) {
+            Some(agency) => Self { agency, today: day, ..*self },
+            None => *self,
+        }
+    }
+
+    /// The unit that acts at a stage.
+    #[must_use]
+    pub fn unit_of(&self, stage: usize) -> &'a Agency {
+        self.procedure.unit_of(stage, self.agency, self.agencies.on(self.today)).unwrap_or(self.agency)
+    }
+
+    /// Code of the unit that has by `today` what the unit of a stage had on a day: that unit, or its heir.
+    #[must_use]
+    pub fn heir_of(&self, stage: usize, day: Date) -> &'a str {
+        self.agencies.heir(&self.on(day).unit_of(stage).code, self.today)
+    }
 }
 
 /// Bytes nobody can guess, from a cryptographic source.
@@ -127,7 +155,7 @@ pub fn submit(
         papers: papers.collect(),
         promises: promises(desk, now),
     };
-    let sent = Event { at: now, by: None, kind: EventKind::Sent };
+    let sent = Event { at: now, by: None, on_behalf: None, kind: EventKind::Sent };
     Submitted {
         dossier: Dossier { id: DossierId::new(now, random.dossier_id), state: State::Sent, sent_at: now, filing },
         events: vec![entered.map_or(sent, |entered| entered.event(now))],

@@ -13,9 +13,9 @@ pub struct Timeline {
     pub number: Option<String>,
     /// The procedure's legal name.
     pub procedure: String,
-    /// The receiving agency's name.
+    /// The name of the agency that has it, and the one it was filed with where that had another.
     pub agency: String,
-    /// Its help line.
+    /// The help line of the agency that has it.
     pub phone: String,
     /// Where it stands.
     pub state: State,
@@ -82,7 +82,7 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
     Timeline {
         number: dossier.number.clone(),
         procedure: desk.procedure.name.clone(),
-        agency: desk.agency.name.clone(),
+        agency: agency(desk, dossier.sent_at),
         phone: desk.agency.phone.clone(),
         state: course.state,
         sent_at: dossier.sent_at,
@@ -97,6 +97,12 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
 /// Where an entry stands among those of the same moment: how it came, then the work, then what came of it.
 fn place(entry: &Entry) -> u8 {
     if matches!(entry.event, "sent" | "entered") { 0 } else { 1 + u8::from(entry.stage.is_empty()) }
+}
+
+/// Whom to ask now, and by which name they were known when the dossier was sent.
+fn agency(desk: &Desk<'_>, sent_at: Moment) -> String {
+    let (now, then) = (&desk.agency.name, &desk.on(sent_at.date()).agency.name);
+    if now == then { now.clone() } else { format!("{now} (trước đây là {then})") }
 }
 
 /// What happened, as far as it concerns the citizen: who had the work and how it went between desks does not.

@@ -32,21 +32,22 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) {
 
 fn desk<'a>(library: &'a Library, procedure: &'a Procedure, agency: &'a Agency) -> Desk<'a> {
     let Library { agencies, calendar, hours, .. } = library;
-    Desk { procedure, agency, agencies, calendar, hours }
+    let (filed, today) = (agency.code.as_str(), SENT.date());
+    Desk { procedure, filed, agency, agencies, today, calendar, hours }
 }
 
 #[test]
 fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
     let library = library();
     for procedure in library.procedures.values() {
-        let agency = library.agencies.receiving(procedure, SENT.date()).next().unwrap();
+        let agency = library.agencies.on(SENT.date()).receiving(procedure, SENT.date()).next().unwrap();
         let desk = desk(&library, procedure, agency);
         let dossier = Tracked {
             sent_at: SENT,
             number: None,
             fingerprint: String::new(),
             agency: agency.code.clone(),
-            events: vec![Event { at: SENT, by: None, kind: EventKind::Sent }],
+            events: vec![Event { at: SENT, by: None, on_behalf: None, kind: EventKind::Sent }],
         };
         let way = timeline(&dossier, &desk, SENT);
         let promises = promises(&desk, SENT);

@@ -63,8 +63,9 @@ impl<'a> Play<'a> {
             forms,
             papers: Vec::new(),
         };
-        let events = vec![Event { at: sent, by: None, kind: EventKind::Sent }];
-        Self { desk: Desk { procedure, agency, agencies, calendar, hours }, filing, events }
+        let events = vec![Event { at: sent, by: None, on_behalf: None, kind: EventKind::Sent }];
+        let (filed, today) = (agency.code.as_str(), sent.date());
+        Self { desk: Desk { procedure, filed, agency, agencies, today, calendar, hours }, filing, events }
     }
 
     fn course(&self) -> Course {
@@ -86,12 +87,12 @@ impl<'a> Play<'a> {
 
     fn does_at(&mut self, at: Moment, what: Act) -> Course {
         let kind = self.tries(HIEN, what).unwrap();
-        self.events.push(Event { at, by: Some(HIEN), kind });
+        self.events.push(Event { at, by: Some(HIEN), on_behalf: None, kind });
         self.course()
     }
 
     fn supplemented(&mut self, at: Moment) -> Course {
-        self.events.push(Event { at, by: None, kind: EventKind::Supplemented });
+        self.events.push(Event { at, by: None, on_behalf: None, kind: EventKind::Supplemented });
         self.course()
     }
 
@@ -122,16 +123,19 @@ fn each(run: impl Fn(Play<'_>)) {
     let library = library();
     let sent = at("2026-11-23 08:00");
     for procedure in library.procedures.values() {
-        let agency = library.agencies.receiving(procedure, sent.date()).next().unwrap();
+        let agency = library.agencies.on(sent.date()).receiving(procedure, sent.date()).next().unwrap();
         run(Play::of(&library, procedure, agency, sent));
-        if let Some(district) = library.agencies.0.iter().find(|one| one.level == procedure.stages[0].unit) {
+        if let Some(district) =
+            library.agencies.on(sent.date()).0.iter().find(|one| one.level == procedure.stages[0].unit)
+        {
             run(Play::of(&library, procedure, district, sent));
         }
         // Every other way of its stages, at an agency that lacks the level.
         for flow in &procedure.flows.0 {
-            let lacks = |one: &&Agency| library.agencies.above(one).all(|unit| unit.level != flow.without);
-            let agency = library.agencies.receiving(procedure, sent.date()).find(lacks).unwrap();
-            let running = procedure.running(agency, &library.agencies, sent.date()).into_owned();
+            let agencies = library.agencies.on(sent.date());
+            let lacks = |one: &&Agency| agencies.above(one).all(|unit| unit.level != flow.without);
+            let agency = agencies.receiving(procedure, sent.date()).find(lacks).unwrap();
+            let running = procedure.running(agency, agencies, sent.date()).into_owned();
             assert_eq!(running.stages, flow.stages);
             run(Play::of(&library, &running, agency, sent));
         }
@@ -150,7 +154,7 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
         while !(play.course().is_last(&play.desk) && play.tries(HIEN, Act::HandOver).is_ok()) {
             let now = play.course();
             roles.push((now.stage, now.role.unwrap()));
-            let unit = play.desk.agencies.find(&now.unit).unwrap();
+            let unit = play.desk.agencies.on(play.desk.today).find(&now.unit).unwrap();
             let same_level = stages[now.stage].unit == stages[0].unit;
             assert_eq!(unit.code == play.desk.agency.code, same_level, "{}", play.desk.procedure.id);
             if play.tries(HIEN, Act::Forward(String::new())).is_err() {
@@ -241,7 +245,12 @@ fn what_is_done_stays_done_while_several_act_in_the_last_stage() {
     let library = library();
     let mut procedure = library.procedures["ho-tro-chi-phi-mai-tang"].clone();
     procedure.stages.last_mut().unwrap().acts = vec![Role::Leader, Role::OneStop];
-    let agency = library.agencies.receiving(&procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let agency = library
+        .agencies
+        .on(at("2026-11-23 08:00").date())
+        .receiving(&procedure, at("2026-11-23 08:00").date())
+        .next()
+        .unwrap();
     let mut play = Play::of(&library, &procedure, agency, at("2026-11-23 08:00"));
     play.does(Act::Receive);
     play.forward_to(procedure.stages.len() - 1);
@@ -255,7 +264,12 @@ fn what_is_done_stays_done_while_several_act_in_the_last_stage() {
 fn a_text_that_cannot_be_meant_is_refused() {
     let library = library();
     let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
-    let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let agency = library
+        .agencies
+        .on(at("2026-11-23 08:00").date())
+        .receiving(procedure, at("2026-11-23 08:00").date())
+        .next()
+        .unwrap();
     let play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
     let none = Supplement { items: Vec::new(), note: "Sửa lại".to_owned() };
     let silent = Supplement {
@@ -279,7 +293,12 @@ fn a_text_that_cannot_be_meant_is_refused() {
 fn what_one_officer_has_taken_no_other_does() {
     let library = library();
     let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
-    let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let agency = library
+        .agencies
+        .on(at("2026-11-23 08:00").date())
+        .receiving(procedure, at("2026-11-23 08:00").date())
+        .next()
+        .unwrap();
     let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
     play.does(Act::Claim);
     for what in [Act::Receive, Act::AskSupplement(supplement("nd20-04/x")), Act::Claim, Act::Release] {
@@ -297,7 +316,8 @@ fn the_sums_of_time_are_those_of_a_calendar_on_paper() {
     let library = library();
     let burial = &library.procedures["ho-tro-chi-phi-mai-tang"];
     let grave = &library.procedures["tham-vieng-mo-liet-si"];
-    let agency = |procedure| library.agencies.receiving(procedure, at("2026-02-12 08:00").date()).next().unwrap();
+    let day = at("2026-02-12 08:00").date();
+    let agency = |procedure| library.agencies.on(day).receiving(procedure, day).next().unwrap();
 
     // Thursday before Tết, 8:00: 7 h; Friday 8 h; 16–20 February are Tết; Monday to Wednesday 24 h; Thursday the last hour.
     let mut play = Play::of(&library, burial, agency(burial), at("2026-02-12 08:00"));

@@ -99,6 +99,16 @@ impl Request {
         Self { method: "PUT", ..Self::post(path, value) }
     }
 
+    /// Takes something away.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self { method: "DELETE", ..Self::get(path) }
+    }
+
+    /// Sends a file to be read.
+    pub fn send_file(path: impl Into<String>, file: JsValue, kind: String) -> Self {
+        Self { method: "POST", ..Self::put(path, file, kind) }
+    }
+
     /// Sends a file.
     pub fn put(path: impl Into<String>, file: JsValue, kind: String) -> Self {
         Self { method: "PUT", path: path.into(), key: None, body: Body::File(file, kind) }

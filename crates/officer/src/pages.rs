@@ -1,5 +1,6 @@
 //! Every page of the desk, and what it shows while it waits for what it needs.
 
+mod absences;
 mod counter;
 mod dossier;
 mod figures;
@@ -28,6 +29,7 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
+        Page::Absences => absences::draw(me),
         Page::Counter | Page::First | Page::NotFound => {
             crate::app::title("Không có trang này");
             html! { <h1>"Không có trang này"</h1>{back()} }

@@ -19,6 +19,8 @@ pub enum Place {
     Figures,
     /// The officers.
     Officers,
+    /// Who is away, and who acts in their place.
+    Absences,
 }
 
 impl Place {
@@ -29,6 +31,7 @@ impl Place {
             Self::Counter => "Nhập tại quầy",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
+            Self::Absences => "Vắng mặt",
         }
     }
 
@@ -39,6 +42,7 @@ impl Place {
             Self::Counter => Page::Counter,
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
+            Self::Absences => Page::Absences,
         }
     }
 }
@@ -50,6 +54,7 @@ pub fn of(me: &Me) -> Vec<Place> {
         ("counter", Place::Counter),
         ("figures", Place::Figures),
         ("officers", Place::Officers),
+        ("absences", Place::Absences),
     ];
     all.into_iter().filter(|(name, _)| me.places.iter().any(|place| place == name)).map(|(_, place)| place).collect()
 }
@@ -69,6 +74,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Counter => Some(Place::Counter),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
+        Page::Absences => Some(Place::Absences),
         Page::First | Page::NotFound => None,
     });
     let links: Vec<_> = places

@@ -15,6 +15,8 @@ pub enum Page {
     Counter,
     /// The figures of a period.
     Figures(Period),
+    /// Who is away, and who acts in their place.
+    Absences,
     /// The officers whom an administrator manages.
     Officers,
     /// The first sign-in of an officer.
@@ -26,10 +28,12 @@ pub enum Page {
 /// Which work is listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// `now`, `mine`, `late`, `near` or `stopped`; empty is `now`.
+    /// `now`, `mine`, `late`, `near`, `stopped` or `stuck`; empty is `now`.
     pub list: String,
     /// A procedure's id; empty for all.
     pub procedure: String,
+    /// What is searched for in place of a list; empty for none.
+    pub search: String,
 }
 
 impl Filter {
@@ -46,6 +50,9 @@ impl Filter {
         }
         if !self.procedure.is_empty() {
             parts.push(format!("procedure={}", self.procedure));
+        }
+        if !self.search.is_empty() {
+            parts.push(format!("q={}", String::from(js_sys::encode_uri_component(&self.search))));
         }
         if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
     }
@@ -73,18 +80,24 @@ impl Period {
 impl Page {
     /// The page at an address.
     fn at(path: &str, query: &str) -> Self {
+        let given = |name: &str| UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get(name));
         let asked = |name: &str| {
-            let value = UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get(name));
+            let value = given(name);
             // What goes into the next address is made of these signs alone.
             let plain = |text: &String| text.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
             value.filter(plain).unwrap_or_default()
         };
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            ["officer"] => Self::Queue(Filter { list: asked("list"), procedure: asked("procedure") }),
+            ["officer"] => Self::Queue(Filter {
+                list: asked("list"),
+                procedure: asked("procedure"),
+                search: given("q").unwrap_or_default().chars().take(100).collect(),
+            }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
             ["officer", "counter"] => Self::Counter,
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
+            ["officer", "absences"] => Self::Absences,
             ["officer", "officers"] => Self::Officers,
             ["officer", "first"] => Self::First,
             _ => Self::NotFound,
@@ -98,6 +111,7 @@ impl Page {
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
+            Self::Absences => "/officer/absences".to_owned(),
             Self::Officers => "/officer/officers".to_owned(),
             Self::First => "/officer/first".to_owned(),
             Self::NotFound => "/officer".to_owned(),

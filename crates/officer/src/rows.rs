@@ -1,6 +1,6 @@
 //! Rows of cells out of a text: a CSV file, or cells copied from a spreadsheet.
 
-/// The rows and cells of a text parted by tabs, semicolons or commas, whichever of them its first row with words has.
+/// The rows and cells of a text parted by tabs, semicolons or commas, whichever of them its first rows have.
 ///
 /// Quotes are read as in RFC 4180: a cell in quotes may hold separators and new lines, and a quote in it is written twice.
 pub fn read(text: &str) -> Vec<Vec<String>> {
@@ -49,9 +49,13 @@ pub fn written(rows: &[&Vec<String>]) -> String {
 }
 
 fn separator(text: &str) -> char {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    // Names of columns hold commas more easily than the others.
-    ['\t', ';', ','].into_iter().find(|sign| first.contains(*sign)).unwrap_or(',')
+    // A title may stand above the names of the columns, and these hold commas more easily than the others.
+    let mut first = text.lines().filter(|line| !line.trim().is_empty()).take(10);
+    if first.clone().any(|line| line.contains('\t')) {
+        return '\t';
+    }
+    let named = first.find(|line| line.contains([';', ','])).unwrap_or_default();
+    if named.contains(';') { ';' } else { ',' }
 }
 
 #[cfg(test)]
@@ -68,6 +72,12 @@ mod tests {
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_above_the_columns_does_not_part_them() {
+        assert_eq!(read("DANH SÁCH, 2026\n\nhọ tên\tvai trò")[2], ["họ tên", "vai trò"]);
+        assert_eq!(read("DANH SÁCH\nhọ tên;vai trò")[1], ["họ tên", "vai trò"]);
     }
 
     #[test]

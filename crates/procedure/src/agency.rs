@@ -1,5 +1,7 @@
 //! Agencies: the one-stop desks that receive dossiers.
 
+pub mod book;
+
 use crate::Level;
 use form::Date;
 use pack::Pack;
@@ -22,7 +24,7 @@ pub struct Agency {
     pub phone: String,
 }
 
-/// All agencies of the province.
+/// The agencies of a province as of some day.
 #[derive(Clone, Debug, Default, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Agencies(pub Vec<Agency>);
 
@@ -37,6 +39,12 @@ impl Agencies {
     pub fn above<'a>(&'a self, agency: &'a Agency) -> impl Iterator<Item = &'a Agency> {
         // An agency stands below few others; a circle in the file must not hang anybody.
         std::iter::successors(Some(agency), |unit| self.find(unit.parent.as_deref()?)).take(4)
+    }
+
+    /// Whether an agency is this one or lies below it.
+    #[must_use]
+    pub fn is_below(&self, code: &str, above: &str) -> bool {
+        self.find(code).is_some_and(|agency| self.above(agency).any(|unit| unit.code == above))
     }
 
     /// Those that receive this procedure on a day.

@@ -14,6 +14,7 @@ pub mod search;
 pub mod source;
 pub mod units;
 
+pub use agency::book::AgencyBook;
 pub use agency::{Agencies, Agency};
 pub use eligibility::{Eligibility, Verdict, VerdictKind};
 pub use filing::{CheckedFiling, FiledPaper, Filing, FilledForm, check};

@@ -2,6 +2,7 @@
 //!
 //! Only the build and the API have this. Files come in as texts: this crate opens none.
 
+mod agencies;
 pub mod browser;
 pub mod eligibility;
 pub mod examples;
@@ -10,7 +11,7 @@ pub mod written;
 use crate::calendar::{Calendar, Hours};
 use crate::units::UnitsBook;
 use crate::units::source::Tables;
-use crate::{Agencies, Eligibility, Procedure};
+use crate::{AgencyBook, Eligibility, Procedure};
 use core::fmt;
 use form::Form;
 use form::source::translate::Dictionary;
@@ -28,8 +29,8 @@ pub struct Library {
     pub procedures: BTreeMap<String, Procedure>,
     /// Who may probably have what, by procedure; not every procedure has such rules.
     pub eligibility: BTreeMap<String, Eligibility>,
-    /// The one-stop desks.
-    pub agencies: Agencies,
+    /// The one-stop desks, of every day.
+    pub agencies: AgencyBook,
     /// Holidays and swapped days.
     pub calendar: Calendar,
     /// Office hours.
@@ -183,11 +184,10 @@ fn hours(files: &Files) -> Result<Hours, LoadError> {
     crate::calendar::source::hours(path, text).map_err(|error| wrong(&error.file, error.says))
 }
 
-fn agencies(files: &Files) -> Result<Agencies, LoadError> {
+fn agencies(files: &Files) -> Result<AgencyBook, LoadError> {
     let path = "units/agencies.toml";
     let text = files.get(path).ok_or_else(|| wrong(path, "the file is missing".to_owned()))?;
-    let read = toml::from_str::<written::WrittenAgencies>(text);
-    Ok(Agencies(read.map_err(|error| form::source::toml_error(path, text, &error))?.agency))
+    agencies::load(path, text)
 }
 
 /// The files `<folder><name>.toml`, as name, path and text.

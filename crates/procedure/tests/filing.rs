@@ -42,7 +42,7 @@ fn filed(case: &[(&str, &str)], forms: &[(&str, &str)], papers: &[&str]) -> Vec<
     let given = Given { today: form::Date::new(2026, 11, 22).unwrap(), units: &library.units };
     let form_of = |id: &str| library.forms.get(id);
     let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
-    match procedure::check(procedure, &form_of, &library.agencies, &filing, &given) {
+    match procedure::check(procedure, &form_of, library.agencies.on(given.today), &filing, &given) {
         Ok(_) => Vec::new(),
         Err(found) => {
             let blocking = found.iter().filter(|problem| problem.blocks);

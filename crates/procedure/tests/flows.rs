@@ -29,8 +29,9 @@ fn the_way_is_told_by_agency_and_day() {
         ("19429", "2026-11-28", 6, true),
         ("465", "2026-11-28", 6, true),
     ] {
-        let found = library.agencies.find(agency).unwrap_or_else(|| panic!("no {agency}"));
-        let running = burial.running(found, &library.agencies, Date::parse(day).unwrap());
+        let agencies = library.agencies.on(Date::parse(day).unwrap());
+        let found = agencies.find(agency).unwrap_or_else(|| panic!("no {agency}"));
+        let running = burial.running(found, agencies, Date::parse(day).unwrap());
         let district = running.stages.iter().any(|stage| stage.unit == Level::District);
         assert_eq!((running.stages.len(), district), (stages, with_district), "{agency} on {day}");
         assert_eq!(running.quarter_days(), 20, "citizens are promised five days whichever way it goes");

@@ -49,10 +49,14 @@ fn filing(library: &Library) -> Filing {
 fn problems(library: &Library, filing: &Filing) -> Vec<String> {
     let given = Given { today: form::Date::new(2026, 11, 22).unwrap(), units: &library.units };
     let form_of = |id: &str| library.forms.get(id);
-    match procedure::check(&library.procedures[ID], &form_of, &library.agencies, filing, &given) {
+    match procedure::check(&library.procedures[ID], &form_of, library.agencies.on(given.today), filing, &given) {
         Ok(_) => Vec::new(),
         Err(found) => found.iter().map(|problem| format!("{} {}", problem.place, problem.code.as_str())).collect(),
     }
+}
+
+fn today() -> form::Date {
+    form::Date::new(2026, 11, 22).unwrap()
 }
 
 #[test]
@@ -108,7 +112,7 @@ fn its_papers_are_asked_for_in_their_case_only() {
 
 #[test]
 fn another_language_shows_its_words_in_vietnamese() {
-    let written = browser::write(&library(), &files()).unwrap();
+    let written = browser::write(&library(), &files(), today()).unwrap();
     let (_, missing) = written.missing.iter().find(|(language, _)| language == "en").unwrap();
     assert!(missing.contains("Xin xác nhận cư trú (ví dụ)"));
     let (_, bytes) = written.files.iter().find(|(path, _)| path == "catalogue.en.bin").unwrap();

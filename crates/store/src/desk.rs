@@ -59,6 +59,28 @@ pub trait DeskStore: Send + Sync {
 
     /// Gives such a dossier its place.
     async fn place(&self, id: DossierId, place: Place, person: String) -> Result<(), StoreError>;
+
+    /// Dossiers that units may see, by the words of their name or number.
+    async fn search(&self, asked: SearchAsked) -> Result<Vec<Queued>, StoreError>;
+
+    /// Dossiers that no search finds yet: those of before there was one.
+    async fn unsearched(&self, most: u32) -> Result<Vec<Kept>, StoreError>;
+
+    /// The agencies as of which the dossiers were placed last, as they were written; none before that was first done.
+    async fn placed_by(&self) -> Result<Option<String>, StoreError>;
+
+    /// The open dossiers in the queues of a unit.
+    async fn open_in(&self, unit: &str) -> Result<Vec<DossierId>, StoreError>;
+
+    /// Puts dossiers whose unit has changed where they are now. One that something happened to meanwhile has its place
+    /// already and stays there.
+    async fn move_dossiers(&self, moved: Vec<MovedDossier>, now: Moment) -> Result<(), StoreError>;
+
+    /// Gives the officers of a unit that ended to its heir.
+    async fn move_officers(&self, unit: &str, heir: &str, now: Moment) -> Result<u32, StoreError>;
+
+    /// Writes down as of which agencies the dossiers are placed now.
+    async fn keep_placed_by(&self, agencies: String, now: Moment) -> Result<(), StoreError>;
 }
 
 /// Who reads.
@@ -96,11 +118,22 @@ pub struct QueueAsked {
     pub most: u32,
 }
 
+/// What is searched for.
+#[derive(Clone, Debug)]
+pub struct SearchAsked {
+    /// Codes of the units for which it is searched: the officer's own, and those whose work it has.
+    pub units: Vec<String>,
+    /// Words of a name or a number, or their beginnings, with marks or without.
+    pub typed: String,
+    /// At most so many.
+    pub most: u32,
+}
+
 /// Which part of a register.
 #[derive(Clone, Debug)]
 pub struct RegisterAsked {
-    /// Code of the agency that received.
-    pub agency: String,
+    /// Codes of the agencies that received.
+    pub agencies: Vec<String>,
     /// Received at this moment or later.
     pub from: Moment,
     /// Received before this moment.
@@ -122,8 +155,17 @@ pub enum QueueList {
         unit: String,
         /// The roles.
         roles: Vec<Role>,
-        /// Who asks: what they have taken counts too.
-        officer: OfficerId,
+        /// Who asks, and in whose place they act: what these have taken counts too.
+        officers: Vec<OfficerId>,
+    },
+    /// What is stuck in the unit: nobody has acted for too long, or nobody has the role.
+    Stuck {
+        /// Code of the unit.
+        unit: String,
+        /// What was to be acted on by this moment is.
+        now: Moment,
+        /// Roles that none of the unit's officers has.
+        orphaned: Vec<Role>,
     },
     /// What this officer has taken.
     Held {
@@ -166,6 +208,10 @@ pub struct Queued {
     pub stage_due_at: Moment,
     /// How it came to the desk, when an officer entered it.
     pub channel: Option<Channel>,
+    /// The role that acts; none once it is over.
+    pub role: Option<Role>,
+    /// How many events it has had.
+    pub version: u32,
 }
 
 /// A dossier as it is kept.
@@ -208,6 +254,23 @@ pub struct Place {
     pub received_at: Option<Moment>,
     /// When it ended, and whether that was late, once it did.
     pub ended: Option<(Moment, bool)>,
+    /// From when on it is stuck when nobody acts; never while it stands or once it is over.
+    pub stuck_at: Option<Moment>,
+    /// Codes of the units that may see it: those that received it, have it, or had it.
+    pub seen_by: Vec<String>,
+}
+
+/// A dossier whose unit is another one now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedDossier {
+    /// The dossier.
+    pub id: DossierId,
+    /// How many events it had when its place was told.
+    pub version: u32,
+    /// Code of the unit before.
+    pub from: String,
+    /// Where it stands now.
+    pub place: Place,
 }
 
 /// An act as it was decided.

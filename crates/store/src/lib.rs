@@ -3,6 +3,7 @@
 //! Each method that changes something is one transaction: what belongs together is kept together or not at all.
 //! This crate has no rules of its own; what may be kept has been decided before it gets here.
 
+pub mod absences;
 pub mod audit;
 mod blobs;
 pub mod desk;
@@ -19,6 +20,7 @@ use async_trait::async_trait;
 use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
+pub use absences::Absences;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
@@ -30,7 +32,7 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
-pub trait Store: Uploads + Handovers + Officers + DeskStore + Notices + Send + Sync {
+pub trait Store: Uploads + Handovers + Officers + Absences + DeskStore + Notices + Send + Sync {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
 

@@ -1,5 +1,6 @@
 //! SQLite behind the [`Store`](crate::Store) trait: one thread writes, a few connections read.
 
+mod absences;
 mod acts;
 mod connection;
 mod desk;
@@ -12,10 +13,12 @@ mod papers;
 mod queue;
 mod readers;
 mod receipt_keys;
+mod search;
 mod sessions;
 mod submissions;
 mod texts;
 mod turns;
+mod units;
 mod uploads;
 mod writer;
 

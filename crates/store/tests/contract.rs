@@ -58,7 +58,7 @@ fn submission(number: u8, papers: &[&[u8]]) -> NewSubmission {
         body_hash: hash(&[number]),
         code_hash: hash(&[number, 1]),
         dossier: Dossier { id: DossierId::new(NOW, [number; 16]), state: State::Sent, sent_at: NOW, filing },
-        events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+        events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
         place: place(),
         person: "Nguyễn Thị Lộc Vừng".to_owned(),
         answer: format!("{{\"answer\":{number}}}").into_bytes(),
@@ -77,6 +77,8 @@ fn place() -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        stuck_at: None,
+        seen_by: vec!["19351".to_owned()],
     }
 }
 

@@ -30,6 +30,8 @@ fn place(state: State) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        stuck_at: None,
+        seen_by: vec!["19351".to_owned()],
     }
 }
 
@@ -52,7 +54,7 @@ async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
             body_hash: [number; 32],
             code_hash: [number; 32],
             dossier: Dossier { id: id(number), state: State::Sent, sent_at: NOW, filing },
-            events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+            events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
             place: place(State::Sent),
             person: String::new(),
             answer: Vec::new(),
@@ -71,7 +73,12 @@ fn receive(number: u8, notice: u8) -> NewAct {
         body_hash: [number; 32],
         dossier: id(number),
         version: 1,
-        event: Event { at: Moment(NOW.0 + 5), by: Some(OfficerId([9; 16])), kind: EventKind::Received },
+        event: Event {
+            at: Moment(NOW.0 + 5),
+            by: Some(OfficerId([9; 16])),
+            on_behalf: None,
+            kind: EventKind::Received,
+        },
         place: place(State::Received),
         number: Some(wanted),
         files: Vec::new(),

@@ -36,7 +36,7 @@ fn submission(number: u32, text: &str) -> NewSubmission {
         body_hash: hash,
         code_hash: hash,
         dossier: Dossier { id: DossierId::new(NOW, key), state: State::Sent, sent_at: NOW, filing },
-        events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+        events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
         place: Place {
             state: State::Sent,
             stage: 0,
@@ -48,6 +48,8 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            stuck_at: None,
+            seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
         answer: b"{}".to_vec(),

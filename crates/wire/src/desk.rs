@@ -29,6 +29,8 @@ pub struct QueueCounts {
     pub near: u32,
     /// `stopped`: what the unit waits for a supplement of.
     pub stopped: u32,
+    /// `stuck`: what nobody of the unit acts on.
+    pub stuck: u32,
 }
 
 /// One dossier of a list.
@@ -62,6 +64,20 @@ pub struct QueueRow {
     /// How it came to the desk, when an officer entered it; nothing when it was sent online.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
+    /// The absent officer in whose place it is done; nobody where it is the officer's own work.
+    pub on_behalf: Option<String>,
+    /// How many events it has had: an act on the row names it.
+    pub version: u32,
+}
+
+/// `GET /api/v1/desk/search?q=…`: dossiers that the officer may see, by mã hồ sơ or name, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Found {
+    /// At most 50, over ones too.
+    pub rows: Vec<QueueRow>,
+    /// Whether there are more: then more words have to be typed.
+    pub more: bool,
 }
 
 /// `GET /api/v1/desk/dossiers/{id}`: a dossier as an officer sees it, with what they may do now.
@@ -116,6 +132,8 @@ pub struct DeskDossier {
     pub result: Option<DeskResult>,
     /// The acts open to this officer now, by the names of [`Act`].
     pub acts: Vec<String>,
+    /// Those of them that are done in the place of an absent officer.
+    pub in_place_of: Vec<InPlaceOf>,
     /// Whom the work can be given to.
     pub colleagues: Vec<Colleague>,
     /// The stages it can be sent back to, by their id.
@@ -142,6 +160,16 @@ pub struct DeskEntered {
     pub channel: Channel,
     /// The name of the officer who typed it.
     pub by: String,
+}
+
+/// An act that is done in somebody's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InPlaceOf {
+    /// The act's name.
+    pub act: String,
+    /// The absent officer's name.
+    pub officer: String,
 }
 
 /// Who acts now.

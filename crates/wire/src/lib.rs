@@ -3,6 +3,7 @@
 //!
 //! One thing passes through as it is: [`SubmitRequest`] is a [`procedure::Filing`], whose JSON is the public language.
 
+mod absence;
 mod catalogue;
 mod desk;
 mod due;
@@ -20,11 +21,12 @@ mod supplement;
 mod timeline;
 
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
+pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
     Act, ActRequest, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
-    DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue,
-    QueueCounts, QueueRow, Supplement, SupplementItem,
+    DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found, InPlaceOf, OfficerFigures,
+    OfficerFiguresRow, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
@@ -32,7 +34,7 @@ pub use enter::{Channel, EnterRequest};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
-    OfficerListRow, OfficersAdded, OpenFirst, RoleName, SignIn,
+    OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};

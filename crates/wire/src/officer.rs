@@ -107,6 +107,17 @@ pub struct OfficerList {
     pub rows: Vec<Vec<String>>,
 }
 
+/// What a workbook holds, as `POST /api/v1/officers/sheet` reads it: rows for `POST /api/v1/officers`, to be looked at before
+/// they are sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficerSheet {
+    /// The cells of the first sheet that has any, row by row.
+    pub rows: Vec<Vec<String>>,
+    /// What was mended on the way, by row.
+    pub mended: Vec<BadOfficerRow>,
+}
+
 /// What became of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

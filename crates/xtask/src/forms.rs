@@ -3,10 +3,12 @@
 
 use crate::shell::{self, Outcome, build, program, root, run, step};
 use crate::simple;
-use form::Given;
+use form::{Date, Given};
+use procedure::calendar::Moment;
 use procedure::source::{Files, Library, browser, eligibility, examples, written};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The kinds of files that say something; the rest of the folder is for people.
 const READ: [&str; 4] = ["toml", "json", "tsv", "typ"];
@@ -63,7 +65,7 @@ pub fn compile(out: &Path) -> Outcome {
 fn compile_from(forms: &Path, out: &Path) -> Outcome {
     let files = read(forms)?;
     let library = load(&files)?;
-    let written = browser::write(&library, &files)?;
+    let written = browser::write(&library, &files, today())?;
     for (path, bytes) in &written.files {
         write(&out.join(path), bytes)?;
     }
@@ -88,6 +90,15 @@ fn compile_from(forms: &Path, out: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The day in Việt Nam as of which the browser's files are written; a build that is to be made again byte by byte sets
+/// `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn today() -> Date {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let ms = set.unwrap_or_else(now).saturating_mul(1000);
+    Moment(i64::try_from(ms).unwrap_or(i64::MAX)).date()
 }
 
 /// A mistake is told with its file and line.

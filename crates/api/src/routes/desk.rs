@@ -8,6 +8,7 @@ pub(super) mod files;
 pub(super) mod queue;
 pub(super) mod register;
 mod says;
+pub(super) mod search;
 
 use crate::access::{self, Signed};
 use crate::app::App;

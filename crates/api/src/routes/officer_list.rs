@@ -5,7 +5,6 @@ use crate::access::{self, Signed};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::work::is_below;
 use account::roll::{self, BadRow};
 use account::{Action, Officer, Relation, may};
 use axum::Extension;
@@ -43,7 +42,7 @@ pub(super) async fn add(
     if request.value.rows.len() > MOST_ROWS {
         return Err(ApiError::TooLarge);
     }
-    let mut roll = roll::read(&request.value.rows, &app.offer.library.agencies);
+    let mut roll = roll::read(&request.value.rows, app.agencies());
     // Whom one may not manage one may not make either; and such a unit is not told from one that is not there.
     roll.officers.retain(|new| {
         let mine = manages(&app, &signed, &new.unit);
@@ -91,7 +90,7 @@ pub(super) async fn list(
     Extension(signed): Extension<Signed>,
 ) -> Result<Response, ApiError> {
     let mut rows = Vec::new();
-    for agency in app.offer.library.agencies.0.iter().filter(|agency| manages(&app, &signed, &agency.code)) {
+    for agency in app.agencies().0.iter().filter(|agency| manages(&app, &signed, &agency.code)) {
         for officer in app.store.officers_of(&agency.code).await? {
             rows.push(OfficerListRow {
                 id: officer.id.to_string(),
@@ -122,7 +121,7 @@ pub(super) async fn change(
 ) -> Result<axum::http::StatusCode, ApiError> {
     let officer = managed(&app, &signed, id).await?;
     let ChangeOfficer { unit, roles, enabled } = request.value;
-    let known = app.offer.library.agencies.find(&unit).is_some_and(|_| manages(&app, &signed, &unit));
+    let known = app.agencies().find(&unit).is_some_and(|_| manages(&app, &signed, &unit));
     let roles: Option<Vec<Role>> = roles.iter().map(|name| Role::of_name(name)).collect();
     let (true, Some(roles)) = (known, roles) else { return Err(ApiError::OfficerUnknown) };
     let change = ChangedOfficer { id: officer.id, unit, roles, enabled, by: Some(signed.officer.id), now: app.now() };
@@ -168,7 +167,7 @@ async fn managed(app: &App, signed: &Signed, id: Result<Path<String>, PathReject
 
 /// Whether the administrator manages the officers of a unit: their own, or one below it.
 fn manages(app: &App, signed: &Signed, unit: &str) -> bool {
-    let below = is_below(&app.offer.library.agencies, unit, &signed.officer.unit);
+    let below = app.agencies().is_below(unit, &signed.officer.unit);
     may(&signed.officer, Action::ManageOfficers, Relation { below, ..Relation::default() })
 }
 

@@ -154,6 +154,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("counter", Action::EnterDossier),
         ("figures", Action::SeeFigures),
         ("officers", Action::ManageOfficers),
+        ("absences", Action::SeeAbsences),
     ];
     let places = places.into_iter().filter(|(_, action)| may_ever(officer, *action));
     Me {
@@ -168,8 +169,9 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
     }
 }
 
+/// What a unit is called today, or was called last.
 pub(super) fn unit_name(app: &App, code: &str) -> String {
-    app.offer.library.agencies.find(code).map_or_else(|| code.to_owned(), |agency| agency.name.clone())
+    app.offer.library.agencies.name(code, app.now().date()).unwrap_or(code).to_owned()
 }
 
 /// JSON that no cache keeps.

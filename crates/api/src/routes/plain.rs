@@ -9,6 +9,7 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::limits;
 use crate::site::Styles;
+use crate::units;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -79,13 +80,18 @@ async fn fill(
     for form in &forms {
         plain::settle(form, typed.answers_mut(&form.id), &library.units, today);
     }
-    let received = library.agencies.find(&typed.agency).is_some_and(|one| procedure.receives_at(one.level, today));
+    if let Some(heir) = units::only_heir(&app, &typed.agency) {
+        typed.agency = heir;
+    }
+    let received =
+        library.agencies.on(today).find(&typed.agency).is_some_and(|one| procedure.receives_at(one.level, today));
     if wish == "case" {
         return Ok(drawn(&app, &styles, &procedure, None, &typed, &[]));
     }
     let (Some(outcome), true) = (outcome, received) else {
         if !received {
             problems.push(problem("agency", Code::AgencyUnknown));
+            units::explain(&app, &typed.agency, &mut problems);
         }
         let wrong = case.err().into_iter().flatten();
         problems.extend(wrong.map(|one| Problem { place: format!("case/{}", one.place), ..one }));
@@ -160,7 +166,7 @@ fn drawn(
 ) -> Response {
     let library = &app.offer.library;
     let today = app.now().date();
-    let agencies: Vec<_> = library.agencies.receiving(procedure, today).collect();
+    let agencies: Vec<_> = library.agencies.on(today).receiving(procedure, today).collect();
     let forms: Vec<&Form> = led.iter().flat_map(|led| led.forms).map(|form| &**form).collect();
     let outcome = led.map(|led| (led.outcome, forms.as_slice()));
     let filling = Filling { procedure, agencies: &agencies, units: &library.units, today, typed, problems, outcome };

@@ -102,7 +102,7 @@ pub(super) async fn send(
     check(&app, &filing, dossier.sent_at.date()).await?;
     let files = papers.iter().map(|paper| Some((unhex(&paper.sha256)?, paper.bytes))).collect::<Option<Vec<_>>>();
     let files = files.ok_or(ApiError::HashUnreadable)?;
-    let event = Event { at: app.now(), by: None, kind: EventKind::Supplemented };
+    let event = Event { at: app.now(), by: None, on_behalf: None, kind: EventKind::Supplemented };
     let (id, version) = (dossier.id, u32::try_from(work.kept.events.len()).unwrap_or(u32::MAX));
     let place = {
         let desk = work.desk(&app)?;

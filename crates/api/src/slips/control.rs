@@ -36,8 +36,9 @@ impl Told<'_> {
     /// Who decides: the unit of the stage before the result is handed over.
     pub(super) fn decides(&self) -> String {
         let last = self.desk.procedure.stages.len().saturating_sub(2);
-        let unit = self.desk.procedure.unit_of(last, self.desk.agency, self.desk.agencies);
-        unit.map(|unit| unit.name.clone()).unwrap_or_default()
+        let now = self.after(usize::MAX);
+        let left = now.left.iter().rev().find(|(left, _)| *left == last);
+        left.map_or(*self.desk, |(_, at)| self.desk.on(at.date())).unit_of(last).name.clone()
     }
 
     /// When it was received; before that, when it was sent.
@@ -52,7 +53,7 @@ impl Told<'_> {
         let mut before = self.after(0);
         let mut steps = vec![Step {
             from: CITIZEN.to_owned(),
-            to: self.place(&before, self.taker(events)),
+            to: self.place(&before, self.work.kept.dossier.sent_at, self.taker(events)),
             at: Some(self.work.kept.dossier.sent_at),
             ..Step::default()
         }];
@@ -71,23 +72,23 @@ impl Told<'_> {
         let ended = before.supplement.is_none() && after.supplement.is_none();
         let due = before.stage_clock.due_at(self.desk);
         Step {
-            from: self.place(before, event.by.map(|id| self.name_of(id))),
-            to: self.place(after, self.taker(later)),
+            from: self.place(before, event.at, self.who(event)),
+            to: self.place(after, event.at, self.taker(later)),
             at: Some(event.at),
             kept: ended.then(|| kept(&before.stage_clock, due, event.at)),
             note: if ended { format!("Hạn {}", short(due)) } else { String::new() },
         }
     }
 
-    /// Unit and person of the hand in which a dossier lies.
-    fn place(&self, course: &Course, person: Option<String>) -> String {
+    /// Unit and person of the hand in which a dossier lies, the unit as it was called at that moment.
+    fn place(&self, course: &Course, at: Moment, person: Option<String>) -> String {
         if hand(course) == Hand::Citizen {
             return CITIZEN.to_owned();
         }
-        let unit = self.desk.agencies.find(&course.unit).map_or(course.unit.as_str(), |unit| &unit.name);
+        let unit = &self.desk.on(at.date()).unit_of(course.stage).name;
         match person.filter(|name| !name.is_empty()) {
             Some(person) => format!("{unit} ({person})"),
-            None => unit.to_owned(),
+            None => unit.clone(),
         }
     }
 
@@ -98,8 +99,17 @@ impl Told<'_> {
         let next = later.iter().find(|event| !aside(&event.kind))?;
         match next.kind {
             EventKind::Claimed { officer } => Some(self.name_of(officer)),
-            _ => next.by.map(|id| self.name_of(id)),
+            _ => self.who(next),
         }
+    }
+
+    /// Who did it, and in whose place.
+    fn who(&self, event: &Event) -> Option<String> {
+        let name = self.name_of(event.by?);
+        Some(match event.on_behalf {
+            Some(absent) => format!("{name} thay {}", self.name_of(absent)),
+            None => name,
+        })
     }
 }
 

@@ -1,11 +1,17 @@
 //! Every route of the API as every kind of actor in every relation to what it touches, against a table of expectations
 //! that was written by hand. A route that the table does not name fails the test.
 
-use crate::world::{Answer, PDF, Signed, World, hash, key};
+use crate::world::{Answer, NOW, PDF, Signed, World, hash, key};
+use account::Absence;
 use axum::body::Body;
 use axum::http::{Method, Request};
-use procedure::Role;
+use procedure::{OfficerId, Role};
 use serde_json::{Value, json};
+use store::DraftKey;
+use store::absences::{AbsenceSaved, NewAbsence};
+
+/// The one absence there is.
+const ABSENCE: [u8; 16] = [7; 16];
 
 /// What an actor is answered: let in, sent to sign in, or told that there is nothing.
 const EXPECTED: &str = include_str!("access.tsv");
@@ -31,6 +37,8 @@ const ACTORS: [(&str, &str, Role); 14] = [
 /// The address with its places filled: the dossier, the officer and the paper that all of them ask for.
 fn address(path: &str, dossier: &str, officer: &str) -> String {
     let id = if path.starts_with("/api/v1/officers") { officer } else { dossier };
+    let absence = store::hex(&ABSENCE);
+    let id = if path.starts_with("/api/v1/absences") { &absence } else { id };
     path.replace("{id}", id)
         .replace("{sha256}", &hash(PDF))
         .replace("{number}", "1")
@@ -38,8 +46,11 @@ fn address(path: &str, dossier: &str, officer: &str) -> String {
         .replace("{fingerprint}", &"0".repeat(64))
 }
 
-fn body(method: &str, path: &str) -> Value {
+fn body(method: &str, path: &str, officer: &str) -> Value {
     match (method, path) {
+        (_, "/api/v1/absences") => {
+            json!({ "officer": officer, "delegate": officer, "from": "2026-11-23", "until": "2026-11-24" })
+        }
         (_, path) if path.ends_with("/acts") => json!({ "version": 1, "act": { "name": "claim" } }),
         ("POST", "/api/v1/officers") => json!({ "rows": [] }),
         ("PUT", "/api/v1/officers/{id}") => json!({ "unit": "19351", "roles": ["clerk"], "enabled": true }),
@@ -74,7 +85,9 @@ async fn every_route_answers_every_actor_as_the_table_says() {
     for (path, methods) in document["paths"].as_object().unwrap() {
         routes.extend(methods.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())));
     }
-    let guarded = |path: &str| path.starts_with("/api/v1/desk") || path.starts_with("/api/v1/officers");
+    let guarded = |path: &str| {
+        ["/api/v1/desk", "/api/v1/officers", "/api/v1/absences"].iter().any(|start| path.starts_with(start))
+    };
     let open = ["/api/v1/officers/sign-in", "/api/v1/officers/first", "/api/v1/officers/first/finish"];
     let mut lines: Vec<String> = Vec::new();
     for (method, path) in routes.iter().filter(|(_, path)| guarded(path) && !open.contains(&path.as_str())) {
@@ -87,18 +100,18 @@ async fn every_route_answers_every_actor_as_the_table_says() {
             }
             let phone = format!("09000002{number:02}");
             let actor = world.officer("Người Thử Quyền", &phone, unit, &[role]).await;
-            let asked = request(method, &address(path, &dossier, &officer.id), &body(method, path), 99);
+            let asked = request(method, &address(path, &dossier, &officer.id), &body(method, path, &officer.id), 99);
             let answer = world.send(actor.with(asked)).await;
             assert!(!answer.status.is_server_error(), "{method} {path} as {name}: {:?}", answer.status);
             told.push(kind(&answer));
         }
         let (world, dossier, officer) = prepared().await;
         let address = address(path, &dossier, &officer.id);
-        let nobody = world.send(request(method, &address, &body(method, path), 98)).await;
+        let nobody = world.send(request(method, &address, &body(method, path, &officer.id), 98)).await;
         let unmarked = method != "GET";
         // Without a session, and with the header that other sites' forms cannot send left out.
         assert_eq!(kind(&nobody), if unmarked { "other-site" } else { "sign-in" }, "{method} {path}");
-        let mut stranger = request(method, &address, &body(method, path), 97);
+        let mut stranger = request(method, &address, &body(method, path, &officer.id), 97);
         stranger.headers_mut().insert("x-req", "1".parse().unwrap());
         assert_eq!(kind(&world.send(stranger).await), "sign-in", "{method} {path}");
         lines.push(format!("{method}\t{path}\t{}", told.join("\t")));
@@ -123,6 +136,19 @@ async fn prepared() -> (World, String, Signed) {
     assert_eq!(world.submit(&key(1), &world.filing_with_paper()).await.status, 201);
     let queue = world.send(officer.get("/api/v1/desk/dossiers")).await.json();
     let dossier = queue["rows"][0]["id"].as_str().unwrap().to_owned();
+    let delegate = world.officer("Võ Thị Thay", "0900000129", "19351", &[Role::Specialist]).await;
+    let id = |officer: &Signed| OfficerId::read(&officer.id).unwrap();
+    let day = NOW.date();
+    let absence = Absence {
+        id: ABSENCE,
+        officer: id(&officer),
+        delegate: id(&delegate),
+        unit: "19351".to_owned(),
+        from: day,
+        until: day,
+    };
+    let new = NewAbsence { key: DraftKey([1; 16]), body_hash: [1; 32], absence, by: id(&officer), now: NOW };
+    assert_eq!(world.app.store.add_absence(new).await.unwrap(), AbsenceSaved::New);
     (world, dossier, officer)
 }
 

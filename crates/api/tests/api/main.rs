@@ -1,6 +1,7 @@
 //! The API as strangers meet it: in process for what it answers, as a process for what it survives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod absences;
 mod access;
 mod answers;
 mod counter;
@@ -21,10 +22,13 @@ mod print;
 mod receipt;
 mod replies;
 mod rubbish;
+mod search;
+mod sheet;
 mod slips;
 mod smtp;
 mod submit;
 mod supplements;
 mod track;
+mod units;
 mod uploads;
 mod world;

@@ -36,6 +36,19 @@ pub fn forms_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
 }
 
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
 pub fn hash(bytes: &[u8]) -> String {
     store::hex(&Sha256::digest(bytes))
 }
@@ -158,7 +171,21 @@ impl World {
 
     /// Starts the service anew at another time, over the same store.
     pub fn start_anew(&mut self, now: Moment) {
-        let (store, offer) = (Arc::clone(&self.app.store), Offer::read(&forms_folder()).unwrap());
+        self.start_with(Offer::read(&forms_folder()).unwrap(), now);
+    }
+
+    /// The same, with changes written at the end of the file of agencies.
+    pub fn start_with_changes(&mut self, changes: &str, now: Moment) {
+        let forms = tempfile::tempdir().unwrap();
+        copy(&forms_folder(), forms.path());
+        let path = forms.path().join("units/agencies.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, format!("{text}\n{changes}")).unwrap();
+        self.start_with(Offer::read(forms.path()).unwrap(), now);
+    }
+
+    fn start_with(&mut self, offer: Offer, now: Moment) {
+        let store = Arc::clone(&self.app.store);
         let limits = self.app.limits.clone();
         self.clock = Arc::new(AtomicI64::new(now.0));
         self.app = Arc::new(App::new(store, offer, keys(), told_by(&self.clock), limits));

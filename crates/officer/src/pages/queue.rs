@@ -1,11 +1,15 @@
 //! "Việc của tôi": the lists of work, what is due first coming first. What is listed stands in the address.
 
+mod many;
+mod search;
+
 use super::due_tag;
 use crate::app::{self, app};
 use crate::client::{Failure, Request};
 use crate::route::{Filter, Page};
 use crate::task::background;
 use crate::{clock, keys};
+use many::Many;
 use std::cell::Cell;
 use ui::prelude::*;
 use ui::{Html, html};
@@ -16,12 +20,13 @@ const TITLE: &str = "Việc của tôi";
 const ROWS: &str = ".queue a";
 
 /// The lists, with what they are called.
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("now", "Việc đang chờ"),
     ("mine", "Tôi đang giữ"),
     ("late", "Quá hạn"),
     ("near", "Sắp đến hạn"),
     ("stopped", "Chờ bổ sung"),
+    ("stuck", "Kẹt"),
 ];
 
 thread_local! {
@@ -33,6 +38,11 @@ thread_local! {
 
 pub fn draw(filter: &Filter) -> Html {
     app::title(TITLE);
+    if !filter.search.is_empty() {
+        keys::on_key(walk);
+        return html! { <h1>"Tìm hồ sơ"</h1>{search::field(filter)}{search::results(filter)} };
+    }
+    let many = Many::new();
     let queue = RwSignal::new(None::<Result<Queue, Failure>>);
     let more = RwSignal::new(More::Nothing);
     let load = {
@@ -53,19 +63,13 @@ pub fn draw(filter: &Filter) -> Html {
     };
     load();
     load_procedures();
-    keys::on_key(|key| match key {
-        "j" => keys::walk(ROWS, 1),
-        "k" => keys::walk(ROWS, -1),
-        // Outside of the list arrows scroll the page, as everywhere.
-        "ArrowDown" => keys::is_at(ROWS) && keys::walk(ROWS, 1),
-        "ArrowUp" => keys::is_at(ROWS) && keys::walk(ROWS, -1),
-        _ => false,
-    });
+    keys::on_key(walk);
     let next = {
         let filter = filter.clone();
         move |after: String| fetch_more(address(&filter, Some(&after)), queue, more)
     };
     let again = load.clone();
+    let anew = load.clone();
     let list = {
         let filter = filter.clone();
         move || match queue.get() {
@@ -77,7 +81,7 @@ pub fn draw(filter: &Filter) -> Html {
             Some(Ok(queue)) if queue.rows.is_empty() => nothing(&filter),
             Some(Ok(queue)) => {
                 let next = next.clone();
-                table(&queue, more, next)
+                table(&queue, many, more, next)
             }
         }
     };
@@ -92,8 +96,20 @@ pub fn draw(filter: &Filter) -> Html {
             <button type="button" class="link" on:click=move |_| load()>"Tải lại"</button>
         </div>
         {tabs(filter, counts)}
-        {procedures(filter)}
+        <div class="finders">{search::field(filter)}{procedures(filter)}</div>
+        {many::bar(many, anew)}
         {list}
+    }
+}
+
+fn walk(key: &str) -> bool {
+    match key {
+        "j" => keys::walk(ROWS, 1),
+        "k" => keys::walk(ROWS, -1),
+        // Outside of the list arrows scroll the page, as everywhere.
+        "ArrowDown" => keys::is_at(ROWS) && keys::walk(ROWS, 1),
+        "ArrowUp" => keys::is_at(ROWS) && keys::walk(ROWS, -1),
+        _ => false,
     }
 }
 
@@ -146,7 +162,7 @@ fn tabs(filter: &Filter, counts: Memo<Option<QueueCounts>>) -> Html {
         .into_iter()
         .map(|(list, says)| {
             let here = filter.list() == list;
-            let to = Page::Queue(Filter { list: list.to_owned(), procedure: filter.procedure.clone() });
+            let to = Page::Queue(Filter { list: list.to_owned(), ..filter.clone() });
             let count = move || counts.get().map(|counts| told(count_of(counts, list)));
             let urgent = move || list == "late" && counts.get().is_some_and(|counts| counts.late > 0);
             let current = here.then(|| "page".to_owned());
@@ -162,6 +178,7 @@ fn count_of(counts: QueueCounts, list: &str) -> u32 {
         "late" => counts.late,
         "near" => counts.near,
         "stopped" => counts.stopped,
+        "stuck" => counts.stuck,
         _ => counts.now,
     }
 }
@@ -177,7 +194,7 @@ fn procedures(filter: &Filter) -> Html {
     let chosen = filter.procedure.clone();
     let choose = move |event: web_sys::Event| {
         let procedure = event_target_value(&event);
-        app().route.go(Page::Queue(Filter { list: filter.list.clone(), procedure }));
+        app().route.go(Page::Queue(Filter { procedure, ..filter.clone() }));
     };
     let options = move || {
         let option = |(id, name): &(String, String)| {
@@ -212,17 +229,17 @@ fn nothing(filter: &Filter) -> Html {
         "late" => "Không có hồ sơ nào quá hạn.",
         "near" => "Không có hồ sơ nào đến hạn trong một ngày làm việc tới.",
         "stopped" => "Không có hồ sơ nào đang chờ người dân bổ sung.",
+        "stuck" => "Không có hồ sơ nào bị kẹt: hồ sơ nào cũng có người làm, đúng nhịp của bước.",
         _ => "Không có hồ sơ nào đang chờ bạn.",
     };
     let all = (!filter.procedure.is_empty()).then(|| {
-        let to = Page::Queue(Filter { list: filter.list.clone(), procedure: String::new() });
+        let to = Page::Queue(Filter { procedure: String::new(), ..filter.clone() });
         html! { <p><a href=to.address()>"Xem tất cả thủ tục"</a></p> }
     });
     html! { <p class="nothing">{says}</p>{all} }
 }
 
-fn table(queue: &Queue, more: RwSignal<More>, next: impl Fn(String) + Clone + 'static) -> Html {
-    let rows: Vec<_> = queue.rows.iter().map(row).collect();
+fn table(queue: &Queue, many: Many, more: RwSignal<More>, next: impl Fn(String) + Clone + 'static) -> Html {
     let more_button = queue.next.clone().map(|after| {
         let says = move || match more.get() {
             More::Nothing => "Xem thêm",
@@ -231,6 +248,20 @@ fn table(queue: &Queue, more: RwSignal<More>, next: impl Fn(String) + Clone + 's
         };
         html! { <button type="button" class="button quiet" on:click=move |_| next(after.clone())>{says}</button> }
     });
+    html! {
+        {many::choose_all(many, &queue.rows)}
+        {rows(&queue.rows, Some(many))}
+        {more_button}
+    }
+}
+
+/// Rows without anything to choose.
+fn plain_table(found: &[QueueRow]) -> Option<Html> {
+    (!found.is_empty()).then(|| rows(found, None))
+}
+
+fn rows(all: &[QueueRow], many: Option<Many>) -> Html {
+    let rows: Vec<_> = all.iter().map(|one| row(one, many)).collect();
     // Roles are written out, because a table drawn as cards on a phone would lose them.
     html! {
         <table class="queue" role="table">
@@ -244,11 +275,10 @@ fn table(queue: &Queue, more: RwSignal<More>, next: impl Fn(String) + Clone + 's
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
         </table>
-        {more_button}
     }
 }
 
-fn row(row: &QueueRow) -> Html {
+fn row(row: &QueueRow, many: Option<Many>) -> Html {
     let to = Page::Dossier(row.id.clone()).address();
     let holder = match (row.mine, &row.holder) {
         (true, _) => Some("Tôi đang giữ".to_owned()),
@@ -256,8 +286,13 @@ fn row(row: &QueueRow) -> Html {
         (false, None) => None,
     };
     let holder = holder.map(|says| html! { <small class="holder">{says}</small> });
+    let on_behalf = row.on_behalf.clone().map(|name| html! { <small class="holder"><b>"thay "{name}</b></small> });
+    let choice = many.map(|many| many::choice(many, row));
+    let result = many.map(|many| many::result(many, &row.id));
+    // What is over is due no more.
+    let over = matches!(row.state.as_str(), "returned" | "not-received" | "withdrawn" | "stopped");
     // While the clock stands, when it would have been due is nobody's date.
-    let due = (!super::is_paused(&row.state)).then(|| html! { <small>{clock::moment(row.due_at)}</small> });
+    let due = (!super::is_paused(&row.state) && !over).then(|| html! { <small>{clock::moment(row.due_at)}</small> });
     let number = row.number.clone().unwrap_or_else(|| "Chưa có số".to_owned());
     let came = match row.channel {
         None => "Gửi",
@@ -266,9 +301,9 @@ fn row(row: &QueueRow) -> Html {
     };
     html! {
         <tr role="row">
-            <td role="cell">{due_tag(&row.state, row.left)}{due}</td>
+            <td role="cell">{choice}{due_tag(&row.state, row.left)}{due}{result}</td>
             <td role="cell"><a id=format!("row-{}", row.id) href=to>{row.person.clone()}</a><small>{row.procedure.clone()}</small></td>
-            <td role="cell">{row.stage.clone()}<small>{super::state(&row.state)}" · bước "{row.place.clone()}</small>{holder}</td>
+            <td role="cell">{row.stage.clone()}<small>{super::state(&row.state)}" · bước "{row.place.clone()}</small>{holder}{on_behalf}</td>
             <td role="cell"><span class="id">{number}</span><small>{came}" "{clock::moment(row.sent_at)}</small></td>
         </tr>
     }

@@ -4,6 +4,7 @@
 use super::{Files, Library, tables};
 use crate::catalogue::{Catalogue, Listed, Stored};
 use crate::{Agencies, Eligibility, Level, Procedure};
+use form::Date;
 use form::source::translate::{Dictionary, translate};
 use pack::Pack;
 use std::collections::BTreeSet;
@@ -17,15 +18,18 @@ pub struct BrowserFiles {
     pub missing: Vec<(String, BTreeSet<String>)>,
 }
 
-/// Writes everything, in Vietnamese and in every language of `texts/`.
+/// Writes everything as of a day, in Vietnamese and in every language of `texts/`.
+///
+/// Where agencies are to change on a later day, the catalogue of that day lies beside today's, and whoever serves the files
+/// gives it in place of today's from its day on: `catalogue.vi.2027-01-01.bin`.
 ///
 /// # Errors
 /// When the tables of units have a mistake.
-pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
+pub fn write(library: &Library, files: &Files, today: Date) -> Result<BrowserFiles, String> {
     let mut out = BrowserFiles::default();
-    // A province receives no dossiers, so no citizen has to choose it.
-    let receiving = library.agencies.0.iter().filter(|agency| agency.level != Level::Province).cloned().collect();
-    let agencies = out.keep("agencies", "", &Agencies(receiving));
+    let later = library.agencies.changes().filter(|day| *day > today);
+    let days: Vec<Date> = std::iter::once(today).chain(later).collect();
+    let agencies: Vec<String> = days.iter().map(|day| out.keep("agencies", "", &receiving(library, *day))).collect();
     let mut provinces = String::new();
     let mut communes = Vec::new();
     for (name, bytes) in crate::units::source::files(tables(files)).map_err(|error| error.to_string())? {
@@ -38,12 +42,8 @@ pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
     let languages = library.dictionaries.iter().map(|(language, words)| (language.as_str(), Some(words)));
     for (language, words) in std::iter::once(("vi", None)).chain(languages) {
         let mut missing = BTreeSet::new();
-        let mut catalogue = Catalogue {
-            agencies: agencies.clone(),
-            provinces: provinces.clone(),
-            communes: communes.clone(),
-            ..Catalogue::default()
-        };
+        let mut catalogue =
+            Catalogue { provinces: provinces.clone(), communes: communes.clone(), ..Catalogue::default() };
         for form in library.forms.values() {
             let (told, lacks) = words.map_or_else(|| (form.clone(), Vec::new()), |words| form.translated(words));
             missing.extend(lacks);
@@ -64,12 +64,23 @@ pub fn write(library: &Library, files: &Files) -> Result<BrowserFiles, String> {
             }
             catalogue.procedures.push(listed);
         }
-        out.files.push((format!("catalogue.{language}.bin"), pack::to_bytes(&catalogue)));
+        for (place, (day, file)) in days.iter().zip(&agencies).enumerate() {
+            catalogue.agencies.clone_from(file);
+            let Date { year, month, day } = day;
+            let from = if place == 0 { String::new() } else { format!(".{year:04}-{month:02}-{day:02}") };
+            out.files.push((format!("catalogue.{language}{from}.bin"), pack::to_bytes(&catalogue)));
+        }
         if words.is_some() {
             out.missing.push((language.to_owned(), missing));
         }
     }
     Ok(out)
+}
+
+/// A province receives no dossiers, so no citizen has to choose it.
+fn receiving(library: &Library, day: Date) -> Agencies {
+    let all = library.agencies.on(day).0.iter();
+    Agencies(all.filter(|agency| agency.level != Level::Province).cloned().collect())
 }
 
 impl BrowserFiles {

@@ -2,7 +2,7 @@
 
 use crate::procedure::FILER_FORM;
 use crate::{
-    Agency, Fee, Flow, Flows, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Role, Stage,
+    Fee, Flow, Flows, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Role, Stage,
 };
 use form::source::{LoadError, Shelf, WrittenStep, line_of, toml_error, with_steps};
 use form::{Answers, Condition, Date, Form, Kind, Required};
@@ -10,13 +10,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
-
-/// `units/agencies.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WrittenAgencies {
-    pub agency: Vec<Agency>,
-}
 
 /// A procedure as it is written.
 #[derive(Deserialize, JsonSchema)]

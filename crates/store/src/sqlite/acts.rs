@@ -1,7 +1,7 @@
 //! Reading dossiers on record, and keeping what officers do with them.
 
 use super::submissions::{events, filing, insert_event, state};
-use super::{notices, queue, record, turns};
+use super::{notices, queue, record, search, turns};
 use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, Reader, RegisterAsked};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
@@ -15,6 +15,13 @@ pub(super) fn kept(db: &Connection, id: DossierId) -> Result<Option<Kept>, Store
     let sql = format!("SELECT {COLUMNS} FROM dossiers WHERE uid = ?1");
     let mut find = db.prepare_cached(&sql)?;
     let mut found = find.query([id.0])?;
+    found.next()?.map(|row| read(db, row)).transpose()
+}
+
+pub(super) fn by_row(db: &Connection, row: i64) -> Result<Option<Kept>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM dossiers WHERE id = ?1");
+    let mut find = db.prepare_cached(&sql)?;
+    let mut found = find.query([row])?;
     found.next()?.map(|row| read(db, row)).transpose()
 }
 
@@ -38,18 +45,21 @@ pub(super) fn unplaced(db: &Connection, most: u32) -> Result<Vec<Kept>, StoreErr
 
 /// Those that an agency received in some days, in the order of reception.
 pub(super) fn received(db: &Connection, asked: &RegisterAsked) -> Result<Vec<Kept>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM dossiers
+    let mut find = db.prepare_cached(
+        "SELECT received_at, id FROM dossiers
          WHERE agency = ?1 AND received_at IS NOT NULL AND received_at >= ?2 AND received_at < ?3
-         ORDER BY received_at, id LIMIT ?4"
-    );
-    let mut find = db.prepare_cached(&sql)?;
-    let mut found = find.query(params![asked.agency, asked.from.0, asked.before.0, asked.most])?;
-    let mut all = Vec::new();
-    while let Some(row) = found.next()? {
-        all.push(read(db, row)?);
+         ORDER BY received_at, id LIMIT ?4",
+    )?;
+    let mut order: Vec<(i64, i64)> = Vec::new();
+    for agency in &asked.agencies {
+        let rows = find.query_map(params![agency, asked.from.0, asked.before.0, asked.most], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        order.extend(rows.collect::<Result<Vec<_>, _>>()?);
     }
-    Ok(all)
+    order.sort_unstable();
+    order.truncate(usize::try_from(asked.most).unwrap_or(usize::MAX));
+    order.into_iter().filter_map(|(_, id)| by_row(db, id).transpose()).collect()
 }
 
 fn read(db: &Connection, row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
@@ -57,8 +67,8 @@ fn read(db: &Connection, row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
     let events = events(db, number)?;
     let mut officers: Vec<(OfficerId, String)> = Vec::new();
     let ids = events.iter().flat_map(|event| match event.kind {
-        EventKind::Claimed { officer } => [event.by, Some(officer)],
-        _ => [event.by, None],
+        EventKind::Claimed { officer } => [event.by, event.on_behalf, Some(officer)],
+        _ => [event.by, event.on_behalf, None],
     });
     for id in ids.flatten() {
         if !officers.iter().any(|(known, _)| *known == id) {
@@ -162,6 +172,7 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
         let number = next_number(db, wanted)?;
         db.prepare_cached("UPDATE dossiers SET number = ?2 WHERE id = ?1")?.execute(params![dossier, number])?;
     }
+    search::put(db, dossier, &new.place.seen_by)?;
     if let Some(notice) = &new.notice {
         notices::keep(db, dossier, new.version, new.event.at, notice)?;
     }
@@ -170,7 +181,8 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
         new.body_hash,
         dossier
     ])?;
-    let detail = format!("by {}, event {}", super::officers::by(new.event.by), new.version);
+    let place_of = new.event.on_behalf.map(|id| format!(" for {id}")).unwrap_or_default();
+    let detail = format!("by {}{place_of}, event {}", super::officers::by(new.event.by), new.version);
     record(db, new.event.at, &format!("dossier-{}", new.event.kind.name()), &new.dossier.to_string(), &detail)?;
     Ok(ActSaved::New)
 }

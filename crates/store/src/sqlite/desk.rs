@@ -1,9 +1,9 @@
 //! SQLite behind [`DeskStore`] and [`Officers`]: each method hands its work to the writer's thread or to a reader.
 
-use super::{SqliteStore, acts, figures, officers, queue, record, sessions, turns};
+use super::{SqliteStore, acts, figures, officers, queue, record, search, sessions, turns, units};
 use crate::desk::{
-    ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, OfficerFigures, Place, QueueAsked, Queued, Reader,
-    RegisterAsked,
+    ActSaved, DeskStore, Figures, FiguresAsked, Kept, MovedDossier, NewAct, OfficerFigures, Place, QueueAsked, Queued,
+    Reader, RegisterAsked, SearchAsked,
 };
 use crate::officers::{Added, ChangedOfficer, NewFirstLink, NewOfficer, NewSession, Officers, Refusal};
 use crate::{DraftKey, Hash, StoreError};
@@ -127,9 +127,9 @@ impl DeskStore for SqliteStore {
     }
 
     async fn register(&self, asked: RegisterAsked) -> Result<Vec<Kept>, StoreError> {
-        let RegisterAsked { agency, from, before, reader, now, .. } = asked.clone();
+        let RegisterAsked { agencies, from, before, reader, now, .. } = asked.clone();
         let told = format!("by {reader}, received from {} before {}", from.0, before.0);
-        self.writer.run(move |db, _| record(db, now, "register-read", &agency, &told)).await?;
+        self.writer.run(move |db, _| record(db, now, "register-read", &agencies.join(" "), &told)).await?;
         self.readers.run(|db| acts::received(db, &asked))
     }
 
@@ -167,8 +167,39 @@ impl DeskStore for SqliteStore {
                 .prepare_cached("UPDATE dossiers SET person = ?2 WHERE uid = ?1 RETURNING id")?
                 .query_row(rusqlite::params![id.0, person], |row| row.get(0))
                 .optional()?;
-            row.map_or(Ok(()), |row| queue::place(db, row, &place))
+            let Some(row) = row else { return Ok(()) };
+            queue::place(db, row, &place)?;
+            search::put(db, row, &place.seen_by)
         };
         self.writer.run(put).await
+    }
+
+    async fn search(&self, asked: SearchAsked) -> Result<Vec<Queued>, StoreError> {
+        self.readers.run(|db| search::find(db, &asked))
+    }
+
+    async fn unsearched(&self, most: u32) -> Result<Vec<Kept>, StoreError> {
+        self.readers.run(|db| search::missing(db, most))
+    }
+
+    async fn placed_by(&self) -> Result<Option<String>, StoreError> {
+        self.readers.run(units::placed_by)
+    }
+
+    async fn open_in(&self, unit: &str) -> Result<Vec<DossierId>, StoreError> {
+        self.readers.run(|db| units::open_in(db, unit))
+    }
+
+    async fn move_dossiers(&self, moved: Vec<MovedDossier>, now: Moment) -> Result<(), StoreError> {
+        self.writer.run(move |db, _| units::move_dossiers(db, &moved, now)).await
+    }
+
+    async fn move_officers(&self, unit: &str, heir: &str, now: Moment) -> Result<u32, StoreError> {
+        let (unit, heir) = (unit.to_owned(), heir.to_owned());
+        self.writer.run(move |db, _| units::move_officers(db, &unit, &heir, now)).await
+    }
+
+    async fn keep_placed_by(&self, agencies: String, now: Moment) -> Result<(), StoreError> {
+        self.writer.run(move |db, _| units::keep_placed_by(db, &agencies, now)).await
     }
 }

@@ -10,8 +10,9 @@ use procedure::{OfficerId, Role};
 use rusqlite::{Connection, Row, ToSql, params};
 
 /// What every list reads of a dossier.
-const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
-    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at, \
+pub(super) const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
+    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at, role, \
+    (SELECT count(*) FROM events WHERE events.dossier = dossiers.id), \
     (SELECT detail FROM events WHERE dossier = dossiers.id AND position = 0 AND kind = 'entered')";
 
 pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
@@ -72,18 +73,35 @@ fn each(
         Ok::<(), StoreError>(())
     };
     match &asked.list {
-        QueueList::Waiting { unit, roles, officer } => {
-            let list = "stands = 0 AND unit = ?7 AND role = ?8 AND (holder IS NULL OR holder = ?9)";
-            roles.iter().try_for_each(|role| run(list, &[unit, &role.name(), &officer.0]))
+        QueueList::Waiting { unit, roles, officers } => {
+            let places: Vec<String> = (9..9 + officers.len()).map(|place| format!("?{place}")).collect();
+            let list = format!(
+                "stands = 0 AND unit = ?7 AND role = ?8 AND (holder IS NULL OR holder IN ({}))",
+                places.join(", ")
+            );
+            roles.iter().try_for_each(|role| {
+                let name = role.name();
+                let mut values: Vec<&dyn ToSql> = vec![unit, &name];
+                values.extend(officers.iter().map(|officer| &officer.0 as &dyn ToSql));
+                run(&list, &values)
+            })
         }
         QueueList::Held { officer } => run("holder = ?7", &[&officer.0]),
+        QueueList::Stuck { unit, now, orphaned } => {
+            // A role that nobody of the unit has is listed whole; of the others what nobody has acted on.
+            let names: Vec<&str> = orphaned.iter().map(|role| role.name()).collect();
+            let roles = names.join("', '");
+            let list =
+                format!("role IS NOT NULL AND stands = 0 AND unit = ?7 AND (stuck_at <= ?8 OR role IN ('{roles}'))");
+            run(&list, &[unit, &now.0])
+        }
         QueueList::Standing { unit } => run("stands = 1 AND role IS NOT NULL AND unit = ?7", &[unit]),
     }
 }
 
-fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
+pub(super) fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
     let (holder, name): (Option<[u8; 16]>, Option<String>) = (row.get(10)?, row.get(11)?);
-    let entered: Option<String> = row.get(13)?;
+    let entered: Option<String> = row.get(15)?;
     let entered = entered.map(|detail| event_kind("entered".to_owned(), Some(detail))).transpose()?;
     Ok(Queued {
         row: row.get(0)?,
@@ -102,6 +120,8 @@ fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
             Some(EventKind::Entered { channel }) => Some(channel),
             _ => None,
         },
+        role: row.get::<_, Option<String>>(13)?.as_deref().and_then(Role::of_name),
+        version: row.get(14)?,
     })
 }
 
@@ -109,7 +129,7 @@ fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
 pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), StoreError> {
     db.prepare_cached(
         "UPDATE dossiers SET state = ?2, stage = ?3, unit = ?4, role = ?5, holder = ?6, stage_due_at = ?7, due_at = ?8,
-             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12
+             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12, stuck_at = ?13
          WHERE id = ?1",
     )?
     .execute(params![
@@ -124,7 +144,8 @@ pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), 
         place.stands,
         place.received_at.map(|at| at.0),
         place.ended.map(|(at, _)| at.0),
-        place.ended.is_some_and(|(_, late)| late)
+        place.ended.is_some_and(|(_, late)| late),
+        place.stuck_at.map(|at| at.0)
     ])?;
     Ok(())
 }

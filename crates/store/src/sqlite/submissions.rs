@@ -29,6 +29,7 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
         insert_event(db, number, position, event)?;
     }
     super::queue::place(db, number, &new.place)?;
+    super::search::put(db, number, &new.place.seen_by)?;
     let now = new.dossier.sent_at;
     // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
     for paper in &new.dossier.filing.papers {
@@ -74,9 +75,18 @@ pub(super) fn insert_event(db: &Connection, dossier: i64, position: i64, event: 
     let kept = serde_json::to_value(&event.kind).map_err(|error| StoreError::Failed(error.to_string()))?;
     let detail = kept.get("detail").map(ToString::to_string);
     db.prepare_cached(
-        "INSERT INTO events (dossier, position, at, kind, officer, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO events (dossier, position, at, kind, officer, detail, on_behalf)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![dossier, position, event.at.0, event.kind.name(), event.by.map(|id| id.0), detail])?;
+    .execute(params![
+        dossier,
+        position,
+        event.at.0,
+        event.kind.name(),
+        event.by.map(|id| id.0),
+        detail,
+        event.on_behalf.map(|id| id.0)
+    ])?;
     Ok(())
 }
 
@@ -158,14 +168,20 @@ pub(super) fn filing<T: serde::de::DeserializeOwned>(kept: ValueRef<'_>) -> Resu
 }
 
 pub(super) fn events(db: &Connection, number: i64) -> Result<Vec<Event>, StoreError> {
-    let mut select =
-        db.prepare_cached("SELECT at, kind, officer, detail FROM events WHERE dossier = ?1 ORDER BY position")?;
+    let mut select = db.prepare_cached(
+        "SELECT at, kind, officer, detail, on_behalf FROM events WHERE dossier = ?1 ORDER BY position",
+    )?;
     let mut rows = select.query([number])?;
     let mut events = Vec::new();
     while let Some(row) = rows.next()? {
         let (kind, detail): (String, Option<String>) = (row.get(1)?, row.get(3)?);
-        let by: Option<[u8; 16]> = row.get(2)?;
-        events.push(Event { at: Moment(row.get(0)?), by: by.map(OfficerId), kind: event_kind(kind, detail)? });
+        let (by, on_behalf): (Option<[u8; 16]>, Option<[u8; 16]>) = (row.get(2)?, row.get(4)?);
+        events.push(Event {
+            at: Moment(row.get(0)?),
+            by: by.map(OfficerId),
+            on_behalf: on_behalf.map(OfficerId),
+            kind: event_kind(kind, detail)?,
+        });
     }
     Ok(events)
 }

@@ -1,6 +1,6 @@
 //! What an officer does with a dossier: load, may they, decide, keep, answer.
 
-use super::dossier::{action_of, read};
+use super::dossier::read;
 use super::{id, theirs};
 use crate::access::{self, Signed};
 use crate::app::{App, Shared};
@@ -9,8 +9,7 @@ use crate::json::Json;
 use crate::key::Key;
 use crate::notices::named;
 use crate::routes::officers::answer;
-use crate::work::{Work, place};
-use account::{Relation, may};
+use crate::work::{Work, as_whom, place};
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -46,14 +45,14 @@ pub(in crate::routes) async fn act(
     Key(key): Key,
     request: Json<ActRequest>,
 ) -> Result<Response, ApiError> {
-    let (work, relation) = theirs(&app, &signed, id(path)).await?;
+    let (work, _) = theirs(&app, &signed, id(path)).await?;
     // What was done before is answered again, though it could not be done a second time.
     match app.store.act_before(key, request.hash).await? {
         ActSaved::Before => return Ok(answer(&read(&app, &signed, &work).await?)),
         ActSaved::KeyReused => return Err(ApiError::KeyReused),
         _ => {}
     }
-    let new = decide(&app, &signed, &work, relation, key, &request).await?;
+    let new = decide(&app, &signed, &work, key, &request).await?;
     match app.store.save_act(new).await? {
         ActSaved::New | ActSaved::Before => Ok(answer(&read(&app, &signed, &work).await?)),
         ActSaved::KeyReused => Err(ApiError::KeyReused),
@@ -66,29 +65,28 @@ async fn decide(
     app: &App,
     signed: &Signed,
     work: &Work,
-    relation: Relation,
     key: DraftKey,
     request: &Json<ActRequest>,
 ) -> Result<NewAct, ApiError> {
     let what = asked(app, key, &request.value).await?;
-    if !may(&signed.officer, action_of(what.kind()), relation) {
+    let desk = work.desk(app)?;
+    let before = work.course(&desk);
+    let Some(officer) = as_whom(signed, &before, &desk, what.kind()) else {
         access::refuse(app, signed, &format!("{} {}", work.kept.dossier.id, what.kind().name())).await?;
         return Err(ApiError::ActNotNow);
-    }
+    };
     let version = u32::try_from(work.kept.events.len()).unwrap_or(u32::MAX);
     if request.value.version != version {
         return Err(ApiError::DossierChanged);
     }
-    let desk = work.desk(app)?;
-    let before = work.course(&desk);
     if let Act::Assign(officer) = what {
         assignable(app, &before, officer).await?;
     }
-    let officer = signed.officer.id;
     let files = if let Act::AttachResult(result) = &what { vec![file(result)?] } else { Vec::new() };
-    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer, what).map_err(refused)?;
+    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer.id, what).map_err(refused)?;
     let now = app.now();
-    let event = Event { at: now, by: Some(officer), kind };
+    let on_behalf = Some(officer.id).filter(|id| *id != signed.officer.id);
+    let event = Event { at: now, by: Some(signed.officer.id), on_behalf, kind };
     let number = matches!(event.kind, EventKind::Received).then(|| number(app, &desk, now));
     let mut events = work.kept.events.clone();
     events.push(event.clone());

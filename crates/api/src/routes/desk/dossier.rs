@@ -8,13 +8,12 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
 use crate::slips;
-use crate::work::{Work, filer, relation};
-use account::{Action, Officer, Relation, may};
+use crate::work::{Work, as_whom, filer, open_acts};
+use account::Officer;
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dossier::act::possible;
 use dossier::{ActKind, Course, Desk, official_forms};
 use form::{Form, Given};
 use procedure::calendar::Moment;
@@ -24,7 +23,7 @@ use std::sync::Arc;
 use store::hex;
 use wire::{
     Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
-    DeskSection, DeskStage, DeskTurn, DeskUnsent, Problem, Standing, Supplement, SupplementItem,
+    DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, Problem, Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -52,26 +51,8 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let (forms, unsent) = (forms(app, &work, &texts), unsent(app, &work, &texts));
     let desk = work.desk(app)?;
     let course = work.course(&desk);
-    let relation = relation(&signed.officer, &course, &desk);
-    let colleagues = colleagues(app, signed, &course, relation).await?;
-    Ok(told(app, signed, &work, &desk, &course, relation, now, (forms, unsent), colleagues))
-}
-
-/// What an act of a kind needs to be allowed.
-pub(super) fn action_of(kind: ActKind) -> Action {
-    match kind {
-        ActKind::Receive => Action::Receive,
-        ActKind::AttachResult => Action::AttachResult,
-        ActKind::Forward | ActKind::SendBack => Action::Forward,
-        ActKind::HandOver => Action::HandOver,
-        ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
-        ActKind::AskSupplement => Action::AskSupplement,
-        ActKind::ReturnUnsolved => Action::ReturnUnsolved,
-        ActKind::ProposeRefusal => Action::ProposeRefusal,
-        ActKind::Extend => Action::Extend,
-        ActKind::Claim | ActKind::Release => Action::Claim,
-        ActKind::Assign => Action::Assign,
-    }
+    let colleagues = colleagues(app, signed, &course, &desk).await?;
+    Ok(told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues))
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page of many parts, each known already")]
@@ -81,15 +62,17 @@ fn told(
     work: &Work,
     desk: &Desk<'_>,
     course: &Course,
-    relation: Relation,
     now: Moment,
     (forms, unsent): (Vec<DeskForm>, Vec<DeskUnsent>),
     colleagues: Vec<Colleague>,
 ) -> DeskDossier {
     let kept = &work.kept;
     let me = &signed.officer;
-    let can = |kind: &ActKind| may(me, action_of(*kind), relation) && possible(course, desk, me.id, *kind).is_ok();
-    let acts: Vec<ActKind> = ActKind::ALL.into_iter().filter(can).collect();
+    let open = open_acts(signed, course, desk);
+    let acts: Vec<ActKind> = open.iter().map(|(kind, _)| *kind).collect();
+    let absent = open.iter().filter(|(_, officer)| officer.id != me.id);
+    let in_place_of =
+        absent.map(|(kind, officer)| InPlaceOf { act: kind.name().to_owned(), officer: officer.name.clone() });
     let stages = &desk.procedure.stages;
     let back = if acts.contains(&ActKind::SendBack) { 1..course.stage } else { 0..0 };
     let name_of = |id: OfficerId| {
@@ -97,7 +80,8 @@ fn told(
     };
     let history = kept.events.iter().rev().map(|event| {
         let (says, note) = says(event, &name_of);
-        DeskEvent { at: event.at.0, says, by: event.by.map(name_of), note }
+        let place_of = event.on_behalf.map(|id| format!(" thay {}", name_of(id))).unwrap_or_default();
+        DeskEvent { at: event.at.0, says, by: event.by.map(|id| name_of(id) + &place_of), note }
     });
     DeskDossier {
         id: kept.dossier.id.to_string(),
@@ -122,10 +106,7 @@ fn told(
                 id: stage.id.clone(),
                 name: stage.name.clone(),
                 role: stage.role.clone(),
-                unit: desk
-                    .procedure
-                    .unit_of(number, desk.agency, desk.agencies)
-                    .map_or_else(String::new, |unit| unit.name.clone()),
+                unit: stage_unit(course, desk, number),
                 quarter_days: stage.quarter_days,
                 standing: standing(course, number),
             })
@@ -145,10 +126,17 @@ fn told(
             bytes: result.bytes,
         }),
         acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
+        in_place_of: in_place_of.collect(),
         colleagues,
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
     }
+}
+
+/// The unit of a stage: as it was when the stage was left, as it is otherwise.
+fn stage_unit(course: &Course, desk: &Desk<'_>, stage: usize) -> String {
+    let left = course.left.iter().rev().find(|(left, _)| *left == stage && stage != course.stage);
+    left.map_or(*desk, |(_, at)| desk.on(at.date())).unit_of(stage).name.clone()
 }
 
 fn standing(course: &Course, stage: usize) -> Standing {
@@ -184,13 +172,8 @@ fn turn(
 }
 
 /// Those whom the work can be given to: the unit's officers in the role that acts.
-async fn colleagues(
-    app: &App,
-    signed: &Signed,
-    course: &Course,
-    relation: Relation,
-) -> Result<Vec<Colleague>, ApiError> {
-    let Some(role) = course.role.filter(|_| may(&signed.officer, Action::Assign, relation)) else {
+async fn colleagues(app: &App, signed: &Signed, course: &Course, desk: &Desk<'_>) -> Result<Vec<Colleague>, ApiError> {
+    let Some(role) = course.role.filter(|_| as_whom(signed, course, desk, ActKind::Assign).is_some()) else {
         return Ok(Vec::new());
     };
     let all = app.store.officers_of(&course.unit).await?;

@@ -5,13 +5,13 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
 use crate::table::Table;
-use crate::work::is_below;
 use account::{Action, Relation, may};
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use form::Date;
+use procedure::AgencyBook;
 use procedure::calendar::Moment;
 use serde::Deserialize;
 use store::desk::FiguresAsked;
@@ -147,7 +147,7 @@ async fn by_officer(
     signed: &Signed,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<OfficerFigures, ApiError> {
-    let (Asked { from, until }, asked) = read(app, signed, asked)?;
+    let (Asked { from, until }, _, asked) = read(app, signed, asked)?;
     let rows = app.store.officer_figures(asked).await?.into_iter().map(|found| OfficerFiguresRow {
         unit: unit_name(app, &found.unit),
         officer: found.officer,
@@ -159,35 +159,40 @@ async fn by_officer(
     Ok(OfficerFigures { from, until, rows: rows.collect() })
 }
 
-/// The question as the store knows it: the days, and the units that are the asker's to see.
+/// The question as the store knows it: the days, the day as of which units are told, and the units that are the asker's to see.
 fn read(
     app: &App,
     signed: &Signed,
     asked: Result<Query<Asked>, QueryRejection>,
-) -> Result<(Asked, FiguresAsked), ApiError> {
+) -> Result<(Asked, Date, FiguresAsked), ApiError> {
     let Query(asked) = asked.map_err(|_| ApiError::QueueUnreadable)?;
     let days = Date::parse(&asked.from).zip(Date::parse(&asked.until));
     let (first, last) = days.ok_or(ApiError::QueueUnreadable)?;
     if last < first || last.days() - first.days() > MOST_DAYS {
         return Err(ApiError::QueueUnreadable);
     }
-    let all = &app.offer.library.agencies;
+    let (book, today) = (&app.offer.library.agencies, app.now().date());
+    // Each dossier counts once, for the unit that had its work on the last day that is told of: so a period adds up across
+    // a change, and one that is over stays as it was.
+    let day = last.min(today);
     let theirs = |code: &str| {
-        let below = is_below(all, code, &signed.officer.unit);
+        let below = book.on(today).is_below(book.heir(code, today), &signed.officer.unit);
         may(&signed.officer, Action::SeeFigures, Relation { below, ..Relation::default() })
     };
-    let agencies = all.0.iter().map(|agency| &agency.code).filter(|code| theirs(code)).cloned().collect();
+    let units = book.on(day).0.iter().map(|agency| agency.code.as_str()).filter(|code| theirs(code));
+    let agencies = units.flat_map(|code| book.inherited(code, day)).map(str::to_owned).collect();
     let (from, until) = (Moment::at(first, 0), Moment::at(last.add_days(1), 0));
-    Ok((asked, FiguresAsked { agencies, from, until, now: app.now() }))
+    Ok((asked, day, FiguresAsked { agencies, from, until, now: app.now() }))
 }
 
 async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRejection>) -> Result<Figures, ApiError> {
-    let (Asked { from, until }, asked) = read(app, signed, asked)?;
+    let (Asked { from, until }, day, asked) = read(app, signed, asked)?;
+    let book = &app.offer.library.agencies;
     let mut figures = Figures { from, until, rows: Vec::new(), total: FiguresRow::default() };
-    for found in app.store.figures(asked).await? {
+    for found in together(app.store.figures(asked).await?, book, day) {
         let known = app.offer.library.procedures.get(&found.procedure);
         let row = FiguresRow {
-            agency: unit_name(app, &found.agency),
+            agency: book.name(&found.agency, day).unwrap_or(&found.agency).to_owned(),
             procedure: known.map_or_else(|| found.procedure.clone(), |procedure| procedure.short.clone()),
             carried_over: found.carried_over,
             received: found.received,
@@ -210,6 +215,28 @@ async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRej
         figures.rows.push(row);
     }
     Ok(figures)
+}
+
+/// Sums the figures of the units of before up with those of their heir.
+fn together(found: Vec<store::desk::Figures>, book: &AgencyBook, day: Date) -> Vec<store::desk::Figures> {
+    let mut all: Vec<store::desk::Figures> = Vec::with_capacity(found.len());
+    for one in found {
+        let agency = book.heir(&one.agency, day).to_owned();
+        match all.iter_mut().find(|sum| sum.agency == agency && sum.procedure == one.procedure) {
+            None => all.push(store::desk::Figures { agency, ..one }),
+            Some(sum) => {
+                sum.carried_over += one.carried_over;
+                sum.received += one.received;
+                sum.on_time += one.on_time;
+                sum.late += one.late;
+                sum.unsolved += one.unsolved;
+                sum.in_process += one.in_process;
+                sum.overdue += one.overdue;
+                sum.supplement += one.supplement;
+            }
+        }
+    }
+    all
 }
 
 /// The rows, the total last.

@@ -48,8 +48,10 @@ pub(in crate::routes) async fn register(
     let day = |text: &str| Date::parse(text).ok_or(ApiError::QueueUnreadable);
     let (from, until) = (day(&asked.from)?, day(&asked.until)?);
     let unit = signed.officer.unit.clone();
+    let book = &app.offer.library.agencies;
     let found = app.store.register(RegisterAsked {
-        agency: unit.clone(),
+        // What units of before received whose work this one has belongs to its register.
+        agencies: book.inherited(&unit, app.now().date()).into_iter().map(str::to_owned).collect(),
         from: Moment::at(from, 0),
         before: Moment::at(until.add_days(1), 0),
         most: u32::try_from(MOST_REGISTER_ROWS + 1).unwrap_or(u32::MAX),

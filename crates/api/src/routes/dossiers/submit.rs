@@ -4,7 +4,7 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::{qr, work};
+use crate::{qr, units, work};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -76,7 +76,8 @@ async fn keep(
     hash: Hash,
     entered: Option<Entered>,
 ) -> Result<Vec<u8>, ApiError> {
-    let (checked, person) = check(app, filing, app.now().date()).await?;
+    let filing = units::settled(app, filing);
+    let (checked, person) = check(app, &filing, app.now().date()).await?;
     let (submitted, salts, place) = decide(app, key, &checked, entered).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
@@ -117,9 +118,12 @@ pub(in crate::routes) async fn check(
     let library = &app.offer.library;
     let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
-    match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
+    match procedure::check(&procedure, &form_of, library.agencies.on(today), filing, &given) {
         Ok(checked) => Ok((checked, work::person(filing, &form_of))),
-        Err(problems) => Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect())),
+        Err(mut problems) => {
+            units::explain(app, &filing.agency, &mut problems);
+            Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect()))
+        }
     }
 }
 

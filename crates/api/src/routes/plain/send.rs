@@ -61,7 +61,7 @@ fn look(app: &App, led: &Led<'_>, typed: &Typed) -> Looked {
     let given = Given { today: app.now().date(), units: &library.units };
     let filing = filing(led, typed, &given);
     let form_of = |id: &str| led.forms.iter().find(|form| form.id == id).map(|form| &**form);
-    match procedure::check(led.procedure, &form_of, &library.agencies, &filing, &given) {
+    match procedure::check(led.procedure, &form_of, library.agencies.on(given.today), &filing, &given) {
         Ok(checked) => Looked { warnings: checked.warnings().to_vec(), found: Vec::new(), filing },
         Err(found) => Looked { warnings: Vec::new(), found, filing },
     }

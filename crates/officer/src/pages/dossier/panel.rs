@@ -54,6 +54,7 @@ pub fn acts(desk: Desk) -> Html {
         <section class="acts" aria-labelledby="acts-title">
             <h2 id="acts-title" tabindex="-1">"Việc cần làm"</h2>
             {move || desk.read(|dossier| turn(dossier, desk))}
+            {move || desk.read(in_place_of)}
             <div class="row2">{buttons}</div>
             {none}
             {move || desk.read(|dossier| slips(dossier, desk))}
@@ -77,6 +78,17 @@ fn button(desk: Desk, act: &'static Known, main: bool) -> Html {
     let expanded = (!act.about.is_empty()).then_some(());
     let expanded = move || expanded.map(|()| desk.sheet.with(|typed| typed.open == act.name).to_string());
     html! { <button type="button" class=class aria-expanded=expanded on:click=move |_| desk.begin(act)>{says}</button> }
+}
+
+/// In whose place what can be done is done.
+fn in_place_of(dossier: &DeskDossier) -> Option<Html> {
+    let mut names: Vec<&str> = dossier.in_place_of.iter().map(|one| one.officer.as_str()).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| {
+        let acts = dossier.in_place_of.iter().filter_map(|one| acts::known(&one.act)).map(|act| format!("«{}»", act.button));
+        let acts = acts.collect::<Vec<_>>().join(", ");
+        html! { <p class="warning in-place">"Bạn đang làm "<b>"thay "{names.join(", ")}</b>": "{acts}". Lịch sử hồ sơ sẽ ghi như vậy."</p> }
+    })
 }
 
 fn turn(dossier: &DeskDossier, desk: Desk) -> Html {

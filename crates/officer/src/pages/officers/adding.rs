@@ -10,7 +10,10 @@ use ui::blob;
 use ui::prelude::*;
 use ui::{Html, html};
 use wasm_bindgen::JsCast as _;
-use wire::{AddedOfficer, OfficerList, OfficersAdded};
+use wire::{AddedOfficer, BadOfficerRow, OfficerList, OfficerSheet, OfficersAdded};
+
+/// The media type of a workbook.
+const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What an empty field shows of how it is meant.
 const EXAMPLE: &str = "họ tên\tsố CCCD\tđiện thoại\tđơn vị\tvai trò";
@@ -21,6 +24,7 @@ type Came = RwSignal<Option<(OfficersAdded, Vec<String>)>>;
 pub fn draw(office: Office) -> Html {
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(String::new());
+    let mended = RwSignal::new(Vec::new());
     let sending = RwSignal::new(false);
     let came: Came = RwSignal::new(None);
     let submit = move |event: web_sys::Event| {
@@ -66,8 +70,8 @@ pub fn draw(office: Office) -> Html {
             <form on:submit=submit novalidate>
                 <p class="hint" id="list-hint">"Dòng đầu là tên cột: họ tên, số CMND/CCCD, điện thoại, đơn vị, vai trò. Mỗi dòng sau là một người, nhiều vai trò cách nhau bằng dấu phẩy. Không ghi vai trò thì là công chức một cửa."</p>
                 <div class="field">
-                    <label class="label" for="list-file">"Chọn tệp CSV"</label>
-                    <input type="file" id="list-file" accept=".csv,.tsv,.txt,text/csv" on:change=move |event| take(&event, text, wrong) />
+                    <label class="label" for="list-file">"Chọn tệp Excel (.xlsx) hoặc CSV"</label>
+                    <input type="file" id="list-file" accept=".xlsx,.csv,.tsv,.txt,text/csv" on:change=move |event| take(&event, text, wrong, mended) />
                 </div>
                 <div class="field" class:bad=bad>
                     <label class="label" for="list">"Hoặc dán các dòng chép từ bảng tính"</label>
@@ -76,6 +80,7 @@ pub fn draw(office: Office) -> Html {
                         aria-invalid=move || bad().to_string() prop:value=move || text.get()
                         on:input=move |event| text.set(event_target_value(&event))></textarea>
                 </div>
+                {move || mended.with(|all| looked_over(all))}
                 <button class="button">{move || if sending.get() { "Đang thêm…" } else { "Thêm" }}</button>
             </form>
             {move || came.get().map(|(added, names)| result(&added, &names))}
@@ -84,10 +89,25 @@ pub fn draw(office: Office) -> Html {
 }
 
 /// Puts the text of a chosen file into the field, where it can be looked at before it is sent.
-fn take(event: &web_sys::Event, text: RwSignal<String>, wrong: RwSignal<String>) {
+///
+/// A workbook is read by the API.
+fn take(event: &web_sys::Event, text: RwSignal<String>, wrong: RwSignal<String>, mended: RwSignal<Vec<BadOfficerRow>>) {
     let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
     let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
     background(async move {
+        mended.try_set(Vec::new());
+        if file.name().to_lowercase().ends_with(".xlsx") {
+            let request = Request::send_file("/api/v1/officers/sheet", file.into(), SHEET.to_owned());
+            match request.json::<OfficerSheet>().await {
+                Ok(sheet) => {
+                    wrong.try_set(String::new());
+                    text.try_set(rows::written(&sheet.rows.iter().collect::<Vec<_>>()));
+                    mended.try_set(sheet.mended);
+                }
+                Err(failure) => drop(wrong.try_set(failure.says())),
+            }
+            return ui::focus_soon("list");
+        }
         let read = blob::read(&file).await.and_then(|bytes| String::from_utf8(bytes).ok());
         // The officer may have left the page meanwhile.
         match read {
@@ -96,7 +116,7 @@ fn take(event: &web_sys::Event, text: RwSignal<String>, wrong: RwSignal<String>)
                 text.try_set(read);
             }
             None => {
-                let says = "Không đọc được tệp này. Trong bảng tính hãy lưu thành “CSV UTF-8”, hoặc chép các dòng rồi dán vào ô dưới đây.";
+                let says = "Không đọc được tệp này. Trong bảng tính hãy lưu thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8”, hoặc chép các dòng rồi dán vào ô dưới đây.";
                 wrong.try_set(says.to_owned());
             }
         }
@@ -104,9 +124,19 @@ fn take(event: &web_sys::Event, text: RwSignal<String>, wrong: RwSignal<String>)
     });
 }
 
-/// What a row begins with, by which its officer is known; rows are counted from 1 on.
+/// What was mended in a workbook on the way, so that somebody looks at it before anybody is made.
+fn looked_over(mended: &[BadOfficerRow]) -> Option<Html> {
+    let rows: Vec<_> =
+        mended.iter().map(|one| html! { <li><b>{format!("Dòng {}: ", one.row)}</b>{one.says.clone()}</li> }).collect();
+    (!rows.is_empty()).then(
+        || html! { <div class="warning" role="status"><p><b>"Đã sửa giúp, hãy xem lại"</b></p><ul>{rows}</ul></div> },
+    )
+}
+
+/// The first words of a row, by which its officer is known; rows are counted from 1 on.
 fn name(rows: &[Vec<String>], row: usize) -> String {
-    row.checked_sub(1).and_then(|place| rows.get(place)).and_then(|row| row.first()).cloned().unwrap_or_default()
+    let named = |row: &Vec<String>| row.iter().find(|cell| cell.chars().any(char::is_alphabetic)).cloned();
+    row.checked_sub(1).and_then(|place| rows.get(place)).and_then(named).unwrap_or_default()
 }
 
 /// The list without what was taken: its first row and the bad ones; nothing when all were taken.

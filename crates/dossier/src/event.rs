@@ -1,44 +1,16 @@
 //! A dossier (hồ sơ) and what has happened to it: the state is where the last event left it.
 
+use crate::meeting::MeetingHeld;
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Names a dossier inside the system for ever. A citizen meets it only as the number on a signed receipt, by which the
 /// office finds the dossier; it is never a key to anything.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DossierId(pub [u8; 16]);
 
-impl DossierId {
-    /// A UUID of version 7 (RFC 9562 §5.7): the time first, so that rows made one after the other lie together.
-    #[must_use]
-    pub fn new(now: Moment, random: [u8; 16]) -> Self {
-        let mut bytes = random;
-        bytes[..6].copy_from_slice(&now.0.to_be_bytes()[2..]);
-        bytes[6] = 0x70 | (bytes[6] & 0x0F);
-        bytes[8] = 0x80 | (bytes[8] & 0x3F);
-        Self(bytes)
-    }
-}
-
-impl fmt::Display for DossierId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, byte) in self.0.iter().enumerate() {
-            if matches!(i, 4 | 6 | 8 | 10) {
-                f.write_str("-")?;
-            }
-            write!(f, "{byte:02x}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for DossierId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
+crate::uuid::named!(DossierId, "a dossier's id is a UUID");
 
 /// Where a dossier stands, with the numbers that systems exchange between provinces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +155,8 @@ pub enum EventKind {
         /// Why, for the citizen.
         reason: String,
     },
+    /// The people's meeting was held about it (họp dân); whether it agreed stands in it.
+    MeetingHeld(MeetingHeld),
     /// A turn of a stage was done.
     Forwarded {
         /// What the next one should know; may be empty.
@@ -280,6 +254,7 @@ impl EventKind {
             Self::RefusalProposed { .. } => "refusal-proposed",
             Self::Reconsidered { .. } => "reconsidered",
             Self::NotReceived { .. } => "not-received",
+            Self::MeetingHeld(_) => "meeting-held",
             Self::Forwarded { .. } => "forwarded",
             Self::SentBack { .. } => "sent-back",
             Self::ReturnedUnsolved { .. } => "returned-unsolved",

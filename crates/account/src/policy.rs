@@ -38,6 +38,8 @@ pub enum Action {
     HandOver,
     /// Make officers and change their roles.
     ManageOfficers,
+    /// Hold a people's meeting about dossiers: see which, keep the minutes.
+    HoldMeeting,
     /// See the figures of how dossiers are handled.
     SeeFigures,
 }
@@ -96,12 +98,14 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::ReturnUnsolved, S::Turn),
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
+            (A::HoldMeeting, S::Turn),
         ],
         Role::DepartmentHead | Role::Leader => &[
             (A::Assign, S::Unit),
             (A::ReturnUnsolved, S::Turn),
             (A::Extend, S::Unit),
             (A::AttachResult, S::Turn),
+            (A::HoldMeeting, S::Turn),
             (A::SeeFigures, S::Below),
         ],
         Role::Clerk => &[(A::AttachResult, S::Turn)],
@@ -140,7 +144,7 @@ mod tests {
     use super::*;
     use procedure::OfficerId;
 
-    const ACTIONS: [Action; 16] = [
+    const ACTIONS: [Action; 17] = [
         A::OwnSession,
         A::SeeQueue,
         A::ReadDossier,
@@ -156,6 +160,7 @@ mod tests {
         A::AttachResult,
         A::HandOver,
         A::ManageOfficers,
+        A::HoldMeeting,
         A::SeeFigures,
     ];
 
@@ -173,14 +178,14 @@ mod tests {
     /// The same table once more, written by hand as an office would read it: rows are roles in the order of `Role::ALL`,
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `u` its unit, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--",
-        "ooutu---ut-u---b",
-        "oout--t--tt-tt--",
-        "ooutu----ttut--b",
-        "oout-----t--t---",
-        "ooutu----ttut--b",
-        "o--------------b",
-        "o-------------b-",
+        "oout-ttt-t--tt---",
+        "ooutu---ut-u----b",
+        "oout--t--tt-tt-t-",
+        "ooutu----ttut--tb",
+        "oout-----t--t----",
+        "ooutu----ttut--tb",
+        "o---------------b",
+        "o-------------b--",
     ];
 
     /// One letter for how far an action reaches.

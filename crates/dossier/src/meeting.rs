@@ -173,6 +173,29 @@ impl Meeting {
     }
 }
 
+/// The minutes of a meeting (biên bản họp dân) as they are kept: what was written at the village, and whose household each
+/// dossier was on that day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minutes {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// One for each of its households, in their order.
+    pub households: Vec<Household>,
+}
+
+/// A household as it was known on the day of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Household {
+    /// Who asks for it.
+    pub person: String,
+    /// Mã hồ sơ.
+    pub number: String,
+    /// Mã thủ tục.
+    pub code: String,
+    /// Of a hundred people present, so many had to agree.
+    pub share: u8,
+}
+
 /// A meeting as an event of one of its dossiers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeetingHeld {

@@ -8,6 +8,7 @@ mod desk;
 mod due;
 mod eligibility;
 mod handover;
+mod meeting;
 mod officer;
 mod print;
 mod problem;
@@ -28,6 +29,10 @@ pub use desk::{
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
+pub use meeting::{
+    DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
+    MeetingRequest, MeetingVote, Meetings,
+};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficersAdded, OpenFirst, RoleName, SignIn,

@@ -4,6 +4,7 @@ pub(super) mod act;
 pub(super) mod dossier;
 pub(super) mod figures;
 pub(super) mod files;
+pub(super) mod meetings;
 pub(super) mod queue;
 pub(super) mod register;
 mod says;

@@ -10,6 +10,7 @@ mod figures;
 mod flows;
 mod handovers;
 mod killed;
+mod meetings;
 mod messages;
 mod notices;
 mod officers;

@@ -7,12 +7,12 @@ use procedure::Role;
 use procedure::calendar::Moment;
 use serde_json::{Value, json};
 
-const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
 
-/// Two hours after the dossiers were received.
-const AFTER: Moment = Moment(NOW.0 + 2 * HOUR);
+/// A while after the dossiers were received, in which no session ends.
+const AFTER: Moment = Moment(NOW.0 + 12 * MINUTE);
 
-/// Received dossiers of the procedure that has a meeting, by their ids, and the office some hours later.
+/// Received dossiers of the procedure that has a meeting, by their ids, and the office some minutes later.
 async fn received(world: &mut World, dossiers: u32) -> (Office, Vec<String>) {
     let office = office(world).await;
     let mut filing = world.filing();
@@ -31,7 +31,7 @@ async fn received(world: &mut World, dossiers: u32) -> (Office, Vec<String>) {
     (office, ids)
 }
 
-/// A meeting an hour after reception, of 31 people, with so many votes for each household.
+/// A meeting soon after reception, of 31 people, with so many votes for each household.
 fn meeting(votes: &[(&str, u32)]) -> Value {
     let present: Vec<Value> =
         (0..29).map(|number| json!({ "name": format!("Người Có Mặt {number}"), "household": "" })).collect();
@@ -43,7 +43,7 @@ fn meeting(votes: &[(&str, u32)]) -> Value {
         .collect();
     json!({
         "village": "Thôn Thử", "place": "Nhà văn hóa thôn Thử", "area": "rural",
-        "begun_at": NOW.0 + HOUR, "ended_at": NOW.0 + HOUR + HOUR / 2,
+        "begun_at": NOW.0 + 2 * MINUTE, "ended_at": NOW.0 + 6 * MINUTE,
         "chair": "Trần Văn Chủ", "secretary": "Lê Thị Thư", "representatives": ["Hồ Văn Mười"],
         "invited": 40, "present": present, "on_paper": 2, "households": households, "note": "",
     })
@@ -91,7 +91,7 @@ async fn a_household_goes_on_when_half_agree_and_meets_again_when_fewer_do() {
     again["on_paper"] = json!(1);
     let refused = keep(&world, &office.specialist, 12, &again).await;
     assert_eq!(refused.problem(), (409, "meeting-refused".to_owned()), "at the time of the first one");
-    again["begun_at"] = json!(NOW.0 + HOUR + HOUR / 2);
+    again["begun_at"] = json!(NOW.0 + 6 * MINUTE);
     again["ended_at"] = json!(AFTER.0);
     let agreed = kept(&world, &office.specialist, 12, &again).await;
     assert_eq!(agreed["households"][0]["agreed"], true);

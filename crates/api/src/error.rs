@@ -260,7 +260,8 @@ impl ApiError {
             status: status.as_u16(),
             code: code.to_owned(),
             detail,
-            problems: if let Self::Invalid(problems) | Self::Unanswered(problems) | Self::MeetingRefused(problems) = self
+            problems: if let Self::Invalid(problems) | Self::Unanswered(problems) | Self::MeetingRefused(problems) =
+                self
             {
                 problems.clone()
             } else {

@@ -272,9 +272,13 @@ impl MeetingRefused {
     #[must_use]
     pub fn says(self, household: &str) -> String {
         match self {
-            Self::NotInStage => format!("Hồ sơ của hộ {household} không còn ở bước họp dân. Hãy bỏ hộ này ra rồi gửi lại."),
+            Self::NotInStage => {
+                format!("Hồ sơ của hộ {household} không còn ở bước họp dân. Hãy bỏ hộ này ra rồi gửi lại.")
+            }
             Self::Held => {
-                format!("Hồ sơ của hộ {household} đang do cán bộ khác giữ. Hãy nhờ người ấy trả việc, hoặc bỏ hộ này ra.")
+                format!(
+                    "Hồ sơ của hộ {household} đang do cán bộ khác giữ. Hãy nhờ người ấy trả việc, hoặc bỏ hộ này ra."
+                )
             }
             Self::BeforeReception => {
                 format!("Hồ sơ của hộ {household} được tiếp nhận sau khi họp. Hãy sửa giờ họp, hoặc bỏ hộ này ra.")
@@ -302,7 +306,9 @@ pub fn possible(course: &Course, desk: &Desk<'_>, officer: OfficerId, begun: Mom
     if course.holder.is_some_and(|holder| holder != officer) {
         return Err(MeetingRefused::Held);
     }
-    if course.received_at.is_none_or(|received| begun < received) {
+    // Minutes tell time by the minute.
+    let minute = |at: Moment| at.0.div_euclid(60_000);
+    if course.received_at.is_none_or(|received| minute(begun) < minute(received)) {
         return Err(MeetingRefused::BeforeReception);
     }
     if course.meeting.as_ref().is_some_and(|before| begun < before.ended) {

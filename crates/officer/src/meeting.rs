@@ -125,7 +125,8 @@ impl Kept {
         }
         // A score that nobody typed is no score of nought.
         for (place, row) in self.rows.iter().enumerate() {
-            for (field, text, what) in [("score_a", &row.score_a, "điểm A"), ("score_b", &row.score_b, "điểm B")] {
+            for (field, text, what) in [("score_a", &row.score_a, "điểm A"), ("score_b", &row.score_b, "điểm B")]
+            {
                 if text.trim().is_empty() {
                     wrong.push((format!("Hãy nhập {what} của hộ này."), format!("households/{place}/{field}")));
                 }
@@ -133,10 +134,9 @@ impl Kept {
         }
         let begun = moment(&words.day, &words.begun);
         let ended = moment(&words.day, &words.ended);
-        for (at, place, says) in [
-            (begun, "begun", "Hãy chọn ngày và giờ bắt đầu."),
-            (ended, "ended", "Hãy chọn giờ kết thúc."),
-        ] {
+        for (at, place, says) in
+            [(begun, "begun", "Hãy chọn ngày và giờ bắt đầu."), (ended, "ended", "Hãy chọn giờ kết thúc.")]
+        {
             if at.is_none() {
                 wrong.push((says.to_owned(), place.to_owned()));
             }
@@ -257,7 +257,16 @@ mod tests {
             ..Words::default()
         };
         let key = String::new();
-        Kept { me, key, fetched_at: 0, households: Vec::new(), rows: vec![row], present: Vec::new(), words, tried: false }
+        Kept {
+            me,
+            key,
+            fetched_at: 0,
+            households: Vec::new(),
+            rows: vec![row],
+            present: Vec::new(),
+            words,
+            tried: false,
+        }
     }
 
     /// Saturday, 28 November 2026, 14:00 in Việt Nam.

@@ -97,7 +97,8 @@ fn made(fields: &Fields) -> TokenStream {
 
 /// Whether a field is marked `#[pack(skip)]`.
 fn skipped(field: &Field) -> bool {
-    field.attrs.iter().any(|mark| {
-        mark.path().is_ident("pack") && mark.parse_args::<syn::Ident>().is_ok_and(|word| word == "skip")
-    })
+    field
+        .attrs
+        .iter()
+        .any(|mark| mark.path().is_ident("pack") && mark.parse_args::<syn::Ident>().is_ok_and(|word| word == "skip"))
 }

@@ -28,7 +28,8 @@ pub fn minutes(kept: &KeptMeeting) -> (Slip, About) {
         Area::Rural => "Khu vực nông thôn",
         Area::Urban => "Khu vực thành thị",
     };
-    let attendee = |one: &dossier::meeting::Present| Attendee { name: one.name.clone(), household: one.household.clone() };
+    let attendee =
+        |one: &dossier::meeting::Present| Attendee { name: one.name.clone(), household: one.household.clone() };
     let slip = Slip::Minutes(Minutes {
         village: meeting.village.clone(),
         place: meeting.place.clone(),

@@ -20,7 +20,8 @@ async fn received(world: &mut World, dossiers: u32) -> (Office, Vec<String>) {
     filing["fingerprint"] = json!(world.app.offer.library.procedures["thu-hop"].fingerprint());
     let mut ids = Vec::new();
     for number in 1..=dossiers {
-        filing["forms"][0]["answers"]["ho_ten"] = json!(format!("Hồ Thị Số {}", ["Một", "Hai", "Ba"][number as usize - 1]));
+        filing["forms"][0]["answers"]["ho_ten"] =
+            json!(format!("Hồ Thị Số {}", ["Một", "Hai", "Ba"][number as usize - 1]));
         assert_eq!(world.submit(&key(number), &filing).await.status, 201);
         let queue = world.send(office.one_stop.get("/api/v1/desk/dossiers")).await.json();
         let id = queue["rows"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
@@ -186,7 +187,12 @@ async fn a_foreign_unit_sees_nothing_and_keeps_nothing() {
     let row = &list["households"][0];
     assert_eq!((&row["person"], &row["dossier"], &row["share"]), (&json!("Hồ Thị Số Một"), &json!(ids[0]), &json!(50)));
     assert!(row["address"].as_str().unwrap().contains("thôn Thử"));
-    assert!(world.audit().iter().any(|(act, of, by)| act == "dossier-read" && *of == ids[0] && by.contains(&office.specialist.id)));
+    assert!(
+        world
+            .audit()
+            .iter()
+            .any(|(act, of, by)| act == "dossier-read" && *of == ids[0] && by.contains(&office.specialist.id))
+    );
     let nothing = world.send(foreign.get("/api/v1/desk/meetings")).await.json();
     assert_eq!(nothing, json!({ "households": [], "held": [] }));
     let refused = keep(&world, &foreign, 50, &meeting(&[(&ids[0], 20)])).await;
@@ -203,7 +209,8 @@ async fn a_foreign_unit_sees_nothing_and_keeps_nothing() {
         let paper = world.send(officer.get(&pdf)).await;
         assert_eq!(paper.status, 200);
         let said = text(&paper.body);
-        for words in ["Bảnsố1/2", "Bảnsố2/2", "HồThịSốMột", "20trên31ngườicómặtđồngý:đủ50%", "TrầnVănChủ"] {
+        for words in ["Bảnsố1/2", "Bảnsố2/2", "HồThịSốMột", "20trên31ngườicómặtđồngý:đủ50%", "TrầnVănChủ"]
+        {
             assert!(said.contains(words), "{words}: {said}");
         }
     }

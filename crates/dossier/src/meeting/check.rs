@@ -135,7 +135,10 @@ fn present(meeting: &Meeting, wrong: &mut Found) {
         wrong.add("on_paper", "Số người ký trên danh sách giấy lớn quá. Hãy xem lại.");
     }
     if meeting.present.len() > MOST_PRESENT {
-        wrong.add("present", format!("Danh sách ghi tối đa {MOST_PRESENT} tên. Số còn lại ghi là ký trên danh sách giấy."));
+        wrong.add(
+            "present",
+            format!("Danh sách ghi tối đa {MOST_PRESENT} tên. Số còn lại ghi là ký trên danh sách giấy."),
+        );
         return;
     }
     let folded: Vec<(String, String)> =
@@ -147,7 +150,10 @@ fn present(meeting: &Meeting, wrong: &mut Found) {
         // Two people of one name are told apart by their households.
         let twice = |before: &&(String, String)| folded.get(number) == Some(*before) && !before.0.is_empty();
         if folded.iter().take(number).any(|before| twice(&before)) {
-            let says = format!("{} đã có trong danh sách. Nếu là hai người trùng tên, hãy ghi thêm hộ của mỗi người.", one.name.trim());
+            let says = format!(
+                "{} đã có trong danh sách. Nếu là hai người trùng tên, hãy ghi thêm hộ của mỗi người.",
+                one.name.trim()
+            );
             wrong.add(place, says);
         }
     }
@@ -161,13 +167,18 @@ fn votes(meeting: &Meeting, wrong: &mut Found) {
             wrong.add(place("score_a"), format!("Điểm A từ 0 đến {MOST_A}. Hãy xem lại phiếu."));
         }
         if one.score_b > MOST_B || one.score_b % 10 != 0 {
-            wrong.add(place("score_b"), format!("Điểm B là số chẵn chục từ 0 đến {MOST_B}: mỗi chỉ số thiếu hụt 10 điểm."));
+            wrong.add(
+                place("score_b"),
+                format!("Điểm B là số chẵn chục từ 0 đến {MOST_B}: mỗi chỉ số thiếu hụt 10 điểm."),
+            );
         }
         let cast = u64::from(one.agree) + u64::from(one.against) + u64::from(one.no_opinion);
         if cast > present {
             wrong.add(
                 place("agree"),
-                format!("Cộng lại {cast} ý kiến, nhiều hơn {present} người có mặt. Hãy đếm lại, hoặc thêm người có mặt."),
+                format!(
+                    "Cộng lại {cast} ý kiến, nhiều hơn {present} người có mặt. Hãy đếm lại, hoặc thêm người có mặt."
+                ),
             );
         }
         wrong.long(place("note"), &one.note, MOST_NOTE);

@@ -153,10 +153,7 @@ fn each_thing_to_mend_is_found_at_its_place() {
         (with(&|m| m.households[0].score_b = 130), &["households/0/score_b"]),
         (with(&|m| m.households[0].note = "x".repeat(2_001)), &["households/0/note"]),
         (with(&|m| m.note = "x".repeat(2_001)), &["note"]),
-        (
-            with(&|m| (m.village, m.chair) = (String::new(), String::new())),
-            &["village", "chair"],
-        ),
+        (with(&|m| (m.village, m.chair) = (String::new(), String::new())), &["village", "chair"]),
     ];
     for (number, (meeting, expected)) in cases.into_iter().enumerate() {
         let found = check(&meeting, NOW);

@@ -29,7 +29,9 @@ pub fn minutes(attendees: u32, households: u32) -> Slip {
     };
     let mut households: Vec<Discussed> = (1..=households).map(|number| discussed(number, 18, true)).collect();
     if let Some(last) = households.last_mut() {
-        *last = Discussed { note: "Nhà mới sửa, cần xem lại điểm nhà ở.".to_owned(), ..discussed(9_999, 12, false) };
+        *last = Discussed {
+            note: "Nhà mới sửa, cần xem lại điểm nhà ở.".to_owned(), ..discussed(9_999, 12, false)
+        };
     }
     Slip::Minutes(Minutes {
         village: "Thôn Không Có".to_owned(),

@@ -45,7 +45,8 @@ impl Meetings for SqliteStore {
 
     async fn meetings_of(&self, unit: &str, most: u32) -> Result<Vec<KeptMeeting>, StoreError> {
         self.readers.run(|db| {
-            let sql = format!("SELECT {COLUMNS} FROM meetings WHERE unit = ?1 ORDER BY begun_at DESC, id DESC LIMIT ?2");
+            let sql =
+                format!("SELECT {COLUMNS} FROM meetings WHERE unit = ?1 ORDER BY begun_at DESC, id DESC LIMIT ?2");
             let mut select = db.prepare_cached(&sql)?;
             let mut rows = select.query(params![unit, most])?;
             let mut all = Vec::new();

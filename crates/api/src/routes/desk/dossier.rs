@@ -22,8 +22,8 @@ use procedure::OfficerId;
 use procedure::calendar::Moment;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskMeeting, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn,
-    MeetingVote, Problem, Standing, Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskMeeting, DeskPaper, DeskResult, DeskSection,
+    DeskStage, DeskTurn, MeetingVote, Problem, Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.

@@ -51,8 +51,7 @@ async fn households(app: &App, signed: &Signed) -> Result<Vec<MeetingHousehold>,
     let meets = |one: &&procedure::Procedure| one.stages.iter().any(|stage| stage.meeting.is_some());
     let mut queued = Vec::new();
     for procedure in library.procedures.values().filter(meets) {
-        let list =
-            QueueList::Waiting { unit: officer.unit.clone(), roles: officer.roles.clone(), officer: officer.id };
+        let list = QueueList::Waiting { unit: officer.unit.clone(), roles: officer.roles.clone(), officer: officer.id };
         let (after, due_before, due_from) = (None, None, None);
         let procedure = Some(procedure.id.clone());
         queued.extend(

@@ -7,11 +7,18 @@ use ui::{Html, html};
 
 static VILLAGE: Line =
     Line { place: "village", label: "Thôn, bản, khu phố", hint: "", kind: "text", of: |words| &mut words.village };
-static PLACE: Line =
-    Line { place: "place", label: "Nơi họp", hint: "Ví dụ nhà văn hóa thôn.", kind: "text", of: |words| &mut words.place };
+static PLACE: Line = Line {
+    place: "place",
+    label: "Nơi họp",
+    hint: "Ví dụ nhà văn hóa thôn.",
+    kind: "text",
+    of: |words| &mut words.place,
+};
 static DAY: Line = Line { place: "day", label: "Ngày họp", hint: "", kind: "date", of: |words| &mut words.day };
-static BEGUN: Line = Line { place: "begun", label: "Giờ bắt đầu", hint: "", kind: "time", of: |words| &mut words.begun };
-static ENDED: Line = Line { place: "ended", label: "Giờ kết thúc", hint: "", kind: "time", of: |words| &mut words.ended };
+static BEGUN: Line =
+    Line { place: "begun", label: "Giờ bắt đầu", hint: "", kind: "time", of: |words| &mut words.begun };
+static ENDED: Line =
+    Line { place: "ended", label: "Giờ kết thúc", hint: "", kind: "time", of: |words| &mut words.ended };
 static CHAIR: Line = Line {
     place: "chair",
     label: "Chủ trì",
@@ -19,7 +26,8 @@ static CHAIR: Line = Line {
     kind: "text",
     of: |words| &mut words.chair,
 };
-static SECRETARY: Line = Line { place: "secretary", label: "Thư ký", hint: "", kind: "text", of: |words| &mut words.secretary };
+static SECRETARY: Line =
+    Line { place: "secretary", label: "Thư ký", hint: "", kind: "text", of: |words| &mut words.secretary };
 static REPRESENTATIVES: Line = Line {
     place: "representatives/0",
     label: "Đại diện hộ dân ký biên bản",
@@ -28,7 +36,9 @@ static REPRESENTATIVES: Line = Line {
     of: |words| &mut words.representatives,
 };
 static INVITED: Line =
-    Line { place: "invited", label: "Số người được mời", hint: "", kind: "number", of: |words| &mut words.invited };
+    Line {
+        place: "invited", label: "Số người được mời", hint: "", kind: "number", of: |words| &mut words.invited
+    };
 
 pub fn draw(hall: Hall) -> Html {
     let urban = hall.peek(|kept| kept.words.urban).unwrap_or_default();

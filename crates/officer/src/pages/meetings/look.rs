@@ -52,7 +52,7 @@ pub fn problems(hall: Hall) -> Html {
             .collect();
         (!rows.is_empty()).then(|| {
             html! {
-                <div class="warning bad" id="meeting-problems" tabindex="-1" role="alert">
+                <div class="summary" id="meeting-problems" tabindex="-1" role="alert">
                     <h2>"Cần sửa trước khi gửi"</h2>
                     <ul>{rows}</ul>
                 </div>
@@ -96,7 +96,8 @@ fn facts(request: &MeetingRequest) -> Html {
         ("Được mời", format!("{} người", request.invited)),
         ("Có mặt", format!("{present} người, {named} người có tên trong danh sách")),
     ];
-    let rows: Vec<_> = rows.into_iter().map(|(label, says)| html! { <div><dt>{label}</dt><dd>{says}</dd></div> }).collect();
+    let rows: Vec<_> =
+        rows.into_iter().map(|(label, says)| html! { <div><dt>{label}</dt><dd>{says}</dd></div> }).collect();
     html! { <dl class="meeting-facts">{rows}</dl> }
 }
 
@@ -107,8 +108,11 @@ fn outcomes(hall: Hall, request: &MeetingRequest) -> Vec<Html> {
         let share = household.as_ref().map_or(50, |household| household.share);
         let person = household.map(|household| household.person).unwrap_or_default();
         let scores = format!("Điểm A {}, điểm B {}", one.score_a, one.score_b);
-        let (class, says) =
-            if agreed(share, one.agree, present) { ("tag ok", "Thống nhất") } else { ("tag late", "Phải họp lại") };
+        let (class, says) = if agreed(share, one.agree, present) {
+            ("tag ok", "Thống nhất")
+        } else {
+            ("tag late", "Phải họp lại")
+        };
         html! {
             <li><div><b>{person}</b><small>{tally(share, one.agree, present)}</small><small>{scores}</small></div><span class=class>{says}</span></li>
         }

@@ -33,7 +33,8 @@ pub fn draw(hall: Hall) -> Html {
     };
     let list = Memo::new(move |_| hall.with(|kept| kept.present.clone()).unwrap_or_default());
     let rows = move || {
-        let rows: Vec<_> = list.get().into_iter().enumerate().rev().map(|(place, one)| row(hall, place, &one)).collect();
+        let rows: Vec<_> =
+            list.get().into_iter().enumerate().rev().map(|(place, one)| row(hall, place, &one)).collect();
         (!rows.is_empty()).then(|| html! { <ul class="list present">{rows}</ul> })
     };
     let count = move || hall.with(crate::meeting::Kept::present).unwrap_or_default();

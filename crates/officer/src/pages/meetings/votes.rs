@@ -56,7 +56,8 @@ pub fn draw(hall: Hall) -> Html {
         hall.with(|kept| kept.rows.iter().map(|row| row.dossier.clone()).collect::<Vec<_>>()).unwrap_or_default()
     });
     let rows = move || {
-        let rows: Vec<_> = chosen.get().into_iter().enumerate().map(|(place, dossier)| row(hall, place, dossier)).collect();
+        let rows: Vec<_> =
+            chosen.get().into_iter().enumerate().map(|(place, dossier)| row(hall, place, dossier)).collect();
         if rows.is_empty() {
             html! { <p class="hint">"Chọn hộ ở mục 1 trước."</p> }
         } else {

@@ -93,6 +93,7 @@ journey("a meeting is prepared at the office, held without a network, and sent",
 
     await page.getByRole("link", { name: "Mở trang Họp dân" }).click();
     await page.getByText("2 hộ đang chờ họp dân.").waitFor();
+    assert.equal(await page.getByText(/Thôn Chênh Vênh/).count(), 2, "where they live");
     await audit("meeting before");
     await desk.button("Chuẩn bị cuộc họp").click();
     await page.getByText(/Đã tải về máy lúc .*, có thể mở khi không có mạng\./).waitFor();
@@ -148,6 +149,7 @@ journey("a meeting is prepared at the office, held without a network, and sent",
     await context.setOffline(false);
     await page.getByRole("heading", { name: "Đã nhận" }).waitFor();
     await page.locator("#came").getByText("15 trên 31 người có mặt đồng ý").waitFor();
+    await page.getByText("1 hộ đang chờ họp dân.").waitFor();
     const left = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("meeting/")));
     assert.deepEqual(left, [], "nothing of it stays on the device");
     await audit("meeting received");

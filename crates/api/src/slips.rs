@@ -18,7 +18,7 @@ use crate::work::Work;
 use dossier::{Course, Desk, Event, EventKind, course, official_forms};
 use form::Form;
 use pdf::Slip;
-use pdf::slip::{Apology, Applicant, Contact, Entry, Item, Paper, Receipt, Refusal, Supplement};
+use pdf::slip::{Apology, Contact, Entry, Item, Paper, Receipt, Refusal, Supplement};
 use procedure::OfficerId;
 use std::sync::Arc;
 use text::amount::days;
@@ -109,16 +109,6 @@ pub async fn slip(app: &App, work: &Work, name: Name) -> Result<Option<(Slip, Ab
         signed_on,
     };
     Ok(slip.map(|slip| (slip, about)))
-}
-
-/// Who applies, as the papers of the desk name them.
-///
-/// # Errors
-/// When a text of the dossier is lost.
-pub async fn applicant(app: &App, work: &Work) -> Result<Applicant, ApiError> {
-    let forms = work.forms(app).await?;
-    let desk = work.desk(app)?;
-    Ok(Told { app, work, desk: &desk, forms: &forms }.applicant())
 }
 
 impl Told<'_> {

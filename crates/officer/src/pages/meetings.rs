@@ -49,10 +49,16 @@ fn before(hall: Hall) -> Html {
             html! { <p class="nothing">"Không có hồ sơ nào đang chờ họp dân."</p> }
         }
         Some(Ok(list)) => {
-            let rows: Vec<_> = list.households.iter().map(waiting).collect();
-            let count = list.households.len();
+            // Those that were agreed to stay to be met about again, should somebody complain.
+            let agreed = |one: &&MeetingHousehold| one.last.as_ref().is_some_and(|last| last.agreed);
+            let (done, open): (Vec<_>, Vec<_>) = list.households.iter().partition(agreed);
+            let says = match open.len() {
+                0 => "Không có hộ nào đang chờ họp dân.".to_owned(),
+                count => format!("{count} hộ đang chờ họp dân."),
+            };
+            let rows: Vec<_> = open.into_iter().chain(done).map(waiting).collect();
             html! {
-                <p><b>{format!("{count} hộ đang chờ họp dân.")}</b></p>
+                <p><b>{says}</b></p>
                 <button type="button" class="button" on:click=move |_| hall.begin()>"Chuẩn bị cuộc họp"</button>
                 <p class="hint">"Tên, địa chỉ các hộ dưới đây và những gì bạn nhập được lưu trên máy này để mở khi không có mạng. Gửi xong thì tự xóa khỏi máy."</p>
                 <ul class="list">{rows}</ul>
@@ -100,7 +106,7 @@ fn came(held: &HeldMeeting) -> Html {
         .households
         .iter()
         .map(|one| {
-            let (class, says) = if one.agreed { ("tag ok", "Thống nhất") } else { ("tag late", "Chưa thống nhất, rà soát và họp lại") };
+            let (class, says) = if one.agreed { ("tag ok", "Thống nhất") } else { ("tag late", "Phải họp lại") };
             html! { <li><div><b>{one.person.clone()}</b><small>{format!("{} trên {} người có mặt đồng ý", one.agree, held.present)}</small></div><span class=class>{says}</span></li> }
         })
         .collect();

@@ -18,7 +18,9 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use dossier::meeting::{Household, Meeting, MeetingRefused, Minutes, check, possible, share_of};
 use dossier::{DossierId, Event, EventKind, MeetingId, course};
+use form::Kind;
 use procedure::calendar::Moment;
+use procedure::procedure::FILER_FORM;
 use store::DraftKey;
 use store::desk::{NewAct, QueueAsked, QueueList};
 use store::meetings::{KeptMeeting, MeetingSaved, NewMeeting};
@@ -76,7 +78,7 @@ async fn households(app: &App, signed: &Signed) -> Result<Vec<MeetingHousehold>,
             dossier: one.id.to_string(),
             number: work.kept.number.clone().unwrap_or_default(),
             person: work.kept.person.clone(),
-            address: slips::applicant(app, &work).await?.address,
+            address: address(app, &work).await?,
             procedure: work.procedure.short.clone(),
             share,
             last,
@@ -86,6 +88,21 @@ async fn households(app: &App, signed: &Signed) -> Result<Vec<MeetingHousehold>,
         }
     }
     Ok(found)
+}
+
+/// Where a household lives: the first address on its form. These forms ask for no other household's.
+async fn address(app: &App, work: &Work) -> Result<String, ApiError> {
+    let filing = &work.kept.dossier.filing;
+    let forms = work.forms(app).await?;
+    for (filled, form) in filing.forms.iter().zip(&forms).filter(|(filled, _)| filled.form != FILER_FORM) {
+        for (_, question) in form.questions().filter(|(_, question)| matches!(question.kind, Kind::Address(_))) {
+            let shown = question.kind.show(&filled.answers, &question.id, &app.offer.library.units);
+            if !shown.is_empty() {
+                return Ok(shown);
+            }
+        }
+    }
+    Ok(String::new())
 }
 
 fn told(kept: &KeptMeeting) -> HeldMeeting {

@@ -237,6 +237,7 @@ impl EventKind {
             | Self::Released
             | Self::Supplemented
             | Self::Extended { .. }
+            | Self::MeetingHeld(_)
             | Self::ResultAttached(_) => false,
         }
     }

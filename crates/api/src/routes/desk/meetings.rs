@@ -50,7 +50,10 @@ pub(in crate::routes) async fn meetings(
 async fn households(app: &App, signed: &Signed) -> Result<Vec<MeetingHousehold>, ApiError> {
     let officer = &signed.officer;
     let library = &app.offer.library;
-    let meets = |one: &&procedure::Procedure| one.stages.iter().any(|stage| stage.meeting.is_some());
+    let meets = |one: &&procedure::Procedure| {
+        let others = one.flows.0.iter().flat_map(|flow| &flow.stages);
+        one.stages.iter().chain(others).any(|stage| stage.meeting.is_some())
+    };
     let mut queued = Vec::new();
     for procedure in library.procedures.values().filter(meets) {
         let list = QueueList::Waiting { unit: officer.unit.clone(), roles: officer.roles.clone(), officer: officer.id };

@@ -149,7 +149,8 @@ async fn every_role_is_told_the_places_that_answer_it() {
         (&[Role::DeskHead], &["work", "figures"]),
         (&[Role::Supervisor], &["figures"]),
         (&[Role::Administrator], &["officers"]),
-        (&[Role::Administrator, Role::Leader], &["work", "figures", "officers"]),
+        (&[Role::Specialist], &["work", "meetings"]),
+        (&[Role::Administrator, Role::Leader], &["work", "meetings", "figures", "officers"]),
     ]
     .into_iter()
     .enumerate()

@@ -38,6 +38,8 @@ pub enum Action {
     HandOver,
     /// Make officers and change their roles.
     ManageOfficers,
+    /// Hold a people's meeting about dossiers: see which, keep the minutes.
+    HoldMeeting,
     /// See the figures of how dossiers are handled.
     SeeFigures,
     /// Enter a dossier that came on paper, for its citizen.
@@ -52,7 +54,7 @@ pub enum Action {
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 20] = [
+pub(crate) const ACTIONS: [Action; 21] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -73,6 +75,7 @@ pub(crate) const ACTIONS: [Action; 20] = [
     A::BeAbsent,
     A::ArrangeAbsence,
     A::EnterDossier,
+    A::HoldMeeting,
 ];
 
 /// How far an action reaches.
@@ -144,12 +147,14 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::ReturnUnsolved, S::Turn),
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
+            (A::HoldMeeting, S::Turn),
         ],
         Role::DepartmentHead | Role::Leader => &[
             (A::Assign, S::Acting),
             (A::ReturnUnsolved, S::Turn),
             (A::Extend, S::Charge),
             (A::AttachResult, S::Turn),
+            (A::HoldMeeting, S::Turn),
             (A::SeeFigures, S::Below),
             (A::ArrangeAbsence, S::Unit),
         ],
@@ -211,14 +216,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u",
-        "oouta---ct-c---boou-",
-        "oout--t--tt-tt--oo--",
-        "oouta----ttct--boou-",
-        "oout-----t--t---oo--",
-        "oouta----ttct--boou-",
-        "o--------------b----",
-        "o-------------b-o-b-",
+        "oout-ttt-t--tt--oo-u-",
+        "oouta---ct-c---boou--",
+        "oout--t--tt-tt--oo--t",
+        "oouta----ttct--boou-t",
+        "oout-----t--t---oo---",
+        "oouta----ttct--boou-t",
+        "o--------------b-----",
+        "o-------------b-o-b--",
     ];
 
     /// One letter for how far an action reaches.

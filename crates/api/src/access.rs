@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 58] = [
+const TABLE: [(&str, &str, Access); 61] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -85,6 +85,9 @@ const TABLE: [(&str, &str, Access); 58] = [
     ("GET",     "/api/v1/desk/dossiers/{id}/papers/{sha256}",   By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/forms/{number}/pdf", By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/slips/{name}",      By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/meetings",                        By(Action::HoldMeeting)),
+    ("POST",    "/api/v1/desk/meetings",                        By(Action::HoldMeeting)),
+    ("GET",     "/api/v1/desk/meetings/{id}/pdf",               By(Action::ReadDossier)),
 ];
 
 /// The cookie of a session. Its name makes browsers take it only over TLS (or from this machine), for this host alone.

@@ -119,6 +119,12 @@ pub enum ApiError {
     DossierHeld,
     /// This cannot be done where the dossier stands, or not by this officer.
     ActNotNow,
+    /// The dossier goes on only when a people's meeting has agreed.
+    MeetingNeeded,
+    /// These households stand in the way of a meeting. Nothing of it was kept.
+    MeetingRefused(Vec<FieldProblem>),
+    /// No meeting has this id, or it is not the asker's to see.
+    MeetingUnknown,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -227,6 +233,11 @@ impl ApiError {
                 "Hãy đợi người ấy trả việc, hoặc nhờ lãnh đạo giao lại."),
             Self::ActNotNow => (S::CONFLICT, "act-not-now", "Lúc này chưa làm được việc đó",
                 "Hãy tải lại hồ sơ để xem những việc làm được."),
+            Self::MeetingNeeded => (S::CONFLICT, "meeting-needed", "Chưa có cuộc họp dân thống nhất",
+                "Bước này chỉ chuyển tiếp khi họp dân đã đồng ý đủ tỷ lệ. Hãy ghi biên bản ở trang Họp dân; nếu lần họp trước chưa đủ thì rà soát và họp lại."),
+            Self::MeetingRefused(_) => (S::CONFLICT, "meeting-refused", "Chưa lưu được cuộc họp dân",
+                "Chưa có hộ nào được ghi nhận. Những gì đã nhập vẫn còn: hãy sửa các hộ được nêu rồi gửi lại."),
+            Self::MeetingUnknown => (S::NOT_FOUND, "meeting-unknown", "Không tìm thấy cuộc họp này", "Hãy tải lại trang Họp dân."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",
@@ -253,7 +264,9 @@ impl ApiError {
             status: status.as_u16(),
             code: code.to_owned(),
             detail,
-            problems: if let Self::Invalid(problems) | Self::Unanswered(problems) = self {
+            problems: if let Self::Invalid(problems) | Self::Unanswered(problems) | Self::MeetingRefused(problems) =
+                self
+            {
                 problems.clone()
             } else {
                 Vec::new()

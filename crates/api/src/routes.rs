@@ -90,6 +90,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .routes(routes!(desk::files::slip)) //           GET  /api/v1/desk/dossiers/{id}/slips/{name}
+        .routes(routes!(desk::meetings::meetings, desk::meetings::keep)) // GET, POST /api/v1/desk/meetings
+        .routes(routes!(desk::meetings::minutes)) //     GET  /api/v1/desk/meetings/{id}/pdf
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
         .layer(from_fn_with_state(app.clone(), limits::by_source));
     let papers = OpenApiRouter::new()

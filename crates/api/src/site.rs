@@ -3,13 +3,17 @@
 use crate::error::ApiError;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use form::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 use tower_http::services::{ServeDir, ServeFile};
+
+/// The service worker of the officers' site, and the header that says for which addresses it may answer.
+const OFFICERS_WORKER: &str = "/officer/sw.js";
+const WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
 
 /// Addresses of the site's style sheets, for the pages that are drawn here.
 pub type Styles = Arc<[String]>;
@@ -77,6 +81,10 @@ impl Site {
             return ApiError::Failed.into_response();
         }
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keeping(&path)));
+        if path == OFFICERS_WORKER {
+            // Without it the worker would have the addresses below /officer/, but not that page itself.
+            response.headers_mut().insert(WORKER_ALLOWED, HeaderValue::from_static("/officer"));
+        }
         response
     }
 }

@@ -5,8 +5,10 @@
 
 mod applicant;
 mod control;
+mod minutes;
 mod register;
 
+pub use minutes::minutes;
 pub use register::register;
 
 use crate::app::App;

@@ -2,7 +2,7 @@
 //!
 //! Whose act it is (role, unit, scope) the crate `account` says; here stands what the state of the dossier allows.
 
-use crate::{Course, Desk, EventKind, ResultFile, State, Supplement};
+use crate::{Course, Desk, EventKind, ResultFile, State, Supplement, meeting};
 use procedure::{Filing, OfficerId};
 
 /// The most signs in a reason, a note or what is to be mended.
@@ -159,6 +159,8 @@ pub enum ActRefused {
     NoSuchStage,
     /// No time, or more than may be taken.
     TimeOutOfRange,
+    /// The people's meeting of this stage has not been held, or the last one did not agree.
+    MeetingNeeded,
 }
 
 /// Whether an act of this kind can be done by this officer where the dossier stands.
@@ -195,6 +197,9 @@ pub fn possible(course: &Course, desk: &Desk<'_>, officer: OfficerId, kind: ActK
     let takes_from_other = !matches!(kind, ActKind::Assign | ActKind::Refuse | ActKind::Reconsider);
     if takes_from_other && course.holder.is_some() && !mine {
         return Err(ActRefused::Held);
+    }
+    if kind == ActKind::Forward {
+        meeting::forward(course, desk)?;
     }
     Ok(())
 }

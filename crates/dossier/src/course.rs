@@ -1,6 +1,6 @@
 //! Where a dossier stands, told from its procedure and what has happened to it: stage and turn, who acts, both clocks.
 
-use crate::{Desk, Event, EventKind, ResultFile, State, Supplement};
+use crate::{Desk, Event, EventKind, MeetingHeld, ResultFile, State, Supplement};
 use procedure::calendar::{Due, Moment, Span, due_after, due_at_after, worked_ms, working_time_between};
 use procedure::{OfficerId, Role, Stage};
 
@@ -35,6 +35,8 @@ pub struct Course {
     pub supplement: Option<Supplement>,
     /// Why the desk proposes to refuse, while its head has not decided.
     pub proposed: Option<String>,
+    /// The people's meeting that was held last about it; the next stages keep it.
+    pub meeting: Option<MeetingHeld>,
     /// Whether time was taken once already (NĐ 61/2018/NĐ-CP, Điều 19: at most once).
     pub extended: bool,
     /// Why it is not solved, once that was decided.
@@ -127,6 +129,7 @@ pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
         left: Vec::new(),
         supplement: None,
         proposed: None,
+        meeting: None,
         extended: false,
         unsolved: None,
         result: None,
@@ -241,6 +244,9 @@ impl Course {
             EventKind::NotReceived { reason } => {
                 self.unsolved = Some(reason.clone());
                 self.end(desk, State::NotReceived, at);
+            }
+            EventKind::MeetingHeld(held) => {
+                (self.state, self.meeting) = (State::InProcess, Some(held.clone()));
             }
             EventKind::Forwarded { .. } => {
                 self.next(desk, at);

@@ -1,44 +1,16 @@
 //! A dossier (hồ sơ) and what has happened to it: the state is where the last event left it.
 
+use crate::meeting::MeetingHeld;
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Names a dossier inside the system for ever. A citizen meets it only as the number on a signed receipt, by which the
 /// office finds the dossier; it is never a key to anything.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DossierId(pub [u8; 16]);
 
-impl DossierId {
-    /// A UUID of version 7 (RFC 9562 §5.7): the time first, so that rows made one after the other lie together.
-    #[must_use]
-    pub fn new(now: Moment, random: [u8; 16]) -> Self {
-        let mut bytes = random;
-        bytes[..6].copy_from_slice(&now.0.to_be_bytes()[2..]);
-        bytes[6] = 0x70 | (bytes[6] & 0x0F);
-        bytes[8] = 0x80 | (bytes[8] & 0x3F);
-        Self(bytes)
-    }
-}
-
-impl fmt::Display for DossierId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, byte) in self.0.iter().enumerate() {
-            if matches!(i, 4 | 6 | 8 | 10) {
-                f.write_str("-")?;
-            }
-            write!(f, "{byte:02x}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for DossierId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
+crate::uuid::named!(DossierId, "a dossier's id is a UUID");
 
 /// Where a dossier stands, with the numbers that systems exchange between provinces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,6 +162,8 @@ pub enum EventKind {
         /// Why, for the citizen.
         reason: String,
     },
+    /// The people's meeting was held about it (họp dân); whether it agreed stands in it.
+    MeetingHeld(MeetingHeld),
     /// A turn of a stage was done.
     Forwarded {
         /// What the next one should know; may be empty.
@@ -329,6 +303,7 @@ impl EventKind {
             | Self::Released
             | Self::Supplemented
             | Self::Extended { .. }
+            | Self::MeetingHeld(_)
             | Self::ResultAttached(_) => false,
         }
     }
@@ -347,6 +322,7 @@ impl EventKind {
             Self::RefusalProposed { .. } => "refusal-proposed",
             Self::Reconsidered { .. } => "reconsidered",
             Self::NotReceived { .. } => "not-received",
+            Self::MeetingHeld(_) => "meeting-held",
             Self::Forwarded { .. } => "forwarded",
             Self::SentBack { .. } => "sent-back",
             Self::ReturnedUnsolved { .. } => "returned-unsolved",
@@ -382,7 +358,7 @@ mod tests {
     fn only_what_an_officer_entered_first_came_by_another_way() {
         let by = OfficerId([7; 16]);
         let (sent, received) = (EventKind::Sent, EventKind::Received);
-        let at = |by, kind| Event { at: Moment(1), by, kind };
+        let at = |by, kind| Event { at: Moment(1), by, on_behalf: None, kind };
         let came = |channel| EventKind::Entered { channel };
         for (events, found) in [
             (vec![], None),

@@ -7,12 +7,14 @@ pub mod code;
 pub mod course;
 pub mod event;
 pub mod handover;
+pub mod meeting;
 pub mod mend;
 pub mod notice;
 pub mod paper;
 pub mod reply;
 pub mod submit;
 pub mod timeline;
+mod uuid;
 
 pub use act::{Act, ActKind, ActRefused, act};
 pub use code::{CodeError, LookupCode};
@@ -22,5 +24,6 @@ pub use event::{
     entered,
 };
 pub use handover::HandoverCode;
+pub use meeting::{Meeting, MeetingHeld, MeetingId};
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

@@ -90,6 +90,7 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::Supplemented
         | EventKind::RefusalProposed { .. }
         | EventKind::Reconsidered { .. }
+        | EventKind::MeetingHeld(_)
         | EventKind::SentBack { .. } => false,
     }
 }
@@ -166,6 +167,7 @@ mod tests {
             left: Vec::new(),
             supplement: None,
             proposed: None,
+            meeting: None,
             extended: false,
             unsolved: None,
             result: None,

@@ -128,6 +128,7 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::Released
         | EventKind::RefusalProposed { .. }
         | EventKind::Reconsidered { .. }
+        | EventKind::MeetingHeld(_)
         | EventKind::Forwarded { .. }
         | EventKind::SentBack { .. }
         | EventKind::ResultAttached(_) => None,

@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use dossier::act::possible;
+use dossier::meeting::{self, Area, Discussed, MeetingRefused};
 use dossier::{
-    Act, ActKind, ActRefused, Course, Desk, Event, EventKind, ResultFile, State, Supplement, SupplementItem, act,
-    course,
+    Act, ActKind, ActRefused, Course, Desk, DossierId, Event, EventKind, Meeting, MeetingId, ResultFile, State,
+    Supplement, SupplementItem, act, course,
 };
 use form::{Answers, Date};
 use procedure::calendar::{DAY_MS, Moment};
@@ -99,13 +100,59 @@ impl<'a> Play<'a> {
     fn forward_to(&mut self, stage: usize) {
         while self.course().stage < stage {
             let before = self.course();
-            if self.tries(HIEN, Act::Forward(String::new())).is_ok() {
-                self.does(Act::Forward(String::new()));
-            } else {
-                self.does(Act::AttachResult(result()));
-            }
+            self.readies();
+            self.does(Act::Forward(String::new()));
             assert_ne!(self.course(), before);
         }
+    }
+
+    /// Does what has to be done before the turn can end.
+    fn readies(&mut self) {
+        match self.tries(HIEN, Act::Forward(String::new())) {
+            Ok(_) => {}
+            Err(ActRefused::MeetingNeeded) => {
+                self.meets(16, 31).unwrap();
+            }
+            Err(_) => {
+                assert!(self.course().result.is_none());
+                self.does(Act::AttachResult(result()));
+            }
+        }
+    }
+
+    /// Holds a meeting of an hour about it, a minute after what was before.
+    fn meets(&mut self, agree: u32, present: u32) -> Result<Course, MeetingRefused> {
+        let begun = Moment(self.now().0 + 60_000);
+        let course = self.course();
+        let share = meeting::possible(&course, &self.desk, HIEN, begun)?;
+        let discussed = Discussed {
+            dossier: DossierId([1; 16]),
+            score_a: 120,
+            score_b: 30,
+            agree,
+            against: 0,
+            no_opinion: 0,
+            note: String::new(),
+        };
+        let held = Meeting {
+            village: "Thôn Đông".to_owned(),
+            place: "Nhà văn hóa thôn".to_owned(),
+            area: Area::Rural,
+            begun,
+            ended: Moment(begun.0 + 3_600_000),
+            chair: "Trần Văn Hòa".to_owned(),
+            secretary: "Lê Thị Sen".to_owned(),
+            representatives: vec!["Hồ Văn Mười".to_owned()],
+            invited: present,
+            present: Vec::new(),
+            on_paper: present,
+            households: vec![discussed.clone()],
+            note: String::new(),
+        };
+        assert_eq!(meeting::check(&held, held.ended), []);
+        let kind = EventKind::MeetingHeld(held.held(MeetingId([7; 16]), &discussed, share));
+        self.events.push(Event { at: held.ended, by: Some(HIEN), kind });
+        Ok(self.course())
     }
 }
 
@@ -157,10 +204,7 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
             let unit = play.desk.agencies.on(play.desk.today).find(&now.unit).unwrap();
             let same_level = stages[now.stage].unit == stages[0].unit;
             assert_eq!(unit.code == play.desk.agency.code, same_level, "{}", play.desk.procedure.id);
-            if play.tries(HIEN, Act::Forward(String::new())).is_err() {
-                assert!(now.result.is_none());
-                play.does(Act::AttachResult(result()));
-            }
+            play.readies();
             play.does(Act::Forward("đã xong".to_owned()));
         }
         roles.push((play.course().stage, play.course().role.unwrap()));
@@ -227,6 +271,68 @@ fn at_every_stage_it_can_wait_go_back_and_be_returned_unsolved() {
             assert_eq!((over.state, over.is_over()), (State::Stopped, true));
         }
     });
+}
+
+#[test]
+fn a_poor_household_goes_on_only_when_a_meeting_has_agreed() {
+    let library = library();
+    for id in ["cong-nhan-ho-ngheo", "cong-nhan-ho-thoat-ngheo"] {
+        let procedure = &library.procedures[id];
+        let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+        let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
+        assert_eq!(play.meets(16, 31), Err(MeetingRefused::NotInStage), "before reception");
+        play.does(Act::Receive);
+        let forward = |play: &Play<'_>| play.tries(HIEN, Act::Forward(String::new()));
+        assert_eq!(forward(&play), Err(ActRefused::MeetingNeeded));
+
+        // Fifteen of thirty-one are fewer than half: the review is done again and the people meet again.
+        let failed = play.meets(15, 31).unwrap();
+        assert_eq!((failed.stage, failed.state), (1, State::InProcess));
+        assert!(!failed.meeting.unwrap().agreed);
+        assert_eq!(forward(&play), Err(ActRefused::MeetingNeeded));
+        let agreed = play.meets(16, 31).unwrap();
+        assert!(agreed.meeting.as_ref().is_some_and(|held| held.agreed));
+        assert_eq!(play.events.iter().filter(|event| event.kind.name() == "meeting-held").count(), 2, "both stay");
+
+        // What was agreed is agreed for every turn of the stage; a later meeting that does not agree undoes it.
+        let turn = play.does(Act::Forward(String::new()));
+        assert_eq!((turn.stage, turn.role), (1, Some(Role::Leader)));
+        let mut undone = Play { desk: play.desk, filing: play.filing.clone(), events: play.events.clone() };
+        undone.meets(3, 31).unwrap();
+        undone.does(Act::AttachResult(result()));
+        assert_eq!(forward(&undone), Err(ActRefused::MeetingNeeded));
+        // Sent back from a later stage, it does not need the people once more for what they have agreed to.
+        if procedure.stages.len() > 3 {
+            play.does(Act::Forward(String::new()));
+            assert_eq!(play.meets(16, 31), Err(MeetingRefused::NotInStage), "after the stage");
+            play.does(Act::SendBack("2".to_owned(), "Sai tên trong quyết định".to_owned()));
+            assert!(forward(&play).is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_meeting_is_kept_by_whoever_has_the_work_and_in_the_order_of_time() {
+    let library = library();
+    let procedure = &library.procedures["cong-nhan-ho-ngheo"];
+    let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
+    play.does_at(at("2026-11-23 09:00"), Act::Receive);
+    let possible = |play: &Play<'_>, officer, text| meeting::possible(&play.course(), &play.desk, officer, at(text));
+    assert_eq!(possible(&play, HIEN, "2026-11-23 08:59"), Err(MeetingRefused::BeforeReception));
+    assert_eq!(possible(&play, HIEN, "2026-11-23 09:00"), Ok(50));
+    play.does_at(at("2026-11-23 10:00"), Act::Claim);
+    assert_eq!(possible(&play, THU, "2026-11-24 19:00"), Err(MeetingRefused::Held));
+    let asked = play.does_at(at("2026-11-23 11:00"), Act::AskSupplement(supplement("nd20-04/ho_ten")));
+    assert_eq!(meeting::share_of(&asked, &play.desk), Some(50));
+    assert_eq!(possible(&play, HIEN, "2026-11-24 19:00"), Err(MeetingRefused::NotInStage), "the clock stands");
+    play.supplemented(at("2026-11-24 08:00"));
+    // From 8:01 to 9:01.
+    play.meets(0, 31).unwrap();
+    assert_eq!(possible(&play, HIEN, "2026-11-24 09:00"), Err(MeetingRefused::BeforeAnother));
+    assert_eq!(possible(&play, HIEN, "2026-11-24 09:01"), Ok(50));
+    play.does_at(at("2026-11-25 08:00"), Act::ReturnUnsolved("Không đủ điều kiện".to_owned()));
+    assert_eq!(possible(&play, HIEN, "2026-11-25 19:00"), Err(MeetingRefused::NotInStage));
 }
 
 #[test]

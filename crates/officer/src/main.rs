@@ -12,6 +12,7 @@ mod digest;
 mod download;
 mod idle;
 mod keys;
+mod meeting;
 mod pages;
 mod pdf;
 mod places;

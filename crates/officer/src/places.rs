@@ -15,6 +15,8 @@ pub enum Place {
     Work,
     /// Entering dossiers that came on paper.
     Counter,
+    /// The people's meetings.
+    Meetings,
     /// The figures.
     Figures,
     /// The officers.
@@ -29,6 +31,7 @@ impl Place {
         match self {
             Self::Work => "Việc của tôi",
             Self::Counter => "Nhập tại quầy",
+            Self::Meetings => "Họp dân",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
             Self::Absences => "Vắng mặt",
@@ -40,6 +43,7 @@ impl Place {
         match self {
             Self::Work => Page::Queue(Filter::default()),
             Self::Counter => Page::Counter,
+            Self::Meetings => Page::Meetings,
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
             Self::Absences => Page::Absences,
@@ -52,6 +56,7 @@ pub fn of(me: &Me) -> Vec<Place> {
     let all = [
         ("work", Place::Work),
         ("counter", Place::Counter),
+        ("meetings", Place::Meetings),
         ("figures", Place::Figures),
         ("officers", Place::Officers),
         ("absences", Place::Absences),
@@ -72,6 +77,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Queue(_) => home,
         Page::Dossier(_) => Some(Place::Work),
         Page::Counter => Some(Place::Counter),
+        Page::Meetings => Some(Place::Meetings),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::Absences => Some(Place::Absences),

@@ -13,6 +13,8 @@ pub enum Page {
     Dossier(String),
     /// Entering dossiers that came on paper.
     Counter,
+    /// The people's meetings.
+    Meetings,
     /// The figures of a period.
     Figures(Period),
     /// Who is away, and who acts in their place.
@@ -96,6 +98,7 @@ impl Page {
             }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
             ["officer", "counter"] => Self::Counter,
+            ["officer", "meetings"] => Self::Meetings,
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "absences"] => Self::Absences,
             ["officer", "officers"] => Self::Officers,
@@ -110,6 +113,7 @@ impl Page {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
             Self::Counter => "/officer/counter".to_owned(),
+            Self::Meetings => "/officer/meetings".to_owned(),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Absences => "/officer/absences".to_owned(),
             Self::Officers => "/officer/officers".to_owned(),

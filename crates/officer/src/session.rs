@@ -5,6 +5,7 @@
 use crate::app::app;
 use crate::client::{Failure, Request};
 use crate::clock::now;
+use crate::meeting;
 use js_sys::{Function, Promise};
 use std::cell::{Cell, RefCell};
 use ui::prelude::*;
@@ -25,13 +26,15 @@ pub enum Session {
     In(Me),
     /// This officer, whose session is over: the page stays as it is under the sign-in.
     Over(Me),
+    /// Nobody could be asked, but this device keeps a meeting of this officer, which opens without a network.
+    Away(Me),
 }
 
 impl Session {
     /// The officer whose page is drawn.
     pub fn officer(&self) -> Option<&Me> {
         match self {
-            Self::In(me) | Self::Over(me) => Some(me),
+            Self::In(me) | Self::Over(me) | Self::Away(me) => Some(me),
             _ => None,
         }
     }
@@ -51,12 +54,15 @@ pub async fn ask() {
             serde_json::from_slice(&bytes).map_or_else(|_| Session::Unasked(Failure::Unreadable.says()), Session::In)
         }
         Err(failure) if failure.status() == 401 => match session.get_untracked() {
-            Session::In(me) | Session::Over(me) => Session::Over(me),
+            Session::In(me) | Session::Over(me) | Session::Away(me) => Session::Over(me),
             _ => Session::Out,
         },
         // Who was signed in still is, for all we know.
         Err(_) if session.with_untracked(|now| now.officer().is_some()) => return,
-        Err(failure) => Session::Unasked(failure.says()),
+        Err(failure) => match meeting::kept_by().filter(|_| failure == Failure::Network) {
+            Some(me) => Session::Away(me),
+            None => Session::Unasked(failure.says()),
+        },
     };
     session.set(told);
 }
@@ -65,7 +71,7 @@ pub async fn ask() {
 pub async fn signed_in_again() {
     let session = app().session;
     match session.get_untracked() {
-        Session::In(me) => session.set(Session::Over(me)),
+        Session::In(me) | Session::Away(me) => session.set(Session::Over(me)),
         Session::Over(_) => {}
         _ => session.set(Session::Out),
     }

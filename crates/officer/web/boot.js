@@ -47,6 +47,9 @@ async function start() {
   }
 }
 
+// The page opens at a village without a network. Where it cannot be kept, it opens only with one.
+navigator.serviceWorker?.register("/officer/sw.js", { scope: "/officer" }).catch((error) => console.warn(error));
+
 // A page that the browser kept whole may be another officer's.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 

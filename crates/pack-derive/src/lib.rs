@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Data, DeriveInput, Fields, Index};
+use syn::{Data, DeriveInput, Field, Fields, Index};
 
-/// Implements `pack::Pack`. The order of fields and variants is the format: new ones go to the end.
-#[proc_macro_derive(Pack)]
+/// Implements `pack::Pack`. The order of fields and variants is the format: new ones go to the end. A field of a struct marked
+/// `#[pack(skip)]` is not in the format and is read as its default: whoever reads packed bytes has no use for it.
+#[proc_macro_derive(Pack, attributes(pack))]
 pub fn pack(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = syn::parse_macro_input!(input as DeriveInput);
     let name = &input.ident;
@@ -26,7 +27,8 @@ pub fn pack(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 }
 
 fn structure(fields: &Fields) -> (TokenStream, TokenStream) {
-    let places = fields.iter().enumerate().map(|(place, field)| match &field.ident {
+    let kept = fields.iter().enumerate().filter(|(_, field)| !skipped(field));
+    let places = kept.map(|(place, field)| match &field.ident {
         Some(name) => quote! { self.#name },
         None => {
             let place = Index::from(place);
@@ -72,16 +74,31 @@ fn enumeration(data: &syn::DataEnum) -> (TokenStream, TokenStream) {
 
 /// The fields of a struct or variant, each read in its turn.
 fn made(fields: &Fields) -> TokenStream {
-    let read = quote! { ::pack::Pack::read(from) };
+    let read = |field: &Field| {
+        if skipped(field) {
+            quote! { ::core::default::Default::default() }
+        } else {
+            quote! { ::pack::Pack::read(from) }
+        }
+    };
     match fields {
         Fields::Named(fields) => {
             let names = fields.named.iter().map(|field| &field.ident);
-            quote! { { #(#names: #read),* } }
+            let reads = fields.named.iter().map(read);
+            quote! { { #(#names: #reads),* } }
         }
         Fields::Unnamed(fields) => {
-            let reads = fields.unnamed.iter().map(|_| &read);
+            let reads = fields.unnamed.iter().map(read);
             quote! { ( #(#reads),* ) }
         }
         Fields::Unit => quote! {},
     }
+}
+
+/// Whether a field is marked `#[pack(skip)]`.
+fn skipped(field: &Field) -> bool {
+    field
+        .attrs
+        .iter()
+        .any(|mark| mark.path().is_ident("pack") && mark.parse_args::<syn::Ident>().is_ok_and(|word| word == "skip"))
 }

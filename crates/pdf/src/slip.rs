@@ -1,12 +1,16 @@
-//! The papers of the one-stop desk, which an officer issues and nobody fills in: the forms of Circular 01/2018/TT-VPCP.
+//! The papers of the one-stop desk, which an officer issues and nobody fills in: the forms of Circular 01/2018/TT-VPCP, and
+//! the minutes of a people's meeting.
 //!
 //! What stands here is worded already: whoever prints knows the dossier, this crate does not. Texts that are empty get the
 //! dotted line of the form, and moments that are not known yet too.
 
 pub(crate) mod data;
 mod kept;
+mod minutes;
 
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
+
+pub use minutes::{Attendee, Discussed, Minutes};
 
 use data::{moment, perhaps};
 use procedure::calendar::Moment;
@@ -28,6 +32,8 @@ pub enum Slip {
     Control(Control),
     /// Mẫu số 06, *Sổ theo dõi hồ sơ*.
     Register(Register),
+    /// *Biên bản họp dân*, in two copies.
+    Minutes(Minutes),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -208,6 +214,7 @@ impl Slip {
             Self::Apology(_) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
             Self::Control(_) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             Self::Register(_) => "Sổ theo dõi hồ sơ",
+            Self::Minutes(_) => "Biên bản họp dân",
         }
     }
 
@@ -220,6 +227,7 @@ impl Slip {
             Self::Apology(_) => ("slips/apology.typ", "Mẫu số 04"),
             Self::Control(_) => ("slips/control.typ", "Mẫu số 05"),
             Self::Register(_) => ("slips/register.typ", "Mẫu số 06"),
+            Self::Minutes(_) => ("slips/minutes.typ", ""),
         }
     }
 
@@ -231,14 +239,14 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) => ("", None),
+            Self::Register(_) | Self::Minutes(_) => ("", None),
         }
     }
 
     /// The most characters and pages of it.
     pub(crate) fn most(&self) -> (usize, usize) {
         match self {
-            Self::Register(_) => (400_000, 200),
+            Self::Register(_) | Self::Minutes(_) => (400_000, 200),
             _ => (crate::MOST_CHARACTERS, crate::MOST_PAGES),
         }
     }

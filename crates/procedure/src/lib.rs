@@ -20,5 +20,5 @@ pub use eligibility::{Eligibility, Verdict, VerdictKind};
 pub use filing::{CheckedFiling, FiledPaper, Filing, FilledForm, check};
 pub use flow::{Flow, Flows};
 pub use paper::{Need, PaperKind, required_papers};
-pub use procedure::{Fee, Level, Mode, Outcome, Posting, Procedure, Receives, ResultPaper, Stage};
+pub use procedure::{Fee, Level, Meeting, Mode, Outcome, Posting, Procedure, Receives, ResultPaper, Stage};
 pub use role::{OfficerId, Role};

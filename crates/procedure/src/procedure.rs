@@ -147,6 +147,19 @@ pub struct Stage {
     pub acts: Vec<Role>,
     /// Working time in quarter-days: 4 are one working day.
     pub quarter_days: u16,
+    /// The people's meeting (họp dân) that has to agree before the stage goes on. Not in the browser's files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[pack(skip)]
+    pub meeting: Option<Meeting>,
+}
+
+/// A meeting of the people of a village about what the stage found (Quyết định 24/2021/QĐ-TTg).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Of a hundred people present, at least so many have to agree.
+    pub share: u8,
 }
 
 /// Public posting of the result before it is final.

@@ -10,6 +10,7 @@ pub mod desk;
 mod error;
 pub mod handovers;
 mod kept;
+pub mod meetings;
 pub mod notices;
 pub mod officers;
 mod parts;
@@ -25,6 +26,7 @@ pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
+pub use meetings::Meetings;
 pub use notices::Notices;
 pub use officers::Officers;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
@@ -32,7 +34,7 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
-pub trait Store: Uploads + Handovers + Officers + Absences + DeskStore + Notices + Send + Sync {
+pub trait Store: Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Send + Sync {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
 

@@ -7,6 +7,7 @@ mod desk;
 mod doctor;
 mod figures;
 mod handovers;
+mod meetings;
 mod notices;
 mod officers;
 mod papers;

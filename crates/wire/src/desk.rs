@@ -1,6 +1,6 @@
 //! The officers' desk: the queue, a dossier as officers see it, and what they do with it.
 
-use crate::{Channel, Colleague, Due, Left, Standing};
+use crate::{Channel, Colleague, DeskMeeting, Due, Left, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
@@ -128,6 +128,8 @@ pub struct DeskDossier {
     pub supplement: Option<Supplement>,
     /// Why the desk proposes to refuse, while its head has not decided.
     pub proposed: Option<String>,
+    /// Its people's meeting, where the procedure has one.
+    pub meeting: Option<DeskMeeting>,
     /// The result, once it is there.
     pub result: Option<DeskResult>,
     /// The acts open to this officer now, by the names of [`Act`].

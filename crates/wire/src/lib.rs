@@ -10,6 +10,7 @@ mod due;
 mod eligibility;
 mod enter;
 mod handover;
+mod meeting;
 mod officer;
 mod print;
 mod problem;
@@ -32,6 +33,10 @@ pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use enter::{Channel, EnterRequest};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
+pub use meeting::{
+    DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
+    MeetingRequest, MeetingVote, Meetings,
+};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,

@@ -42,8 +42,32 @@ pub fn write(dist: &Path) -> Outcome {
             files.push(format!("/{folder}{name}"));
         }
     }
-    let script = dist.join("sw.js");
-    let text = fs::read_to_string(&script).map_err(told)?;
-    let text = text.replace("@files@", &files.join(" ")).replace("@version@", &programs::hash(&all));
+    finish(&dist.join("sw.js"), &files, &all)
+}
+
+/// Writes the same into `dist/officer/sw.js`: the officers' page and everything it is made of.
+pub fn write_officers(dist: &Path) -> Outcome {
+    let told = |why: std::io::Error| format!("cannot write the list of the officers' service worker: {why}");
+    let folder = dist.join("officer");
+    let mut files = vec!["/officer".to_owned()];
+    let mut all = fs::read(folder.join("index.html")).map_err(told)?;
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .map_err(told)?
+        .flatten()
+        .map(|file| file.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.ends_with(".br") && name != "index.html" && name != "sw.js")
+        .collect();
+    names.sort();
+    for name in names {
+        all.extend(fs::read(folder.join(&name)).map_err(told)?);
+        files.push(format!("/officer/{name}"));
+    }
+    finish(&folder.join("sw.js"), &files, &all)
+}
+
+fn finish(script: &Path, files: &[String], all: &[u8]) -> Outcome {
+    let told = |why: std::io::Error| format!("cannot write {}: {why}", script.display());
+    let text = fs::read_to_string(script).map_err(told)?;
+    let text = text.replace("@files@", &files.join(" ")).replace("@version@", &programs::hash(all));
     fs::write(script, text).map_err(told)
 }

@@ -45,7 +45,9 @@ pub fn build() -> Outcome {
         tell_weight(&dist)?;
         // Last, because it names the page as it is in the end.
         offline::write(&dist)?;
-        compress(&dist.join("sw.js"))
+        offline::write_officers(&dist)?;
+        compress(&dist.join("sw.js"))?;
+        compress(&dist.join("officer/sw.js"))
     })
 }
 

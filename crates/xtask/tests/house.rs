@@ -31,7 +31,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("api", &["form", "procedure", "account", "dossier", "receipt", "text", "wire", "store", "pdf", "plain"]),
     ("markup", &[]),
     ("ui", &["form", "text", "wire", "markup"]),
-    ("officer", &["procedure", "text", "wire", "ui"]),
+    ("officer", &["form", "procedure", "dossier", "text", "wire", "ui"]),
     ("portal", &["form", "procedure", "dossier", "receipt", "text", "wire", "ui", "markup", "pack"]),
 ];
 

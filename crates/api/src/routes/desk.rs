@@ -5,6 +5,7 @@ pub(super) mod dossier;
 pub(super) mod enter;
 pub(super) mod figures;
 pub(super) mod files;
+pub(super) mod meetings;
 pub(super) mod queue;
 pub(super) mod register;
 mod says;

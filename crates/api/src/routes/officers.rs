@@ -152,6 +152,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
     let places = [
         ("work", Action::SeeQueue),
         ("counter", Action::EnterDossier),
+        ("meetings", Action::HoldMeeting),
         ("figures", Action::SeeFigures),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),

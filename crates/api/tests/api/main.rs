@@ -12,6 +12,7 @@ mod figures;
 mod flows;
 mod handovers;
 mod killed;
+mod meetings;
 mod messages;
 mod notices;
 mod officers;

@@ -149,7 +149,8 @@ async fn every_role_is_told_the_places_that_answer_it() {
         (&[Role::DeskHead], &["work", "figures", "absences"]),
         (&[Role::Supervisor], &["figures"]),
         (&[Role::Administrator], &["officers", "absences"]),
-        (&[Role::Administrator, Role::Leader], &["work", "figures", "officers", "absences"]),
+        (&[Role::Specialist], &["work", "meetings", "absences"]),
+        (&[Role::Administrator, Role::Leader], &["work", "meetings", "figures", "officers", "absences"]),
     ]
     .into_iter()
     .enumerate()

@@ -5,6 +5,7 @@ mod answers;
 mod bytes;
 mod desk;
 mod looks;
+mod minutes;
 mod mistakes;
 mod slips;
 mod world;

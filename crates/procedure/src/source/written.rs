@@ -239,13 +239,22 @@ fn paper(written: WrittenPaper) -> PaperKind {
     PaperKind { id, name, why, law, missing, show, required, max_files: max_files.unwrap_or(10), sample }
 }
 
-/// At every stage somebody acts, and somebody whose work that is.
+/// At every stage somebody acts, and somebody whose work that is; a meeting is held between reception and the result.
 fn stages(stages: &[Stage]) -> Result<(), String> {
     let never = [Role::DeskHead, Role::Supervisor, Role::Administrator];
     if stages.is_empty() {
         return Err("a procedure has at least one stage".to_owned());
     }
-    for stage in stages {
+    for (number, stage) in stages.iter().enumerate() {
+        if let Some(meeting) = stage.meeting {
+            if !(1..=100).contains(&meeting.share) {
+                return Err(format!("at stage \"{}\" the share of the meeting is 1 to 100", stage.id));
+            }
+            // Before reception nothing is discussed, and after the last stage nothing goes on.
+            if number == 0 || number + 1 == stages.len() {
+                return Err(format!("stage \"{}\" is the first or the last: no meeting is held there", stage.id));
+            }
+        }
         match stage.acts.iter().find(|role| never.contains(role)) {
             None if stage.acts.is_empty() => return Err(format!("at stage \"{}\" nobody acts", stage.id)),
             None => {}

@@ -144,13 +144,7 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
     if known != ActSaved::New {
         return Ok(known);
     }
-    let found: Option<(i64, u32)> = db
-        .prepare_cached(
-            "SELECT id, (SELECT count(*) FROM events WHERE dossier = dossiers.id) FROM dossiers WHERE uid = ?1",
-        )?
-        .query_row([new.dossier.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((dossier, _)) = found.filter(|(_, version)| *version == new.version) else {
+    let Some(dossier) = unchanged(db, new)? else {
         return Ok(ActSaved::Changed);
     };
     let missing = claim(db, dossier, new)?;
@@ -165,6 +159,28 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
         .execute(params![dossier, new.version])?;
         db.prepare_cached("UPDATE dossiers SET filing = ?2 WHERE id = ?1")?.execute(params![dossier, text])?;
     }
+    happen(db, dossier, new)?;
+    db.prepare_cached("INSERT INTO act_keys (key, body_hash, dossier) VALUES (?1, ?2, ?3)")?.execute(params![
+        new.key.0,
+        new.body_hash,
+        dossier
+    ])?;
+    Ok(ActSaved::New)
+}
+
+/// The row of the dossier, if nothing has happened to it since the act was decided.
+pub(super) fn unchanged(db: &Connection, new: &NewAct) -> Result<Option<i64>, StoreError> {
+    let found: Option<(i64, u32)> = db
+        .prepare_cached(
+            "SELECT id, (SELECT count(*) FROM events WHERE dossier = dossiers.id) FROM dossiers WHERE uid = ?1",
+        )?
+        .query_row([new.dossier.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found.filter(|(_, version)| *version == new.version).map(|(row, _)| row))
+}
+
+/// The event of an act, with the place, number, notice and audit row that come of it.
+pub(super) fn happen(db: &Connection, dossier: i64, new: &NewAct) -> Result<(), StoreError> {
     insert_event(db, dossier, i64::from(new.version), &new.event)?;
     turns::count(db, dossier, &new.event)?;
     queue::place(db, dossier, &new.place)?;
@@ -176,15 +192,9 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
     if let Some(notice) = &new.notice {
         notices::keep(db, dossier, new.version, new.event.at, notice)?;
     }
-    db.prepare_cached("INSERT INTO act_keys (key, body_hash, dossier) VALUES (?1, ?2, ?3)")?.execute(params![
-        new.key.0,
-        new.body_hash,
-        dossier
-    ])?;
     let place_of = new.event.on_behalf.map(|id| format!(" for {id}")).unwrap_or_default();
     let detail = format!("by {}{place_of}, event {}", super::officers::by(new.event.by), new.version);
-    record(db, new.event.at, &format!("dossier-{}", new.event.kind.name()), &new.dossier.to_string(), &detail)?;
-    Ok(ActSaved::New)
+    record(db, new.event.at, &format!("dossier-{}", new.event.kind.name()), &new.dossier.to_string(), &detail)
 }
 
 /// Claims the files of an act when all of them are there; gives those that are not, and then claims none.

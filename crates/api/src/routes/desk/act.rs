@@ -160,6 +160,7 @@ fn refused(why: ActRefused) -> ApiError {
     match why {
         ActRefused::NotNow => ApiError::ActNotNow,
         ActRefused::Held => ApiError::DossierHeld,
+        ActRefused::MeetingNeeded => ApiError::MeetingNeeded,
         ActRefused::NoWords => field("reason", "Hãy ghi rõ nội dung: người dân và người làm sau sẽ đọc."),
         ActRefused::TooLong => field("reason", "Nội dung dài quá 2.000 ký tự. Hãy viết ngắn lại."),
         ActRefused::NothingToMend => field("items", "Chưa đánh dấu chỗ nào cần bổ sung. Bấm “Cần sửa” ở từng mục."),

@@ -14,7 +14,8 @@ use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dossier::{ActKind, Course, Desk, official_forms};
+use dossier::meeting::share_of;
+use dossier::{ActKind, Course, Desk, EventKind, official_forms};
 use form::{Form, Given};
 use procedure::calendar::Moment;
 use procedure::filing::papers_asked;
@@ -22,8 +23,9 @@ use procedure::{Need, OfficerId};
 use std::sync::Arc;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
-    DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, Problem, Standing, Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskMeeting, DeskPaper,
+    DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem, Standing, Supplement,
+    SupplementItem,
 };
 
 /// The dossier.
@@ -119,6 +121,7 @@ fn told(
         history: history.collect(),
         supplement: course.supplement.as_ref().map(supplement),
         proposed: course.proposed.clone(),
+        meeting: meeting(work, desk, course),
         result: course.result.as_ref().map(|result| DeskResult {
             number: result.number.clone(),
             sha256: result.sha256.clone(),
@@ -244,6 +247,18 @@ fn unsent(app: &App, work: &Work, forms: &[Arc<Form>]) -> Vec<DeskUnsent> {
         required: need.required,
     });
     unsent.collect()
+}
+
+/// The people's meetings about it; nothing where none is held.
+fn meeting(work: &Work, desk: &Desk<'_>, course: &Course) -> Option<DeskMeeting> {
+    let held = work.kept.events.iter().rev().filter_map(|event| match &event.kind {
+        EventKind::MeetingHeld(held) => Some(MeetingVote::from(held)),
+        _ => None,
+    });
+    let held: Vec<_> = held.collect();
+    let agreed = course.meeting.as_ref().is_some_and(|held| held.agreed);
+    let needed = share_of(course, desk).filter(|_| !agreed);
+    (needed.is_some() || !held.is_empty()).then_some(DeskMeeting { needed, held })
 }
 
 fn supplement(asked: &dossier::Supplement) -> Supplement {

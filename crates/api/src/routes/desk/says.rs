@@ -1,6 +1,6 @@
 //! What happened to a dossier, in the words of the desk.
 
-use dossier::{Channel, Event, EventKind};
+use dossier::{Channel, Event, EventKind, MeetingHeld};
 use procedure::OfficerId;
 use text::amount::days;
 
@@ -23,6 +23,7 @@ pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (Str
         EventKind::RefusalProposed { reason } => ("Đề nghị từ chối", reason.as_str()),
         EventKind::Reconsidered { reason } => ("Không từ chối, xem lại", reason.as_str()),
         EventKind::NotReceived { reason } => ("Từ chối tiếp nhận", reason.as_str()),
+        EventKind::MeetingHeld(held) => return meeting(held),
         EventKind::Forwarded { note } => ("Chuyển bước tiếp theo", note.as_str()),
         EventKind::SentBack { stage, reason } => return (format!("Chuyển lại bước {stage}"), reason.clone()),
         EventKind::ReturnedUnsolved { reason } => ("Trả không giải quyết", reason.as_str()),
@@ -38,4 +39,17 @@ pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (Str
         EventKind::HandedOver => ("Trả cho người dân", ""),
     };
     (says.to_owned(), note.to_owned())
+}
+
+/// What a people's meeting decided, with its scores and votes.
+fn meeting(held: &MeetingHeld) -> (String, String) {
+    let MeetingHeld { village, present, agree, against, no_opinion, score_a, score_b, class, .. } = held;
+    let outcome = if held.agreed { "thống nhất" } else { "chưa thống nhất, phải rà soát và họp lại" };
+    let (hour, minute) = held.begun.clock();
+    let day = text::time::date(held.begun.date());
+    let note = format!(
+        "{village}, {hour}:{minute:02} {day}. {agree} trên {present} người có mặt đồng ý, {against} không đồng ý, {no_opinion} không có ý kiến. Điểm A {score_a}, điểm B {score_b}: {}.",
+        class.says()
+    );
+    (format!("Họp dân: {outcome}"), note)
 }

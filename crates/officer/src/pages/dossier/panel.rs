@@ -111,7 +111,31 @@ fn turn(dossier: &DeskDossier, desk: Desk) -> Html {
                 <button type="button" class="link" on:click=take>{format!("Tải {} ({})", result.name, text::amount::size(result.bytes))}</button></p>
         }
     });
-    html! { {now}{proposed}{dossier.supplement.as_ref().map(|asked| supplement(asked, dossier))}{result} }
+    html! { {now}{meeting(dossier, desk)}{proposed}{dossier.supplement.as_ref().map(|asked| supplement(asked, dossier))}{result} }
+}
+
+/// Why the stage does not go on without the people's meeting, and the minutes of those that were held.
+fn meeting(dossier: &DeskDossier, desk: Desk) -> Option<Html> {
+    let meeting = dossier.meeting.as_ref()?;
+    let needed = meeting.needed.map(|share| {
+        let again = if meeting.held.is_empty() { "" } else { " Lần họp trước chưa đủ: rà soát lại và họp lại." };
+        html! {
+            <div class="warning">
+                <p><b>"Cần họp dân. "</b>{format!("Chuyển bước tiếp theo được khi ít nhất {share}% người có mặt đồng ý.{again}")}</p>
+                <a href="/officer/meetings">"Mở trang Họp dân"</a>
+            </div>
+        }
+    });
+    let minutes = meeting.held.iter().map(|held| {
+        let (path, day) = (format!("/api/v1/desk/meetings/{}/pdf", held.meeting), crate::clock::date(held.begun_at));
+        let outcome = if held.agreed { "thống nhất" } else { "chưa thống nhất" };
+        let says = format!("Biên bản họp dân {day}: {} trên {} đồng ý, {outcome}", held.agree, held.present);
+        let name = format!("bien-ban-hop-dan-{}.pdf", day.replace('/', "-"));
+        let take = move |_| desk.give(path.clone(), "application/pdf", name.clone());
+        html! { <p><button type="button" class="link" on:click=take>{says}</button></p> }
+    });
+    let minutes: Vec<_> = minutes.collect();
+    Some(html! { {needed}{minutes} })
 }
 
 /// What is asked for, in the words of the page.

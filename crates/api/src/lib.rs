@@ -23,6 +23,7 @@ pub mod routes;
 pub mod secret;
 pub mod serve;
 mod sign_in;
+pub mod signatures;
 pub mod site;
 pub mod slips;
 pub mod source;

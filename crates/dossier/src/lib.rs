@@ -17,7 +17,9 @@ pub mod timeline;
 pub use act::{Act, ActKind, ActRefused, act};
 pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
-pub use event::{Dossier, DossierId, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked};
+pub use event::{
+    Compared, Dossier, DossierId, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked,
+};
 pub use handover::HandoverCode;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

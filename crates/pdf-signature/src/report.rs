@@ -107,7 +107,9 @@ impl Verdict {
 }
 
 impl Signature {
-    pub(crate) fn unreadable(field: String) -> Self {
+    /// A signature of which nothing can be told.
+    #[must_use]
+    pub fn unreadable(field: String) -> Self {
         Self { field, signer: None, issuer: String::new(), when: When::Unknown, verdict: Verdict::Unreadable }
     }
 }

@@ -97,6 +97,8 @@ pub struct DeskDossier {
     pub forms: Vec<DeskForm>,
     /// The papers.
     pub papers: Vec<DeskPaper>,
+    /// The papers without a valid digital signature: `hand-over` names each as compared with its original.
+    pub originals: Vec<DeskOriginal>,
     /// What has happened, the newest first.
     pub history: Vec<DeskEvent>,
     /// What is asked for, while a supplement is awaited.
@@ -214,6 +216,40 @@ pub struct DeskPaper {
     pub bytes: u64,
     /// SHA-256; its bytes are at `GET …/papers/{sha256}`.
     pub sha256: String,
+    /// The digital signatures found in it, in the order in which they were made.
+    pub signatures: Vec<PaperSignature>,
+}
+
+/// A digital signature in a PDF, checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaperSignature {
+    /// Whose it is, by the certificate: to be believed only with the verdict `valid`.
+    pub signer: String,
+    /// Their organisation; empty when none stands there.
+    pub organisation: String,
+    /// "MST:…", "CCCD:…" or what else the certificate numbers them by; empty when nothing does.
+    pub number: String,
+    /// Who issued the certificate.
+    pub issuer: String,
+    /// When it was made, in milliseconds since 1970 in UTC.
+    pub at: Option<i64>,
+    /// Whether a trusted time-stamping service says so; else the signer's own machine does.
+    pub stamped: bool,
+    /// `valid`, `altered`, `changed-afterwards`, `untrusted`, `expired`, `weak`, `unreadable`.
+    pub verdict: String,
+    /// The verdict in a sentence.
+    pub says: String,
+}
+
+/// A paper whose original is laid beside it before the result is handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskOriginal {
+    /// The paper's id in the procedure: `giay-chung-tu`.
+    pub paper: String,
+    /// What it is, in the procedure's words.
+    pub name: String,
 }
 
 /// Something that happened.
@@ -265,6 +301,8 @@ pub struct DeskResult {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// The digital signatures found in it.
+    pub signatures: Vec<PaperSignature>,
 }
 
 /// The body of `POST /api/v1/desk/dossiers/{id}/acts`, with an `Idempotency-Key`. Answered with the [`DeskDossier`] after it.
@@ -348,7 +386,23 @@ pub enum Act {
         file: String,
     },
     /// The result, or the refusal, has been given to the citizen: it is over.
-    HandOver,
+    HandOver {
+        /// The originals compared before; all of the dossier's `originals`.
+        #[serde(default)]
+        compared: Vec<Compared>,
+    },
+}
+
+/// A paper compared with its original (đối chiếu bản chính).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// The paper's id in the procedure.
+    pub paper: String,
+    /// In what the original differs; empty when it is the same.
+    #[serde(default)]
+    pub differs: String,
 }
 
 /// `GET /api/v1/desk/figures?from=2026-11-01&until=2026-11-30`: how dossiers were handled, in the officer's unit and below.

@@ -21,8 +21,9 @@ mod timeline;
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage,
-    DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue, QueueCounts, QueueRow, Supplement,
+    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskOriginal, DeskPaper, DeskResult,
+    DeskSection, DeskStage, DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, PaperSignature, Queue,
+    QueueCounts, QueueRow, Supplement,
     SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};

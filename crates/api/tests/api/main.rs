@@ -20,6 +20,7 @@ mod print;
 mod receipt;
 mod replies;
 mod rubbish;
+mod signed;
 mod slips;
 mod smtp;
 mod submit;

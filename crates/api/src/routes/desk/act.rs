@@ -9,6 +9,7 @@ use crate::json::Json;
 use crate::key::Key;
 use crate::notices::named;
 use crate::routes::officers::answer;
+use crate::signatures::Found;
 use crate::work::{Work, place};
 use account::{Relation, may};
 use axum::Extension;
@@ -16,7 +17,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::notice::notice;
-use dossier::{Act, ActRefused, Course, Desk, Event, EventKind, ResultFile, course};
+use dossier::{Act, ActRefused, Compared, Course, Desk, Event, EventKind, ResultFile, course};
 use procedure::OfficerId;
 use procedure::calendar::Moment;
 use store::desk::{ActSaved, NewAct, NumberWanted};
@@ -86,7 +87,13 @@ async fn decide(
     }
     let officer = signed.officer.id;
     let files = if let Act::AttachResult(result) = &what { vec![file(result)?] } else { Vec::new() };
-    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer, what).map_err(refused)?;
+    // Only handing over asks what is signed.
+    let found = match what {
+        Act::HandOver(_) => Found::of(app, &work, None).await?,
+        _ => Found::default(),
+    };
+    let is_signed = |sha256: &str| found.is_signed(sha256);
+    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer, what, &is_signed).map_err(refused)?;
     let now = app.now();
     let event = Event { at: now, by: Some(officer), kind };
     let number = matches!(event.kind, EventKind::Received).then(|| number(app, &desk, now));
@@ -125,7 +132,10 @@ async fn asked(app: &App, key: DraftKey, request: &ActRequest) -> Result<Act, Ap
             let bytes = bytes.ok_or(ApiError::PapersMissing(vec![sha256.clone()]))?;
             Act::AttachResult(ResultFile { number, sha256, file, bytes })
         }
-        W::HandOver => Act::HandOver,
+        W::HandOver { compared } => {
+            let compared = compared.into_iter();
+            Act::HandOver(compared.map(|one| Compared { paper: one.paper, differs: one.differs }).collect())
+        }
     })
 }
 
@@ -169,6 +179,10 @@ fn refused(why: ActRefused) -> ApiError {
             field("items", "Có chỗ được đánh dấu mà hồ sơ này không có. Hãy bỏ đi và đánh dấu lại.")
         }
         ActRefused::NoSuchStage => field("stage", "Hãy chọn một bước trước để chuyển lại."),
+        ActRefused::NotCompared => field(
+            "compared",
+            "Còn giấy tờ chưa đối chiếu bản chính. Đánh dấu từng giấy tờ đã đối chiếu rồi mới trả kết quả.",
+        ),
         ActRefused::TimeOutOfRange => field("quarter_days", "Thời gian hẹn thêm từ 0,25 đến 10 ngày làm việc."),
     }
 }

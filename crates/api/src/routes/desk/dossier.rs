@@ -7,6 +7,7 @@ use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
+use crate::signatures::Found;
 use crate::slips;
 use crate::work::{Work, relation};
 use account::{Action, Officer, Relation, may};
@@ -14,15 +15,15 @@ use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dossier::act::possible;
+use dossier::act::{originals, possible};
 use dossier::{ActKind, Course, Desk, official_forms};
 use form::Given;
 use procedure::OfficerId;
 use procedure::calendar::Moment;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn,
-    Problem, Standing, Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskOriginal, DeskPaper, DeskResult, DeskSection,
+    DeskStage, DeskTurn, Problem, Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -51,7 +52,8 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let course = work.course(&desk);
     let relation = relation(&signed.officer, &course, &desk);
     let colleagues = colleagues(app, signed, &course, relation).await?;
-    Ok(told(app, signed, &work, &desk, &course, relation, now, forms, colleagues))
+    let found = Found::of(app, &work, course.result.as_ref()).await?;
+    Ok(told(app, signed, &work, &desk, &course, relation, now, forms, colleagues, &found))
 }
 
 /// What an act of a kind needs to be allowed.
@@ -82,6 +84,7 @@ fn told(
     now: Moment,
     forms: Vec<DeskForm>,
     colleagues: Vec<Colleague>,
+    found: &Found,
 ) -> DeskDossier {
     let kept = &work.kept;
     let me = &signed.officer;
@@ -93,7 +96,7 @@ fn told(
         kept.officers.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default()
     };
     let history = kept.events.iter().rev().map(|event| {
-        let (says, note) = says(event, &name_of);
+        let (says, note) = says(event, &name_of, &|paper| paper_name(work, paper));
         DeskEvent { at: event.at.0, says, by: event.by.map(name_of), note }
     });
     DeskDossier {
@@ -126,7 +129,11 @@ fn told(
         due: course.clock.due(desk).map(|due| (&due).into()),
         left: left_of(course.clock.left(desk, now)),
         forms,
-        papers: papers(work),
+        papers: papers(work, found),
+        originals: originals(course, &kept.dossier.filing, &|sha256| found.is_signed(sha256))
+            .into_iter()
+            .map(|paper| DeskOriginal { paper: paper.to_owned(), name: paper_name(work, paper) })
+            .collect(),
         history: history.collect(),
         supplement: course.supplement.as_ref().map(supplement),
         proposed: course.proposed.clone(),
@@ -135,6 +142,7 @@ fn told(
             sha256: result.sha256.clone(),
             name: result.file.clone(),
             bytes: result.bytes,
+            signatures: found.told(&result.sha256),
         }),
         acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
         colleagues,
@@ -222,21 +230,24 @@ fn answered(form: &str, row: form::summary::Row) -> DeskAnswer {
     DeskAnswer { place, label, answer }
 }
 
-fn papers(work: &Work) -> Vec<DeskPaper> {
+/// What a paper is, in the procedure's words.
+fn paper_name(work: &Work, id: &str) -> String {
+    let kind = work.procedure.papers.iter().find(|kind| kind.id == id);
+    kind.map_or_else(|| id.to_owned(), |kind| kind.name.clone())
+}
+
+fn papers(work: &Work, found: &Found) -> Vec<DeskPaper> {
     let pages_of =
         |sha256: &str| work.kept.pages.iter().find(|(hash, _)| hex(hash) == sha256).and_then(|(_, pages)| *pages);
-    let named = |id: &str| {
-        let kind = work.procedure.papers.iter().find(|kind| kind.id == id);
-        kind.map_or_else(|| id.to_owned(), |kind| kind.name.clone())
-    };
     let filed = work.kept.dossier.filing.papers.iter().map(|paper| DeskPaper {
         place: format!("paper/{}", paper.paper),
-        paper: named(&paper.paper),
+        paper: paper_name(work, &paper.paper),
         name: paper.name.clone(),
         kind: paper.kind.clone(),
         pages: pages_of(&paper.sha256),
         bytes: paper.bytes,
         sha256: paper.sha256.clone(),
+        signatures: found.told(&paper.sha256),
     });
     filed.collect()
 }

@@ -1,7 +1,7 @@
 //! What can be done now: the buttons, the panel of the act that was begun, and what was done last.
 
 use super::desk::Desk;
-use super::marks;
+use super::{marks, originals, signatures};
 use crate::acts::{self, ACTS, Field, Known};
 use crate::app::app;
 use crate::client::Request;
@@ -97,6 +97,7 @@ fn turn(dossier: &DeskDossier, desk: Desk) -> Html {
         html! {
             <p>"Kết quả: "<b>{result.number.clone()}</b>" "
                 <button type="button" class="link" on:click=take>{format!("Tải {} ({})", result.name, text::amount::size(result.bytes))}</button></p>
+            {signatures::of_result(&result.signatures)}
         }
     });
     html! { {now}{proposed}{dossier.supplement.as_ref().map(|asked| supplement(asked, dossier))}{result} }
@@ -181,6 +182,7 @@ fn drawn(desk: Desk, act: &'static Known, field: Field) -> Html {
         }
         Field::File => file(desk, act),
         Field::Marks => marks::list(desk),
+        Field::Originals => originals::draw(desk),
     }
 }
 

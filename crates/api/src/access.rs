@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 52] = [
+const TABLE: [(&str, &str, Access); 53] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -78,6 +78,7 @@ const TABLE: [(&str, &str, Access); 52] = [
     ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/papers/{sha256}",   By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/forms/{number}/pdf", By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/dossiers/{id}/drafts/{name}",     By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/slips/{name}",      By(Action::ReadDossier)),
 ];
 

@@ -82,6 +82,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
+        .routes(routes!(desk::files::draft)) //          GET  /api/v1/desk/dossiers/{id}/drafts/{name}
         .routes(routes!(desk::files::slip)) //           GET  /api/v1/desk/dossiers/{id}/slips/{name}
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
         .layer(from_fn_with_state(app.clone(), limits::by_source));

@@ -267,7 +267,7 @@ impl EventKind {
             | Self::Forwarded { .. }
             | Self::SentBack { .. }
             | Self::ReturnedUnsolved { .. }
-            | Self::HandedOver => true,
+            | Self::HandedOver(_) => true,
             Self::Sent
             | Self::Claimed { .. }
             | Self::Released

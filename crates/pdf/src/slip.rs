@@ -4,8 +4,10 @@
 //! dotted line of the form, and moments that are not known yet too.
 
 pub(crate) mod data;
+mod draft;
 mod kept;
 
+pub use draft::{Draft, OPEN};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
 
 use data::{moment, perhaps};
@@ -28,6 +30,8 @@ pub enum Slip {
     Control(Control),
     /// Mẫu số 06, *Sổ theo dõi hồ sơ*.
     Register(Register),
+    /// A draft of a result, by Nghị định 30/2020/NĐ-CP.
+    Draft(Draft),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -206,6 +210,7 @@ impl Slip {
             Self::Apology(_) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
             Self::Control(_) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             Self::Register(_) => "Sổ theo dõi hồ sơ",
+            Self::Draft(_) => "Dự thảo",
         }
     }
 
@@ -218,6 +223,7 @@ impl Slip {
             Self::Apology(_) => ("slips/apology.typ", "Mẫu số 04"),
             Self::Control(_) => ("slips/control.typ", "Mẫu số 05"),
             Self::Register(_) => ("slips/register.typ", "Mẫu số 06"),
+            Self::Draft(_) => ("slips/draft.typ", ""),
         }
     }
 
@@ -229,7 +235,7 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) => ("", None),
+            Self::Register(_) | Self::Draft(_) => ("", None),
         }
     }
 

@@ -115,6 +115,8 @@ pub struct DeskDossier {
     pub back_to: Vec<String>,
     /// The papers of the desk that can be printed now: `receipt`, `supplement`, `refusal`, `apology`, `control`.
     pub slips: Vec<String>,
+    /// The results that can be drafted now: `letter`, `decision`, `certificate`, `reply`.
+    pub drafts: Vec<String>,
 }
 
 /// Who acts now.

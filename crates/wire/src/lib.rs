@@ -23,8 +23,7 @@ pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedur
 pub use desk::{
     Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskOriginal, DeskPaper, DeskResult,
     DeskSection, DeskStage, DeskTurn, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, PaperSignature, Queue,
-    QueueCounts, QueueRow, Supplement,
-    SupplementItem,
+    QueueCounts, QueueRow, Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};

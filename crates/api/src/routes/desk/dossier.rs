@@ -147,6 +147,7 @@ fn told(
         acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
         colleagues,
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
+        drafts: slips::drafts(course, desk).iter().map(|draft| draft.name().to_owned()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
     }
 }

@@ -22,6 +22,14 @@ const SLIPS: [(&str, &str, &str); 5] = [
     ("control", "Phiếu kiểm soát quá trình", "phieu-kiem-soat.pdf"),
 ];
 
+/// The drafts of results: name on the wire, and what the buttons say.
+const DRAFTS: [(&str, &str); 4] = [
+    ("letter", "Tờ trình"),
+    ("decision", "Quyết định"),
+    ("certificate", "Giấy chứng nhận"),
+    ("reply", "Văn bản trả lời"),
+];
+
 /// What has been done last, and the way on.
 pub fn said(desk: Desk) -> Html {
     let inside = move || {
@@ -57,6 +65,7 @@ pub fn acts(desk: Desk) -> Html {
             <div class="row2">{buttons}</div>
             {none}
             {move || desk.read(|dossier| slips(dossier, desk))}
+            {move || desk.read(|dossier| drafts(dossier, desk))}
             <p class="bad-text" role="alert">{move || if desk.sheet.with(|typed| typed.open.is_empty()) { desk.wrong.get() } else { String::new() }}</p>
             <p class="hint" role="status">{move || desk.fetched.get()}</p>
         </section>
@@ -122,11 +131,31 @@ fn slips(dossier: &DeskDossier, desk: Desk) -> Html {
     let buttons: Vec<_> = open
         .map(|(name, says, file)| {
             let take =
-                move |_| desk.give(desk.path(&format!("/slips/{name}.pdf")), "application/pdf", (*file).to_owned());
+                move |_| desk.give(desk.path(&format!("/slips/{name}")), "application/pdf", (*file).to_owned());
             html! { <button type="button" class="link" on:click=take>{*says}" (PDF)"</button> }
         })
         .collect();
     let label = (!buttons.is_empty()).then_some("In: ");
+    html! { <p class="slips">{label}{buttons}</p> }
+}
+
+/// Results drafted from the dossier: to be looked at, and to be gone on with in a word processor.
+fn drafts(dossier: &DeskDossier, desk: Desk) -> Html {
+    let open = DRAFTS.iter().filter(|(name, _)| dossier.drafts.iter().any(|open| open == name));
+    let buttons: Vec<_> = open
+        .map(|(name, says)| {
+            let pdf =
+                move |_| desk.give(desk.path(&format!("/drafts/{name}")), "application/pdf", "du-thao.pdf".to_owned());
+            let rtf = move |_| {
+                desk.give(desk.path(&format!("/drafts/{name}.rtf")), "application/rtf", "du-thao.rtf".to_owned())
+            };
+            html! {
+                <button type="button" class="link" on:click=pdf>{*says}" (PDF)"</button>
+                <button type="button" class="link" on:click=rtf>{*says}" (RTF, sửa được)"</button>
+            }
+        })
+        .collect();
+    let label = (!buttons.is_empty()).then_some("Dự thảo: ");
     html! { <p class="slips">{label}{buttons}</p> }
 }
 

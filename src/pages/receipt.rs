@@ -121,7 +121,7 @@ fn papers(receipt: &Receipt) -> Option<Html> {
         html! { <li>{paper.name.clone()}<small>{about}</small>{check_receipt::hash(&paper.sha256)}</li> }
     };
     let rows: Vec<_> = receipt.papers.iter().map(row).collect();
-    (!rows.is_empty()).then(|| html! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul> })
+    (!rows.is_empty()).then(|| html! { <h2>{t(Key::ReceiptPapers)}</h2><ul class="list">{rows}</ul><p class="hint">{t(Key::ReceiptOriginals)}</p> })
 }
 
 /// The signature, and the file to keep or to show to somebody.

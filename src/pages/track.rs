@@ -138,10 +138,18 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
         {number}
         {promise}
+        {originals(timeline)}
         {reply::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }
+}
+
+/// How many papers are digitally signed, and how many originals to bring. Numbers alone: a code shows nothing of the person.
+fn originals(timeline: &Timeline) -> Option<Html> {
+    let (signed, originals) = (timeline.signed?, timeline.originals?);
+    let says = |key, count: usize| (count > 0).then(|| html! { <p>{fill(key, &[("count", &count.to_string())])}</p> });
+    Some(html! { {says(Key::TrackSigned, signed)}{says(Key::TrackOriginals, originals)} })
 }
 
 fn entry(entry: &Entry) -> Html {

@@ -142,6 +142,10 @@ journey("a dossier goes from the one-stop desk to the result and back to the cit
   // Two tabs of the same officer: the one that is behind is told, and keeps what was typed.
   desk = await seat(visit, LEADER);
   await desk.open(person);
+  for (const [says, name] of [["Quyết định (PDF)", "du-thao.pdf"], ["Tờ trình (PDF)", "du-thao.pdf"], ["Tờ trình (RTF, sửa được)", "du-thao.rtf"]]) {
+    const [draft] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: says, exact: true }).click()]);
+    assert.equal(draft.suggestedFilename(), name, "its name tells nothing");
+  }
   const address = page.url();
   const other = await visit.context.newPage();
   await other.goto(address);
@@ -175,7 +179,21 @@ journey("a dossier goes from the one-stop desk to the result and back to the cit
   await desk.open(person);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Tải quyet-dinh.pdf/ }).click()]);
   assert.equal(download.suggestedFilename(), "quyet-dinh.pdf");
-  await desk.act("Trả kết quả cho người dân", /Hồ sơ kết thúc/, async () => {});
+  await page.locator(".papers-side").getByText("Không có chữ ký số: đối chiếu bản chính khi trả kết quả.").first().waitFor();
+  await page.locator(".acts").getByText("Tệp kết quả không có chữ ký số.", { exact: false }).waitFor();
+  await desk.act("Trả kết quả cho người dân", /Hồ sơ kết thúc/, async () => {
+    await desk.confirm("Trả kết quả cho người dân");
+    await page.getByText(/Chưa đối chiếu bản chính: /).waitFor();
+    await audit("originals not compared");
+    const originals = page.locator("fieldset.original");
+    for (let place = 0; place < await originals.count(); place += 1) {
+      await originals.nth(place).getByText("Đã xem bản chính, khớp").click();
+    }
+    await originals.first().getByText("Bản chính có chỗ khác").click();
+    await page.getByLabel("Khác ở đâu, vì sao vẫn trả kết quả").fill("Ngày cấp lệch một ngày, cùng một người");
+    await audit("originals compared");
+  });
+  await page.getByText("Bản chính khác bản gửi: ", { exact: false }).first().waitFor();
   await audit("handed over");
   await desk.button("Đăng xuất").click();
   await desk.heading("Đăng nhập").waitFor();

@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 61] = [
+const TABLE: [(&str, &str, Access); 62] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -84,6 +84,7 @@ const TABLE: [(&str, &str, Access); 61] = [
     ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/papers/{sha256}",   By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/forms/{number}/pdf", By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/dossiers/{id}/drafts/{name}",     By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/slips/{name}",      By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/meetings",                        By(Action::HoldMeeting)),
     ("POST",    "/api/v1/desk/meetings",                        By(Action::HoldMeeting)),

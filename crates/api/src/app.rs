@@ -7,8 +7,10 @@ use crate::pepper::Pepper;
 use crate::printer::Printer;
 use crate::rate::{Budget, Rate};
 use crate::sign_in;
+use crate::signatures::Signatures;
 use crate::source::Source;
 use crate::turns::Turns;
+use pdf_signature::Roots;
 use procedure::calendar::Moment;
 use procedure::{Agencies, OfficerId};
 use receipt::Signer;
@@ -28,6 +30,8 @@ pub struct App {
     pub offer: Offer,
     /// Prints papers.
     pub printer: Printer,
+    /// Looks at papers' digital signatures.
+    pub signatures: Signatures,
     /// The key under which lookup codes are hashed.
     pub pepper: Pepper,
     /// Signs receipts.
@@ -85,6 +89,7 @@ impl App {
         Self {
             store,
             printer: Printer::new(&offer.library, &limits),
+            signatures: Signatures::new(Roots::default()),
             offer,
             pepper,
             signer,

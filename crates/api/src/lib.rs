@@ -24,6 +24,7 @@ pub mod secret;
 pub mod serve;
 mod sheet;
 mod sign_in;
+pub mod signatures;
 pub mod site;
 pub mod slips;
 pub mod source;

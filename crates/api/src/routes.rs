@@ -89,6 +89,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
+        .routes(routes!(desk::files::draft)) //          GET  /api/v1/desk/dossiers/{id}/drafts/{name}
         .routes(routes!(desk::files::slip)) //           GET  /api/v1/desk/dossiers/{id}/slips/{name}
         .routes(routes!(desk::meetings::meetings, desk::meetings::keep)) // GET, POST /api/v1/desk/meetings
         .routes(routes!(desk::meetings::minutes)) //     GET  /api/v1/desk/meetings/{id}/pdf

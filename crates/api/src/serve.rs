@@ -11,6 +11,7 @@ use crate::offer::Offer;
 use crate::pepper::Pepper;
 use crate::routes::{self, KEPT_MS};
 use crate::secret;
+use crate::signatures::{self, Signatures};
 use crate::site::Site;
 use crate::source::Source;
 use crate::{units, work};
@@ -69,6 +70,10 @@ pub struct Settings {
     /// said.
     #[arg(long, env = "MOTCUA_CHECKPOINTS")]
     pub checkpoints: Option<PathBuf>,
+    /// Folder of the certificates that digital signatures are believed by, PEM or DER, each file of it. Without one a signature
+    /// is told as whole or not, and whose it is stays open.
+    #[arg(long, env = "MOTCUA_TRUSTED_ROOTS")]
+    pub trusted_roots: Option<PathBuf>,
     /// How official numbers (mã hồ sơ) are written.
     #[arg(long, default_value = "H50.{agency}-{day}-{number}")]
     pub dossier_number: NumberPattern,
@@ -95,6 +100,9 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let keys = (Pepper::new(&secret(secret::LOOKUP)?), Signer::new(&secret(secret::RECEIPT)?));
     let mut app = App::new(Arc::new(store), offer, keys, system_clock(), settings.limits.clone());
     app.number_pattern = settings.dossier_number.clone();
+    if let Some(folder) = &settings.trusted_roots {
+        app.signatures = Signatures::new(signatures::roots(folder)?);
+    }
     app.public_address = settings.messages.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
     let carriers = Carriers::open(&settings.messages, &settings.data)?;
     let app = Arc::new(app);

@@ -5,9 +5,11 @@
 
 mod applicant;
 mod control;
+mod draft;
 mod minutes;
 mod register;
 
+pub use draft::DraftName;
 pub use minutes::minutes;
 pub use register::register;
 
@@ -18,7 +20,7 @@ use crate::work::Work;
 use dossier::{Channel, Course, Desk, Event, EventKind, course, official_forms};
 use form::Form;
 use pdf::Slip;
-use pdf::slip::{Apology, Contact, Entry, Item, Paper, Receipt, Refusal, Supplement};
+use pdf::slip::{Apology, Contact, Draft, Entry, Item, Paper, Receipt, Refusal, Supplement};
 use procedure::OfficerId;
 use std::sync::Arc;
 use text::amount::days;
@@ -110,6 +112,35 @@ pub async fn slip(app: &App, work: &Work, name: Name) -> Result<Option<(Slip, Ab
         signed_on,
     };
     Ok(slip.map(|slip| (slip, about)))
+}
+
+/// The drafts that can be had of a dossier now: until it is over.
+#[must_use]
+pub fn drafts(course: &Course, desk: &Desk<'_>) -> &'static [DraftName] {
+    if course.is_over() {
+        return &[];
+    }
+    draft::of_procedure(&desk.procedure.id)
+}
+
+/// A draft of a dossier's result with what stands around it; none, when there is none now.
+///
+/// # Errors
+/// When a text of the dossier is lost.
+pub async fn draft(app: &App, work: &Work, name: DraftName) -> Result<Option<(Draft, About)>, ApiError> {
+    let forms = work.forms(app).await?;
+    let desk = work.desk(app)?;
+    if !drafts(&work.course(&desk), &desk).contains(&name) {
+        return Ok(None);
+    }
+    let told = Told { app, work, desk: &desk, forms: &forms };
+    let about = About {
+        procedure_code: desk.procedure.code.clone(),
+        dossier: work.kept.number.clone().unwrap_or_default(),
+        agency: desk.agency.code.clone(),
+        signed_on: None,
+    };
+    Ok(told.draft(name).map(|draft| (draft, about)))
 }
 
 impl Told<'_> {

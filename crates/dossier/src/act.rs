@@ -2,7 +2,7 @@
 //!
 //! Whose act it is (role, unit, scope) the crate `account` says; here stands what the state of the dossier allows.
 
-use crate::{Course, Desk, EventKind, ResultFile, State, Supplement, meeting};
+use crate::{Compared, Course, Desk, EventKind, ResultFile, State, Supplement, meeting};
 use procedure::{Filing, OfficerId};
 
 /// The most signs in a reason, a note or what is to be mended.
@@ -39,8 +39,8 @@ pub enum Act {
     Extend(u16, String),
     /// Attaches the result.
     AttachResult(ResultFile),
-    /// Has handed the result, or the refusal, to the citizen.
-    HandOver,
+    /// Has handed the result, or the refusal, to the citizen, and has compared these originals before.
+    HandOver(Vec<Compared>),
 }
 
 /// The kinds of acts, in the order in which a desk shows them.
@@ -135,7 +135,7 @@ impl Act {
             Self::ReturnUnsolved(_) => ActKind::ReturnUnsolved,
             Self::Extend(..) => ActKind::Extend,
             Self::AttachResult(_) => ActKind::AttachResult,
-            Self::HandOver => ActKind::HandOver,
+            Self::HandOver(_) => ActKind::HandOver,
         }
     }
 }
@@ -161,6 +161,8 @@ pub enum ActRefused {
     TimeOutOfRange,
     /// The people's meeting of this stage has not been held, or the last one did not agree.
     MeetingNeeded,
+    /// An original that must be compared was not.
+    NotCompared,
 }
 
 /// Whether an act of this kind can be done by this officer where the dossier stands.
@@ -213,7 +215,22 @@ fn lacks_result(course: &Course, desk: &Desk<'_>) -> bool {
     course.stage + 2 == desk.procedure.stages.len() && last_turn(course, desk) && course.result.is_none()
 }
 
-/// Decides an act: the event that comes of it.
+/// The papers whose originals must be compared before the result is handed over: those that carry no valid digital
+/// signature, each named once. None where nothing is granted. (Decision 71 of Quảng Trị: where an electronic copy carries
+/// none, "đối chiếu bản chính khi nhận kết quả".) `is_signed` is asked by the SHA-256 of a file.
+#[must_use]
+pub fn originals<'a>(course: &Course, filing: &'a Filing, is_signed: &dyn Fn(&str) -> bool) -> Vec<&'a str> {
+    let mut wanted: Vec<&str> = Vec::new();
+    let unsigned = filing.papers.iter().filter(|paper| course.unsolved.is_none() && !is_signed(&paper.sha256));
+    for paper in unsigned {
+        if !wanted.contains(&paper.paper.as_str()) {
+            wanted.push(&paper.paper);
+        }
+    }
+    wanted
+}
+
+/// Decides an act: the event that comes of it. `is_signed` tells whether the file with a SHA-256 carries a valid signature.
 ///
 /// # Errors
 /// Why it is not done.
@@ -223,6 +240,7 @@ pub fn act(
     filing: &Filing,
     officer: OfficerId,
     act: Act,
+    is_signed: &dyn Fn(&str) -> bool,
 ) -> Result<EventKind, ActRefused> {
     possible(course, desk, officer, act.kind())?;
     Ok(match act {
@@ -254,8 +272,25 @@ pub fn act(
             let number = words(&result.number)?;
             EventKind::ResultAttached(ResultFile { number, file: short(&result.file)?, ..result })
         }
-        Act::HandOver => EventKind::HandedOver,
+        Act::HandOver(all) => {
+            EventKind::HandedOver(Some(compared(all, filing, &originals(course, filing, is_signed))?))
+        }
     })
+}
+
+fn compared(all: Vec<Compared>, filing: &Filing, wanted: &[&str]) -> Result<Vec<Compared>, ActRefused> {
+    if wanted.iter().any(|paper| !all.iter().any(|one| one.paper == *paper)) {
+        return Err(ActRefused::NotCompared);
+    }
+    let mut told: Vec<Compared> = Vec::with_capacity(all.len());
+    for one in all {
+        let sent = filing.papers.iter().any(|paper| paper.paper == one.paper);
+        if !sent || told.iter().any(|known| known.paper == one.paper) {
+            return Err(ActRefused::NoSuchPlace);
+        }
+        told.push(Compared { differs: short(&one.differs)?, paper: one.paper });
+    }
+    Ok(told)
 }
 
 fn short(text: &str) -> Result<String, ActRefused> {

@@ -283,7 +283,7 @@ impl Course {
                     self.state = State::Done;
                 }
             }
-            EventKind::HandedOver => {
+            EventKind::HandedOver(_) => {
                 let state = if self.unsolved.is_some() { State::Stopped } else { State::Returned };
                 self.left.push((self.stage, at));
                 self.end(desk, state, at);

@@ -190,8 +190,9 @@ pub enum EventKind {
     },
     /// The signed result was attached.
     ResultAttached(ResultFile),
-    /// The citizen got the result, or the refusal in writing: it is over.
-    HandedOver,
+    /// The citizen got the result, or the refusal in writing: it is over. With it, the originals that were compared; nothing
+    /// is said in events of before that was asked.
+    HandedOver(Option<Vec<Compared>>),
 }
 
 /// How a dossier on paper came to the desk (hình thức nộp, `HinhThuc` on the national wire). What the citizen sent
@@ -270,6 +271,15 @@ pub struct SupplementItem {
     pub says: String,
 }
 
+/// A paper whose original was laid beside what was sent (đối chiếu bản chính).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The paper's id in the procedure: `giay-chung-tu`.
+    pub paper: String,
+    /// In what the original differs; empty when it is the same.
+    pub differs: String,
+}
+
 /// The file of a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultFile {
@@ -296,7 +306,7 @@ impl EventKind {
             | Self::Forwarded { .. }
             | Self::SentBack { .. }
             | Self::ReturnedUnsolved { .. }
-            | Self::HandedOver => true,
+            | Self::HandedOver(_) => true,
             Self::Sent
             | Self::Entered { .. }
             | Self::Claimed { .. }
@@ -328,7 +338,7 @@ impl EventKind {
             Self::ReturnedUnsolved { .. } => "returned-unsolved",
             Self::Extended { .. } => "extended",
             Self::ResultAttached(_) => "result-attached",
-            Self::HandedOver => "handed-over",
+            Self::HandedOver(_) => "handed-over",
         }
     }
 }
@@ -385,11 +395,13 @@ mod tests {
             EventKind::Claimed { officer: OfficerId([7; 16]) },
             EventKind::SupplementAsked(supplement),
             EventKind::Extended { quarter_days: 8, reason: "Mưa lũ".to_owned() },
-            EventKind::HandedOver,
+            EventKind::HandedOver(Some(vec![Compared { paper: "giay-chung-tu".to_owned(), differs: String::new() }])),
         ] {
             let json = serde_json::to_value(&kind).unwrap();
             assert_eq!(json["kind"], kind.name());
             assert_eq!(serde_json::from_value::<EventKind>(json).unwrap(), kind);
         }
+        let early = serde_json::json!({ "kind": "handed-over" });
+        assert_eq!(serde_json::from_value::<EventKind>(early).unwrap(), EventKind::HandedOver(None));
     }
 }

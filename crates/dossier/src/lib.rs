@@ -20,8 +20,8 @@ pub use act::{Act, ActKind, ActRefused, act};
 pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
 pub use event::{
-    Channel, Dossier, DossierId, Entered, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked,
-    entered,
+    Channel, Compared, Dossier, DossierId, Entered, Event, EventKind, ResultFile, State, Supplement, SupplementItem,
+    Tracked, entered,
 };
 pub use handover::HandoverCode;
 pub use meeting::{Meeting, MeetingHeld, MeetingId};

@@ -79,7 +79,7 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::NotReceived { .. }
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
-        | EventKind::HandedOver => true,
+        | EventKind::HandedOver(_) => true,
         EventKind::Forwarded { .. } | EventKind::ResultAttached(_) => {
             before.state != State::Done && after.state == State::Done
         }
@@ -200,7 +200,7 @@ mod tests {
             (EventKind::ResultAttached(result.clone()), work, work, false),
             (EventKind::ResultAttached(result.clone()), work, done, true),
             (EventKind::ResultAttached(result), done, done, false),
-            (EventKind::HandedOver, done, State::Returned, true),
+            (EventKind::HandedOver(None), done, State::Returned, true),
         ] {
             let found = notice(&stands(before), &stands(after), &event, &mail);
             let expected = told.then(|| Notice { way: Way::Email, to: "thu@example.vn".to_owned() });

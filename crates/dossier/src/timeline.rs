@@ -116,7 +116,7 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::NotReceived { .. }
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
-        | EventKind::HandedOver => Some(Entry {
+        | EventKind::HandedOver(_) => Some(Entry {
             event: event.kind.name(),
             stage: String::new(),
             says: String::new(),

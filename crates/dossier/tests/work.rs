@@ -5,13 +5,13 @@
 use dossier::act::possible;
 use dossier::meeting::{self, Area, Discussed, MeetingRefused};
 use dossier::{
-    Act, ActKind, ActRefused, Course, Desk, DossierId, Event, EventKind, Meeting, MeetingId, ResultFile, State,
-    Supplement, SupplementItem, act, course,
+    Act, ActKind, ActRefused, Compared, Course, Desk, DossierId, Event, EventKind, Meeting, MeetingId, ResultFile,
+    State, Supplement, SupplementItem, act, course,
 };
 use form::{Answers, Date};
 use procedure::calendar::{DAY_MS, Moment};
 use procedure::source::{Files, Library};
-use procedure::{Agency, Filing, FilledForm, OfficerId, Procedure, Role};
+use procedure::{Agency, FiledPaper, Filing, FilledForm, OfficerId, Procedure, Role};
 use std::fs;
 use std::path::Path;
 
@@ -78,7 +78,7 @@ impl<'a> Play<'a> {
     }
 
     fn tries(&self, officer: OfficerId, what: Act) -> Result<EventKind, ActRefused> {
-        act(&self.course(), &self.desk, &self.filing, officer, what)
+        act(&self.course(), &self.desk, &self.filing, officer, what, &|sha256| sha256.starts_with('5'))
     }
 
     /// Does it a minute after what was before.
@@ -151,7 +151,7 @@ impl<'a> Play<'a> {
         };
         assert_eq!(meeting::check(&held, held.ended), []);
         let kind = EventKind::MeetingHeld(held.held(MeetingId([7; 16]), &discussed, share));
-        self.events.push(Event { at: held.ended, by: Some(HIEN), kind });
+        self.events.push(Event { at: held.ended, by: Some(HIEN), on_behalf: None, kind });
         Ok(self.course())
     }
 }
@@ -198,7 +198,7 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
         let received = play.does(Act::Receive);
         assert_eq!((received.state, received.stage), (State::Received, 1));
         let mut roles = vec![(0, Role::OneStop)];
-        while !(play.course().is_last(&play.desk) && play.tries(HIEN, Act::HandOver).is_ok()) {
+        while !(play.course().is_last(&play.desk) && play.tries(HIEN, Act::HandOver(Vec::new())).is_ok()) {
             let now = play.course();
             roles.push((now.stage, now.role.unwrap()));
             let unit = play.desk.agencies.on(play.desk.today).find(&now.unit).unwrap();
@@ -212,7 +212,7 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
             stages.iter().enumerate().flat_map(|(n, stage)| stage.acts.iter().map(move |role| (n, *role))).collect();
         assert_eq!(roles, expected, "{}", play.desk.procedure.id);
         assert_eq!(play.course().state, State::Done);
-        let over = play.does(Act::HandOver);
+        let over = play.does(Act::HandOver(Vec::new()));
         assert_eq!((over.state, over.is_over(), over.left.len()), (State::Returned, true, stages.len()));
         for kind in ActKind::ALL {
             assert_eq!(possible(&over, &play.desk, HIEN, kind), Err(ActRefused::NotNow), "{kind:?}");
@@ -267,7 +267,7 @@ fn at_every_stage_it_can_wait_go_back_and_be_returned_unsolved() {
             assert_eq!((down.state, down.stage, down.turn), (State::Stopped, last, down.turn));
             assert_eq!(down.unit, play.desk.agency.code);
             assert!(play.tries(HIEN, Act::AttachResult(result())).is_err());
-            let over = play.does(Act::HandOver);
+            let over = play.does(Act::HandOver(Vec::new()));
             assert_eq!((over.state, over.is_over()), (State::Stopped, true));
         }
     });
@@ -278,7 +278,12 @@ fn a_poor_household_goes_on_only_when_a_meeting_has_agreed() {
     let library = library();
     for id in ["cong-nhan-ho-ngheo", "cong-nhan-ho-thoat-ngheo"] {
         let procedure = &library.procedures[id];
-        let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+        let agency = library
+            .agencies
+            .on(at("2026-11-23 08:00").date())
+            .receiving(procedure, at("2026-11-23 08:00").date())
+            .next()
+            .unwrap();
         let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
         assert_eq!(play.meets(16, 31), Err(MeetingRefused::NotInStage), "before reception");
         play.does(Act::Receive);
@@ -315,7 +320,12 @@ fn a_poor_household_goes_on_only_when_a_meeting_has_agreed() {
 fn a_meeting_is_kept_by_whoever_has_the_work_and_in_the_order_of_time() {
     let library = library();
     let procedure = &library.procedures["cong-nhan-ho-ngheo"];
-    let agency = library.agencies.receiving(procedure, at("2026-11-23 08:00").date()).next().unwrap();
+    let agency = library
+        .agencies
+        .on(at("2026-11-23 08:00").date())
+        .receiving(procedure, at("2026-11-23 08:00").date())
+        .next()
+        .unwrap();
     let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
     play.does_at(at("2026-11-23 09:00"), Act::Receive);
     let possible = |play: &Play<'_>, officer, text| meeting::possible(&play.course(), &play.desk, officer, at(text));
@@ -363,7 +373,64 @@ fn what_is_done_stays_done_while_several_act_in_the_last_stage() {
     assert_eq!(play.course().state, State::Done);
     let on = play.does(Act::Forward(String::new()));
     assert_eq!((on.state, on.role), (State::Done, Some(Role::OneStop)));
-    assert_eq!(play.does(Act::HandOver).state, State::Returned);
+    assert_eq!(play.does(Act::HandOver(Vec::new())).state, State::Returned);
+}
+
+#[test]
+fn originals_without_a_valid_signature_are_compared_before_the_result_is_handed_over() {
+    let library = library();
+    let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
+    let agency = library
+        .agencies
+        .on(at("2026-11-23 08:00").date())
+        .receiving(procedure, at("2026-11-23 08:00").date())
+        .next()
+        .unwrap();
+    let paper = |paper: &str, sha256: &str| FiledPaper {
+        paper: paper.to_owned(),
+        sha256: sha256.to_owned(),
+        name: "tep.pdf".to_owned(),
+        kind: "application/pdf".to_owned(),
+        bytes: 9,
+    };
+    let compared = |all: &[(&str, &str)]| {
+        let one =
+            |(paper, differs): &(&str, &str)| Compared { paper: (*paper).to_owned(), differs: (*differs).to_owned() };
+        Act::HandOver(all.iter().map(one).collect())
+    };
+    // Files whose hash begins with 5 are validly signed: see `Play::tries`.
+    let death = || paper("giay-chung-tu", "aa");
+    type Case<'a> = (Vec<FiledPaper>, &'a [(&'a str, &'a str)], Result<(), ActRefused>);
+    let cases: [Case<'_>; 9] = [
+        (vec![], &[], Ok(())),
+        (vec![], &[("giay-chung-tu", "")], Err(ActRefused::NoSuchPlace)),
+        (vec![paper("giay-chung-tu", "55")], &[], Ok(())),
+        (vec![paper("giay-chung-tu", "55")], &[("giay-chung-tu", "")], Ok(())),
+        (vec![death()], &[], Err(ActRefused::NotCompared)),
+        (vec![death()], &[("giay-chung-tu", "")], Ok(())),
+        (vec![death()], &[("giay-chung-tu", "Ngày mất ghi khác một ngày")], Ok(())),
+        // One of two files of a paper is not signed: the paper is compared, once.
+        (vec![paper("giay-chung-tu", "55"), death()], &[], Err(ActRefused::NotCompared)),
+        (vec![death()], &[("giay-chung-tu", ""), ("giay-chung-tu", "")], Err(ActRefused::NoSuchPlace)),
+    ];
+    for (papers, told, expected) in cases {
+        let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
+        play.filing.papers = papers;
+        play.does(Act::Receive);
+        play.forward_to(procedure.stages.len() - 1);
+        let tried = play.tries(HIEN, compared(told));
+        assert_eq!(tried.clone().map(drop), expected, "{told:?}");
+        if let Ok(EventKind::HandedOver(kept)) = tried {
+            assert_eq!(kept.unwrap().len(), told.len());
+        }
+    }
+    let mut play = Play::of(&library, procedure, agency, at("2026-11-23 08:00"));
+    play.filing.papers = vec![death()];
+    play.does(Act::Receive);
+    let long = "dài ".repeat(600);
+    play.does(Act::ReturnUnsolved("Không đủ điều kiện".to_owned()));
+    assert_eq!(play.tries(HIEN, compared(&[("giay-chung-tu", &long)])), Err(ActRefused::TooLong));
+    assert!(play.tries(HIEN, compared(&[])).is_ok(), "nothing is granted, so nothing is compared");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What an officer can do with a dossier: what each act is called, what it asks for, and how it is made of what was typed.
 
 use crate::typed::{Mark, Sheet};
-use wire::{Act, Supplement, SupplementItem};
+use wire::{Act, Compared, DeskOriginal, Supplement, SupplementItem};
 
 /// An act as the desk shows it.
 pub struct Known {
@@ -38,6 +38,8 @@ pub enum Field {
     File,
     /// The fields and papers marked as to be mended.
     Marks,
+    /// The originals compared.
+    Originals,
 }
 
 const REASON: Field = Field::Needed("reason", "Lý do", "Ghi trong hồ sơ, đồng nghiệp đọc được.");
@@ -55,7 +57,7 @@ pub const ACTS: [Known; 14] = [
         doing: "Đang ghi nhận…",
         done: "Đã ghi nhận việc trả kết quả. Hồ sơ kết thúc.",
         about: "Bấm khi kết quả (hoặc thông báo từ chối) đã trao tận tay hay đã gửi cho người dân. Sau đó hồ sơ kết thúc.",
-        asks: &[],
+        asks: &[Field::Originals],
         against: false,
     },
     Known {
@@ -191,6 +193,7 @@ pub fn id(field: Field) -> &'static str {
         Field::Days => "days",
         Field::File => "file",
         Field::Marks => "marks",
+        Field::Originals => "originals",
     }
 }
 
@@ -201,7 +204,7 @@ pub type Slip = (String, &'static str);
 ///
 /// # Errors
 /// What is missing, and where.
-pub fn made(act: &Known, sheet: Sheet) -> Result<Act, Slip> {
+pub fn made(act: &Known, sheet: Sheet, originals: &[DeskOriginal]) -> Result<Act, Slip> {
     let text = |name: &str| sheet.text(&format!("{}/{name}", act.name)).trim().to_owned();
     for field in act.asks {
         let says = match field {
@@ -212,6 +215,10 @@ pub fn made(act: &Known, sheet: Sheet) -> Result<Act, Slip> {
                 "Hãy nhập số ngày làm việc cần thêm, ví dụ 2 hoặc 2,5.".to_owned()
             }
             Field::File if text("sha256").is_empty() => "Hãy chọn tệp kết quả và đợi tải lên xong.".to_owned(),
+            Field::Originals => match uncompared(sheet, originals) {
+                Some(says) => says,
+                None => continue,
+            },
             Field::Marks => match sheet.peek(|typed| slip(&typed.marks)) {
                 Some(says) => says,
                 None => continue,
@@ -222,7 +229,7 @@ pub fn made(act: &Known, sheet: Sheet) -> Result<Act, Slip> {
     }
     let reason = text("reason");
     Ok(match act.name {
-        "hand-over" => Act::HandOver,
+        "hand-over" => Act::HandOver { compared: originals.iter().map(|one| compared(sheet, one)).collect() },
         "receive" => Act::Receive,
         "attach-result" => Act::AttachResult { number: text("number"), sha256: text("sha256"), file: text("file") },
         "forward" => Act::Forward { note: text("note") },
@@ -237,6 +244,29 @@ pub fn made(act: &Known, sheet: Sheet) -> Result<Act, Slip> {
         "return-unsolved" => Act::ReturnUnsolved { reason },
         _ => Act::Refuse { reason },
     })
+}
+
+/// Where the typed sheet keeps what was found at an original.
+pub fn original_place(paper: &str, what: &str) -> String {
+    format!("hand-over/{what}/{paper}")
+}
+
+/// An original was laid beside its paper and is the same: `same`; differs: `differs`; or was not looked at yet.
+fn uncompared(sheet: Sheet, originals: &[DeskOriginal]) -> Option<String> {
+    originals.iter().find_map(|one| {
+        let differs = sheet.text(&original_place(&one.paper, "differs"));
+        match sheet.text(&original_place(&one.paper, "found")).as_str() {
+            "differs" if differs.trim().is_empty() => Some(format!("Hãy ghi bản chính khác ở đâu: {}.", one.name)),
+            "same" | "differs" => None,
+            _ => Some(format!("Chưa đối chiếu bản chính: {}.", one.name)),
+        }
+    })
+}
+
+fn compared(sheet: Sheet, one: &DeskOriginal) -> Compared {
+    let differs = sheet.text(&original_place(&one.paper, "found")) == "differs";
+    let says = sheet.text(&original_place(&one.paper, "differs")).trim().to_owned();
+    Compared { paper: one.paper.clone(), differs: if differs { says } else { String::new() } }
 }
 
 fn supplement(sheet: Sheet, note: String) -> Supplement {

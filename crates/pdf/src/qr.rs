@@ -16,8 +16,9 @@ pub(crate) fn of_form(form: &Form, facts: &Facts<'_>) -> String {
 /// The same of a paper of the desk, whose title says nothing of an illness: with the number as the paper shows it, its
 /// middle hidden, and the appointment.
 pub(crate) fn of_slip(slip: &Slip, facts: &Facts<'_>) -> String {
-    // A register tells of many dossiers.
+    // A register tells of many dossiers; a draft is issued by nobody.
     let facts = match slip {
+        Slip::Draft(_) => return String::new(),
         Slip::Register(_) => Facts { dossier: "", procedure_code: "", ..*facts },
         _ => *facts,
     };

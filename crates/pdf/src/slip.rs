@@ -5,9 +5,11 @@
 //! dotted line of the form, and moments that are not known yet too.
 
 pub(crate) mod data;
+mod draft;
 mod kept;
 mod minutes;
 
+pub use draft::{Draft, OPEN};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
 
 pub use minutes::{Attendee, Discussed, Minutes};
@@ -34,6 +36,8 @@ pub enum Slip {
     Register(Register),
     /// *Biên bản họp dân*, in two copies.
     Minutes(Minutes),
+    /// A draft of a result, by Nghị định 30/2020/NĐ-CP.
+    Draft(Draft),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -215,6 +219,7 @@ impl Slip {
             Self::Control(_) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             Self::Register(_) => "Sổ theo dõi hồ sơ",
             Self::Minutes(_) => "Biên bản họp dân",
+            Self::Draft(_) => "Dự thảo",
         }
     }
 
@@ -228,6 +233,7 @@ impl Slip {
             Self::Control(_) => ("slips/control.typ", "Mẫu số 05"),
             Self::Register(_) => ("slips/register.typ", "Mẫu số 06"),
             Self::Minutes(_) => ("slips/minutes.typ", ""),
+            Self::Draft(_) => ("slips/draft.typ", ""),
         }
     }
 
@@ -239,7 +245,7 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) | Self::Minutes(_) => ("", None),
+            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) => ("", None),
         }
     }
 

@@ -33,6 +33,10 @@ pub trait DeskStore: Send + Sync {
         now: Moment,
     ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
 
+    /// The bytes with this hash, for the system to look at: whether they are signed. Nobody is told of them; what is shown to
+    /// a person is read by [`Self::read_paper`].
+    async fn content(&self, sha256: Hash) -> Result<Option<Vec<u8>>, StoreError>;
+
     /// What an agency received in some days, in the order of reception: that it is read is on record before it is given.
     async fn register(&self, asked: RegisterAsked) -> Result<Vec<Kept>, StoreError>;
 

@@ -125,8 +125,11 @@ async fn what_was_entered_at_the_desk_says_so_in_its_queue(store: &dyn Store) {
         let kept = store.dossier(new.dossier.id).await.unwrap().unwrap();
         assert_eq!(kept.events, new.events);
     }
-    let list =
-        QueueList::Waiting { unit: "000001".to_owned(), roles: vec![Role::OneStop], officers: vec![OfficerId([9; 16])] };
+    let list = QueueList::Waiting {
+        unit: "000001".to_owned(),
+        roles: vec![Role::OneStop],
+        officers: vec![OfficerId([9; 16])],
+    };
     let asked = QueueAsked { list, procedure: None, after: None, due_before: None, due_from: None, most: 9 };
     let rows = store.queue(asked).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.channel).collect::<Vec<_>>(), came);

@@ -30,6 +30,8 @@ fn place(state: State) -> Place {
         stands: false,
         received_at: Some(NOW),
         ended: None,
+        stuck_at: None,
+        seen_by: vec!["000001".to_owned()],
     }
 }
 
@@ -52,7 +54,7 @@ async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
             body_hash: [number; 32],
             code_hash: [number; 32],
             dossier: Dossier { id: id(number), state: State::Sent, sent_at: NOW, filing },
-            events: vec![Event { at: NOW, by: None, kind: EventKind::Sent }],
+            events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
             place: place(State::Received),
             person: String::new(),
             answer: Vec::new(),
@@ -97,6 +99,7 @@ fn meeting(name: u8, unit: &str, dossiers: &[(u8, u32)]) -> NewMeeting {
         event: Event {
             at: Moment(NOW.0 + 2_000),
             by: Some(HIEN),
+            on_behalf: None,
             kind: EventKind::MeetingHeld(meeting.held(meeting_id, &meeting.households[place_of], 50)),
         },
         place: place(State::InProcess),

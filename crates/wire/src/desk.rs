@@ -122,6 +122,8 @@ pub struct DeskDossier {
     pub papers: Vec<DeskPaper>,
     /// Those that this case is asked for and that did not come.
     pub unsent: Vec<DeskUnsent>,
+    /// The papers without a valid digital signature: `hand-over` names each as compared with its original.
+    pub originals: Vec<DeskOriginal>,
     /// What has happened, the newest first.
     pub history: Vec<DeskEvent>,
     /// What is asked for, while a supplement is awaited.
@@ -142,6 +144,8 @@ pub struct DeskDossier {
     pub back_to: Vec<String>,
     /// The papers of the desk that can be printed now: `receipt`, `supplement`, `refusal`, `apology`, `control`.
     pub slips: Vec<String>,
+    /// The results that can be drafted now: `letter`, `decision`, `certificate`, `reply`.
+    pub drafts: Vec<String>,
 }
 
 /// Who filed a dossier that is another person's (người nộp).
@@ -273,6 +277,40 @@ pub struct DeskPaper {
     pub bytes: u64,
     /// SHA-256; its bytes are at `GET …/papers/{sha256}`.
     pub sha256: String,
+    /// The digital signatures found in it, in the order in which they were made.
+    pub signatures: Vec<PaperSignature>,
+}
+
+/// A digital signature in a PDF, checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaperSignature {
+    /// Whose it is, by the certificate: to be believed only with the verdict `valid`.
+    pub signer: String,
+    /// Their organisation; empty when none stands there.
+    pub organisation: String,
+    /// "MST:…", "CCCD:…" or what else the certificate numbers them by; empty when nothing does.
+    pub number: String,
+    /// Who issued the certificate.
+    pub issuer: String,
+    /// When it was made, in milliseconds since 1970 in UTC.
+    pub at: Option<i64>,
+    /// Whether a trusted time-stamping service says so; else the signer's own machine does.
+    pub stamped: bool,
+    /// `valid`, `altered`, `changed-afterwards`, `untrusted`, `expired`, `weak`, `unreadable`.
+    pub verdict: String,
+    /// The verdict in a sentence.
+    pub says: String,
+}
+
+/// A paper whose original is laid beside it before the result is handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskOriginal {
+    /// The paper's id in the procedure: `giay-chung-tu`.
+    pub paper: String,
+    /// What it is, in the procedure's words.
+    pub name: String,
 }
 
 /// A paper that did not come: a supplement may ask for it.
@@ -336,6 +374,8 @@ pub struct DeskResult {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// The digital signatures found in it.
+    pub signatures: Vec<PaperSignature>,
 }
 
 /// The body of `POST /api/v1/desk/dossiers/{id}/acts`, with an `Idempotency-Key`. Answered with the [`DeskDossier`] after it.
@@ -419,7 +459,23 @@ pub enum Act {
         file: String,
     },
     /// The result, or the refusal, has been given to the citizen: it is over.
-    HandOver,
+    HandOver {
+        /// The originals compared before; all of the dossier's `originals`.
+        #[serde(default)]
+        compared: Vec<Compared>,
+    },
+}
+
+/// A paper compared with its original (đối chiếu bản chính).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// The paper's id in the procedure.
+    pub paper: String,
+    /// In what the original differs; empty when it is the same.
+    #[serde(default)]
+    pub differs: String,
 }
 
 /// `GET /api/v1/desk/figures?from=2026-11-01&until=2026-11-30`: how dossiers were handled, in the officer's unit and below.

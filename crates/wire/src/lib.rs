@@ -25,9 +25,9 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
-    DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found, InPlaceOf, OfficerFigures,
-    OfficerFiguresRow, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
+    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskOriginal,
+    DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found, InPlaceOf,
+    OfficerFigures, OfficerFiguresRow, PaperSignature, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};

@@ -43,6 +43,12 @@ pub struct Timeline {
     pub stands: bool,
     /// Working time until the result is due, or since; while the clock stands, what was left when it stopped.
     pub left: Left,
+    /// How many papers carry a valid digital signature; nothing once it is over.
+    #[serde(default)]
+    pub signed: Option<usize>,
+    /// How many originals are compared when the result is collected: no names, since a code shows nothing about the person.
+    #[serde(default)]
+    pub originals: Option<usize>,
 }
 
 /// One line of the timeline.
@@ -108,6 +114,8 @@ impl From<&dossier::Timeline> for Timeline {
             expected: timeline.expected,
             stands: timeline.stands,
             left: Left { late: left.late, days: left.days, hours: left.hours, minutes: left.minutes },
+            signed: None,
+            originals: None,
         }
     }
 }

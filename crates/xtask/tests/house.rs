@@ -11,7 +11,7 @@ use text::{Key, Words};
 
 /// Each crate of the house and the crates of the house it may name.
 /// A new crate gets its line here, and in `ARCHITECTURE.md`.
-const MAY_KNOW: [(&str, &[&str]); 21] = [
+const MAY_KNOW: [(&str, &[&str]); 22] = [
     ("pack-derive", &[]),
     ("pack", &["pack-derive"]),
     ("form", &["pack"]),
@@ -27,8 +27,24 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("wire", &["form", "procedure", "dossier", "receipt"]),
     ("store", &["form", "procedure", "account", "dossier"]),
     ("pdf", &["form", "procedure"]),
+    ("pdf-signature", &[]),
     ("plain", &["form", "procedure", "text", "wire"]),
-    ("api", &["form", "procedure", "account", "dossier", "receipt", "text", "wire", "store", "pdf", "plain"]),
+    (
+        "api",
+        &[
+            "form",
+            "procedure",
+            "account",
+            "dossier",
+            "receipt",
+            "text",
+            "wire",
+            "store",
+            "pdf",
+            "pdf-signature",
+            "plain",
+        ],
+    ),
     ("markup", &[]),
     ("ui", &["form", "text", "wire", "markup"]),
     ("officer", &["form", "procedure", "dossier", "text", "wire", "ui"]),
@@ -39,7 +55,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
 const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
-const ONLY: [(&str, &[&str]); 28] = [
+const ONLY: [(&str, &[&str]); 31] = [
     ("maud", &["plain"]),
     ("argon2", &["account"]),
     ("totp-rs", &["account"]),
@@ -68,10 +84,13 @@ const ONLY: [(&str, &[&str]); 28] = [
     ("typst-layout", &["pdf"]),
     ("typst-pdf", &["pdf"]),
     ("typst-render", &["pdf"]),
+    ("cms", &["pdf-signature"]),
+    ("x509-cert", &["pdf-signature"]),
+    ("rsa", &["pdf-signature"]),
 ];
 
 /// Crates that know no clock, chance, disk or network, and the words that would show that they do.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "pack",
     "form",
     "procedure",
@@ -84,6 +103,7 @@ const PURE: [&str; 12] = [
     "card",
     "reader",
     "plain",
+    "pdf-signature",
 ];
 const WORLD: [&str; 6] = ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now"];
 

@@ -3,14 +3,17 @@
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::signatures::Found;
 use crate::source::Source;
-use crate::work;
+use crate::work::{self, Work};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use dossier::LookupCode;
+use dossier::act::originals;
+use dossier::{Course, LookupCode};
 use std::time::Instant;
+use store::Hash;
 use wire::{Problem, Timeline, TrackRequest};
 
 /// Tells where the dossier with this code stands.
@@ -52,5 +55,22 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
     let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
     let desk = work::desk(app, &procedure, &dossier.agency)?;
-    Ok(Timeline::from(&dossier::timeline(&dossier, &desk, app.now())))
+    let timeline = Timeline::from(&dossier::timeline(&dossier, &desk, app.now()));
+    let course = dossier::course(&desk, dossier.sent_at, &dossier.events);
+    if course.is_over() {
+        return Ok(timeline);
+    }
+    with_originals(app, hash, &course, timeline).await
+}
+
+/// How many papers are signed and how many originals are compared at the end. Numbers alone: a name of a paper can be a
+/// diagnosis.
+async fn with_originals(app: &App, code: Hash, course: &Course, timeline: Timeline) -> Result<Timeline, ApiError> {
+    let kept = app.store.dossier_of_code(code).await?.ok_or(ApiError::CodeUnknown)?;
+    let work = Work::of(app, kept).await?;
+    let found = Found::of(app, &work, None).await?;
+    let filing = &work.kept.dossier.filing;
+    let signed = filing.papers.iter().filter(|paper| found.is_signed(&paper.sha256)).count();
+    let originals = originals(course, filing, &|sha256| found.is_signed(sha256)).len();
+    Ok(Timeline { signed: Some(signed), originals: Some(originals), ..timeline })
 }

@@ -36,11 +36,11 @@ impl Told<'_> {
         self.filer(WAY)
     }
 
-    fn forms_of(&self, id: &str) -> Option<&Form> {
+    pub(super) fn forms_of(&self, id: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.id == id).map(|form| &**form)
     }
 
-    fn shown(&self, question: &Question, answers: &Answers) -> String {
+    pub(super) fn shown(&self, question: &Question, answers: &Answers) -> String {
         question.kind.show(answers, &question.id, &self.app.offer.library.units)
     }
 
@@ -54,7 +54,7 @@ impl Told<'_> {
 
     /// The first answer of a kind in the step in which the owner's name stands. An answer of another step may be another
     /// person's, and a paper with a stranger's address is worse than one with a dotted line.
-    fn beside(&self, owner: &str, kind: fn(&Kind) -> bool) -> String {
+    pub(super) fn beside(&self, owner: &str, kind: fn(&Kind) -> bool) -> String {
         let in_form = |filled: &FilledForm| {
             let form = self.forms_of(&filled.form)?;
             let named = |question: &Question| {

@@ -39,7 +39,8 @@ impl Told<'_> {
         let now = self.after(usize::MAX);
         let last = self.desk.procedure.stages.len().saturating_sub(1);
         let left = |stage: usize| now.left.iter().find(|(left, _)| *left == stage).map(|(_, at)| *at);
-        let handed_out = events.iter().find(|event| event.kind == EventKind::HandedOver).map(|event| event.at);
+        let handed_out =
+            events.iter().find(|event| matches!(event.kind, EventKind::HandedOver(_))).map(|event| event.at);
         let applicant = self.applicant();
         Row {
             number: number.to_string(),

@@ -42,7 +42,8 @@ fn address(path: &str, dossier: &str, officer: &str) -> String {
     path.replace("{id}", id)
         .replace("{sha256}", &hash(PDF))
         .replace("{number}", "1")
-        .replace("{name}", "control")
+        .replace("slips/{name}", "slips/control")
+        .replace("{name}", "reply")
         .replace("{fingerprint}", &"0".repeat(64))
 }
 
@@ -157,7 +158,7 @@ async fn what_is_not_theirs_looks_like_what_does_not_exist() {
     let (world, dossier, _) = prepared().await;
     let stranger = world.officer("Người Xa", "0900000128", "19353", &[Role::OneStop]).await;
     let nobody = "01a2008d-7400-7fff-bfff-000000000000";
-    for tail in ["", "/forms/1/pdf", "/slips/control"] {
+    for tail in ["", "/forms/1/pdf", "/slips/control", "/drafts/reply", "/drafts/reply.rtf"] {
         let there = world.send(stranger.get(&format!("/api/v1/desk/dossiers/{dossier}{tail}"))).await;
         for missing in [nobody, "x", "0"] {
             let gone = world.send(stranger.get(&format!("/api/v1/desk/dossiers/{missing}{tail}"))).await;

@@ -25,6 +25,7 @@ mod replies;
 mod rubbish;
 mod search;
 mod sheet;
+mod signed;
 mod slips;
 mod smtp;
 mod submit;

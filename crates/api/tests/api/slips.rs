@@ -213,3 +213,27 @@ async fn the_register_has_a_row_for_each_dossier_that_the_unit_received_in_those
         assert_eq!(answer.problem(), (400, "queue-unreadable".to_owned()), "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn a_draft_is_marked_as_one_and_can_be_edited() {
+    let world = World::new().await;
+    let office = office(&world).await;
+    let (_, id) = sent(&world, &office, 1).await;
+    let seen = crate::desk::see(&world, &office.one_stop, &id).await;
+    assert_eq!(seen["drafts"], json!(["reply"]), "an answer in writing can be had of every procedure");
+    let path = format!("/api/v1/desk/dossiers/{id}/drafts");
+    let paper = world.send(office.one_stop.get(&format!("{path}/reply"))).await;
+    assert_eq!((paper.status.as_u16(), &paper.body[..5]), (200, b"%PDF-".as_slice()));
+    assert_eq!(paper.headers["content-disposition"], "attachment; filename=\"du-thao.pdf\"");
+    let text = world.send(office.one_stop.get(&format!("{path}/reply.rtf"))).await;
+    assert_eq!(text.headers["content-disposition"], "attachment; filename=\"du-thao.rtf\"");
+    assert_eq!(text.headers["cache-control"], "no-store");
+    let text = String::from_utf8(text.body).unwrap();
+    assert!(text.starts_with("{\\rtf1") && text.contains("D\\u7920? TH\\u7842?O"), "it says that it is a draft");
+    assert!(text.contains("L\\u7897?c V\\u7915?ng"), "it is filled from the dossier");
+    for none in ["decision", "letter", "reply.pdf", "../slips/control", ""] {
+        assert_eq!(world.send(office.one_stop.get(&format!("{path}/{none}"))).await.status, 404, "{none}");
+    }
+    let reads = world.audit().iter().filter(|(act, subject, _)| act == "dossier-read" && *subject == id).count();
+    assert!(reads >= 3, "each reading is on record");
+}

@@ -192,6 +192,18 @@ impl World {
         self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
     }
 
+    /// Starts the service anew at another time, believing the root of the signed files that tests use.
+    pub fn start_trusting(&mut self, now: Moment) {
+        let (store, offer) = (Arc::clone(&self.app.store), Offer::read(&forms_folder()).unwrap());
+        self.clock = Arc::new(AtomicI64::new(now.0));
+        let mut app = App::new(store, offer, keys(), told_by(&self.clock), self.app.limits.clone());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../pdf-signature/tests/files/roots");
+        let roots = api::signatures::roots(&folder).unwrap();
+        app.signatures = api::signatures::Signatures::new(roots);
+        self.app = Arc::new(app);
+        self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
+    }
+
     /// Makes an officer, and gives the token of their first link and the secret of their authenticator.
     pub async fn new_officer(&self, name: &str, phone: &str, unit: &str, roles: &[Role]) -> (String, [u8; 20]) {
         let (new, token) = make(name, phone, unit, roles, self.app.now()).unwrap();
@@ -264,11 +276,16 @@ impl World {
 
     /// The same with one paper.
     pub fn filing_with_paper(&self) -> Value {
+        self.filing_with(PDF)
+    }
+
+    /// The same with one paper of these bytes.
+    pub fn filing_with(&self, content: &[u8]) -> Value {
         let mut filing = self.filing();
         filing["case"]["co_giay"] = json!("yes");
         filing["papers"] = json!([{
-            "paper": "giay-thu", "sha256": hash(PDF), "name": "giấy thử.pdf",
-            "kind": "application/pdf", "bytes": PDF.len(),
+            "paper": "giay-thu", "sha256": hash(content), "name": "giấy thử.pdf",
+            "kind": "application/pdf", "bytes": content.len(),
         }]);
         filing
     }

@@ -5,9 +5,11 @@ mod desk;
 mod head;
 mod history;
 mod marks;
+mod originals;
 mod panel;
 mod papers;
 mod picture;
+mod signatures;
 
 use crate::app::{self, app};
 use crate::keys;

@@ -121,9 +121,20 @@ impl DeskStore for SqliteStore {
     ) -> Result<Option<(String, Vec<u8>)>, StoreError> {
         let kind = self.writer.run(move |db, _| acts::read_paper(db, id, &sha256, reader, now)).await?;
         let Some(kind) = kind else { return Ok(None) };
+        let bytes = self
+            .content(sha256)
+            .await?
+            .ok_or_else(|| StoreError::Failed(format!("no bytes of {}", crate::hex(&sha256))))?;
+        Ok(Some((kind, bytes)))
+    }
+
+    async fn content(&self, sha256: Hash) -> Result<Option<Vec<u8>>, StoreError> {
         let path = self.blobs.path(&sha256);
         let bytes = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
-        Ok(Some((kind, bytes.map_err(|error| StoreError::Failed(error.to_string()))??)))
+        match bytes.map_err(|error| StoreError::Failed(error.to_string()))? {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => Ok(Some(read?)),
+        }
     }
 
     async fn register(&self, asked: RegisterAsked) -> Result<Vec<Kept>, StoreError> {

@@ -9,13 +9,14 @@ use crate::json::Json;
 use crate::key::Key;
 use crate::notices::named;
 use crate::routes::officers::answer;
+use crate::signatures::Found;
 use crate::work::{Work, as_whom, place};
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::notice::notice;
-use dossier::{Act, ActRefused, Course, Desk, Event, EventKind, ResultFile, course};
+use dossier::{Act, ActRefused, Compared, Course, Desk, Event, EventKind, ResultFile, course};
 use procedure::OfficerId;
 use procedure::calendar::Moment;
 use store::desk::{ActSaved, NewAct, NumberWanted};
@@ -83,7 +84,14 @@ async fn decide(
         assignable(app, &before, officer).await?;
     }
     let files = if let Act::AttachResult(result) = &what { vec![file(result)?] } else { Vec::new() };
-    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer.id, what).map_err(refused)?;
+    // Only handing over asks what is signed.
+    let found = match what {
+        Act::HandOver(_) => Found::of(app, work, None).await?,
+        _ => Found::default(),
+    };
+    let is_signed = |sha256: &str| found.is_signed(sha256);
+    let filing = &work.kept.dossier.filing;
+    let kind = dossier::act(&before, &desk, filing, officer.id, what, &is_signed).map_err(refused)?;
     let now = app.now();
     let on_behalf = Some(officer.id).filter(|id| *id != signed.officer.id);
     let event = Event { at: now, by: Some(signed.officer.id), on_behalf, kind };
@@ -123,7 +131,10 @@ async fn asked(app: &App, key: DraftKey, request: &ActRequest) -> Result<Act, Ap
             let bytes = bytes.ok_or(ApiError::PapersMissing(vec![sha256.clone()]))?;
             Act::AttachResult(ResultFile { number, sha256, file, bytes })
         }
-        W::HandOver => Act::HandOver,
+        W::HandOver { compared } => {
+            let compared = compared.into_iter();
+            Act::HandOver(compared.map(|one| Compared { paper: one.paper, differs: one.differs }).collect())
+        }
     })
 }
 
@@ -168,6 +179,10 @@ fn refused(why: ActRefused) -> ApiError {
             field("items", "Có chỗ được đánh dấu mà hồ sơ này không có. Hãy bỏ đi và đánh dấu lại.")
         }
         ActRefused::NoSuchStage => field("stage", "Hãy chọn một bước trước để chuyển lại."),
+        ActRefused::NotCompared => field(
+            "compared",
+            "Còn giấy tờ chưa đối chiếu bản chính. Đánh dấu từng giấy tờ đã đối chiếu rồi mới trả kết quả.",
+        ),
         ActRefused::TimeOutOfRange => field("quarter_days", "Thời gian hẹn thêm từ 0,25 đến 10 ngày làm việc."),
     }
 }

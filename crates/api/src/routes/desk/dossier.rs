@@ -7,6 +7,7 @@ use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
+use crate::signatures::Found;
 use crate::slips;
 use crate::work::{Work, as_whom, filer, open_acts};
 use account::Officer;
@@ -14,6 +15,7 @@ use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use dossier::act::originals;
 use dossier::meeting::share_of;
 use dossier::{ActKind, Course, Desk, EventKind, official_forms};
 use form::{Form, Given};
@@ -23,9 +25,9 @@ use procedure::{Need, OfficerId};
 use std::sync::Arc;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskMeeting, DeskPaper,
-    DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem, Standing, Supplement,
-    SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskMeeting, DeskOriginal,
+    DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem, Standing,
+    Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -54,7 +56,8 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let desk = work.desk(app)?;
     let course = work.course(&desk);
     let colleagues = colleagues(app, signed, &course, &desk).await?;
-    Ok(told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues))
+    let found = Found::of(app, &work, course.result.as_ref()).await?;
+    Ok(told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found))
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page of many parts, each known already")]
@@ -67,6 +70,7 @@ fn told(
     now: Moment,
     (forms, unsent): (Vec<DeskForm>, Vec<DeskUnsent>),
     colleagues: Vec<Colleague>,
+    found: &Found,
 ) -> DeskDossier {
     let kept = &work.kept;
     let me = &signed.officer;
@@ -81,7 +85,7 @@ fn told(
         kept.officers.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default()
     };
     let history = kept.events.iter().rev().map(|event| {
-        let (says, note) = says(event, &name_of);
+        let (says, note) = says(event, &name_of, &|paper| paper_name(work, paper));
         let place_of = event.on_behalf.map(|id| format!(" thay {}", name_of(id))).unwrap_or_default();
         DeskEvent { at: event.at.0, says, by: event.by.map(|id| name_of(id) + &place_of), note }
     });
@@ -116,8 +120,12 @@ fn told(
         due: course.clock.due(desk).map(|due| (&due).into()),
         left: left_of(course.clock.left(desk, now)),
         forms,
-        papers: papers(work),
+        papers: papers(work, found),
         unsent,
+        originals: originals(course, &kept.dossier.filing, &|sha256| found.is_signed(sha256))
+            .into_iter()
+            .map(|paper| DeskOriginal { paper: paper.to_owned(), name: paper_name(work, paper) })
+            .collect(),
         history: history.collect(),
         supplement: course.supplement.as_ref().map(supplement),
         proposed: course.proposed.clone(),
@@ -127,11 +135,13 @@ fn told(
             sha256: result.sha256.clone(),
             name: result.file.clone(),
             bytes: result.bytes,
+            signatures: found.told(&result.sha256),
         }),
         acts: acts.iter().map(|kind| kind.name().to_owned()).collect(),
         in_place_of: in_place_of.collect(),
         colleagues,
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
+        drafts: slips::drafts(course, desk).iter().map(|draft| draft.name().to_owned()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
     }
 }
@@ -215,21 +225,24 @@ fn answered(form: &str, row: form::summary::Row) -> DeskAnswer {
     DeskAnswer { place, label, answer }
 }
 
-fn papers(work: &Work) -> Vec<DeskPaper> {
+/// What a paper is, in the procedure's words.
+fn paper_name(work: &Work, id: &str) -> String {
+    let kind = work.procedure.papers.iter().find(|kind| kind.id == id);
+    kind.map_or_else(|| id.to_owned(), |kind| kind.name.clone())
+}
+
+fn papers(work: &Work, found: &Found) -> Vec<DeskPaper> {
     let pages_of =
         |sha256: &str| work.kept.pages.iter().find(|(hash, _)| hex(hash) == sha256).and_then(|(_, pages)| *pages);
-    let named = |id: &str| {
-        let kind = work.procedure.papers.iter().find(|kind| kind.id == id);
-        kind.map_or_else(|| id.to_owned(), |kind| kind.name.clone())
-    };
     let filed = work.kept.dossier.filing.papers.iter().map(|paper| DeskPaper {
         place: format!("paper/{}", paper.paper),
-        paper: named(&paper.paper),
+        paper: paper_name(work, &paper.paper),
         name: paper.name.clone(),
         kind: paper.kind.clone(),
         pages: pages_of(&paper.sha256),
         bytes: paper.bytes,
         sha256: paper.sha256.clone(),
+        signatures: found.told(&paper.sha256),
     });
     filed.collect()
 }

@@ -6,13 +6,14 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::printer::{self, Filled};
 use crate::routes::print::{answer, answer_as};
-use crate::slips::{self, Name};
+use crate::slips::{self, DraftName, Name};
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use dossier::official_forms;
+use pdf::Slip;
 use store::desk::Reader;
 use store::unhex;
 use wire::Problem;
@@ -101,4 +102,41 @@ pub(in crate::routes) async fn slip(
     let (slip, about) = slips::slip(&app, &work, name).await?.ok_or(ApiError::DossierUnknown)?;
     let paper = printer::slip(&app, slip, about).await?;
     Ok(answer_as("attachment; filename=\"phieu.pdf\"", paper).into_response())
+}
+
+/// A result drafted from the dossier, for officers to go on with: `letter`, `decision`, `certificate`, `reply`; as PDF, or as RTF
+/// that is edited where the name ends in `.rtf`. It is marked as a draft, and no result.
+#[utoipa::path(get, path = "/api/v1/desk/dossiers/{id}/drafts/{name}",
+    params(
+        ("id" = String, Path, description = "The dossier's id"),
+        ("name" = String, Path, description = "One of the dossier's `drafts`, or the same with `.rtf`"),
+    ),
+    responses(
+        (status = 200, content_type = "application/pdf", body = Vec<u8>),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn draft(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    path: Result<Path<(String, String)>, PathRejection>,
+) -> Result<Response, ApiError> {
+    let Path((dossier, name)) = path.map_err(|_| ApiError::DossierUnknown)?;
+    let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
+    let (name, editable) = name.strip_suffix(".rtf").map_or((name.as_str(), false), |name| (name, true));
+    let name = DraftName::read(name).ok_or(ApiError::DossierUnknown)?;
+    let work = on_record(&app, &signed, work.kept.dossier.id).await?;
+    let (draft, about) = slips::draft(&app, &work, name).await?.ok_or(ApiError::DossierUnknown)?;
+    if editable {
+        let headers = [
+            (header::CONTENT_TYPE, "application/rtf"),
+            (header::CONTENT_DISPOSITION, "attachment; filename=\"du-thao.rtf\""),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        return Ok((headers, draft.rtf()).into_response());
+    }
+    let paper = printer::slip(&app, Slip::Draft(draft), about).await?;
+    Ok(answer_as("attachment; filename=\"du-thao.pdf\"", paper).into_response())
 }

@@ -56,7 +56,8 @@ async fn households(app: &App, signed: &Signed) -> Result<Vec<MeetingHousehold>,
     };
     let mut queued = Vec::new();
     for procedure in library.procedures.values().filter(meets) {
-        let list = QueueList::Waiting { unit: officer.unit.clone(), roles: officer.roles.clone(), officers: vec![officer.id] };
+        let list =
+            QueueList::Waiting { unit: officer.unit.clone(), roles: officer.roles.clone(), officers: vec![officer.id] };
         let (after, due_before, due_from) = (None, None, None);
         let procedure = Some(procedure.id.clone());
         queued.extend(

@@ -5,7 +5,11 @@ use procedure::OfficerId;
 use text::amount::days;
 
 /// What an event says, and what was written to it.
-pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (String, String) {
+pub(super) fn says(
+    event: &Event,
+    name_of: &dyn Fn(OfficerId) -> String,
+    paper_name: &dyn Fn(&str) -> String,
+) -> (String, String) {
     let (says, note) = match &event.kind {
         EventKind::Sent => ("Người dân gửi hồ sơ", ""),
         EventKind::Entered { channel: Channel::InPerson } => ("Nhập tại quầy, người dân nộp trực tiếp", ""),
@@ -36,7 +40,14 @@ pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (Str
         EventKind::ResultAttached(result) => {
             return (format!("Đính kèm kết quả số {}", result.number), result.file.clone());
         }
-        EventKind::HandedOver => ("Trả cho người dân", ""),
+        EventKind::HandedOver(None) => ("Trả cho người dân", ""),
+        EventKind::HandedOver(Some(compared)) => {
+            let told = compared.iter().map(|one| match one.differs.as_str() {
+                "" => format!("Đã đối chiếu bản chính: {}", paper_name(&one.paper)),
+                differs => format!("Bản chính khác bản gửi: {} – {differs}", paper_name(&one.paper)),
+            });
+            return ("Trả cho người dân".to_owned(), told.collect::<Vec<_>>().join("\n"));
+        }
     };
     (says.to_owned(), note.to_owned())
 }

@@ -107,7 +107,8 @@ impl Desk {
         if !self.sending.get_untracked().is_empty() {
             return;
         }
-        let made = match acts::made(act, self.sheet) {
+        let originals = self.peek(|dossier| dossier.originals.clone()).unwrap_or_default();
+        let made = match acts::made(act, self.sheet, &originals) {
             Ok(made) => made,
             Err((says, id)) => {
                 self.wrong.set(says);

@@ -1,7 +1,7 @@
 //! What can be done now: the buttons, the panel of the act that was begun, and what was done last.
 
 use super::desk::Desk;
-use super::marks;
+use super::{marks, originals, signatures};
 use crate::acts::{self, ACTS, Field, Known};
 use crate::app::app;
 use crate::client::Request;
@@ -20,6 +20,14 @@ const SLIPS: [(&str, &str, &str); 5] = [
     ("refusal", "Phiếu từ chối", "phieu-tu-choi.pdf"),
     ("apology", "Thư xin lỗi", "thu-xin-loi.pdf"),
     ("control", "Phiếu kiểm soát quá trình", "phieu-kiem-soat.pdf"),
+];
+
+/// The drafts of results: name on the wire, and what the buttons say.
+const DRAFTS: [(&str, &str); 4] = [
+    ("letter", "Tờ trình"),
+    ("decision", "Quyết định"),
+    ("certificate", "Giấy chứng nhận"),
+    ("reply", "Văn bản trả lời"),
 ];
 
 /// What has been done last, and the way on.
@@ -58,6 +66,7 @@ pub fn acts(desk: Desk) -> Html {
             <div class="row2">{buttons}</div>
             {none}
             {move || desk.read(|dossier| slips(dossier, desk))}
+            {move || desk.read(|dossier| drafts(dossier, desk))}
             <p class="bad-text" role="alert">{move || if desk.sheet.with(|typed| typed.open.is_empty()) { desk.wrong.get() } else { String::new() }}</p>
             <p class="hint" role="status">{move || desk.fetched.get()}</p>
         </section>
@@ -109,6 +118,7 @@ fn turn(dossier: &DeskDossier, desk: Desk) -> Html {
         html! {
             <p>"Kết quả: "<b>{result.number.clone()}</b>" "
                 <button type="button" class="link" on:click=take>{format!("Tải {} ({})", result.name, text::amount::size(result.bytes))}</button></p>
+            {signatures::of_result(&result.signatures)}
         }
     });
     html! { {now}{meeting(dossier, desk)}{proposed}{dossier.supplement.as_ref().map(|asked| supplement(asked, dossier))}{result} }
@@ -164,6 +174,26 @@ fn slips(dossier: &DeskDossier, desk: Desk) -> Html {
     html! { <p class="slips">{label}{buttons}</p> }
 }
 
+/// Results drafted from the dossier: to be looked at, and to be gone on with in a word processor.
+fn drafts(dossier: &DeskDossier, desk: Desk) -> Html {
+    let open = DRAFTS.iter().filter(|(name, _)| dossier.drafts.iter().any(|open| open == name));
+    let buttons: Vec<_> = open
+        .map(|(name, says)| {
+            let pdf =
+                move |_| desk.give(desk.path(&format!("/drafts/{name}")), "application/pdf", "du-thao.pdf".to_owned());
+            let rtf = move |_| {
+                desk.give(desk.path(&format!("/drafts/{name}.rtf")), "application/rtf", "du-thao.rtf".to_owned())
+            };
+            html! {
+                <button type="button" class="link" on:click=pdf>{*says}" (PDF)"</button>
+                <button type="button" class="link" on:click=rtf>{*says}" (RTF, sửa được)"</button>
+            }
+        })
+        .collect();
+    let label = (!buttons.is_empty()).then_some("Dự thảo: ");
+    html! { <p class="slips">{label}{buttons}</p> }
+}
+
 /// The panel of the act that was begun.
 pub fn draw(desk: Desk) -> Html {
     let open = Memo::new(move |_| desk.sheet.with(|typed| typed.open.clone()));
@@ -216,6 +246,7 @@ fn drawn(desk: Desk, act: &'static Known, field: Field) -> Html {
         }
         Field::File => file(desk, act),
         Field::Marks => marks::list(desk),
+        Field::Originals => originals::draw(desk),
     }
 }
 

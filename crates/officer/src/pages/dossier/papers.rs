@@ -1,7 +1,7 @@
 //! The papers: a list with small pictures, and the one that is looked at, page by page, larger, smaller and turned.
 
 use super::desk::Desk;
-use super::{marks, picture};
+use super::{marks, picture, signatures};
 use crate::client::Request;
 use crate::task::background;
 use crate::{keys, pdf};
@@ -237,6 +237,7 @@ fn row(desk: Desk, view: View, place: usize, paper: &DeskPaper, marks: bool) -> 
                 <span><b>{paper.paper.clone()}</b><small>{paper.name.clone()}" · "{text::amount::size(paper.bytes)}{pages}</small></span>
             </button>
             {button}
+            {signatures::of_paper(paper)}
             <div class="mark">{field}</div>
         </li>
     }

@@ -16,7 +16,7 @@ pub fn draw(desk: Desk) -> Html {
     let rows: Vec<_> = all.iter().map(|one| original(desk, one)).collect();
     html! {
         <div id="originals" tabindex="-1">
-            <p><b>"Đối chiếu bản chính"</b><small>"Giấy tờ chưa có chữ ký số hợp lệ: xem bản chính người dân mang đến."</small></p>
+            <p><b>"Đối chiếu bản chính"</b><br /><small>"Giấy tờ chưa có chữ ký số hợp lệ: xem bản chính người dân mang đến."</small></p>
             {rows}
         </div>
     }

@@ -5,6 +5,8 @@
 pub mod browser;
 pub mod eligibility;
 pub mod examples;
+mod fee;
+mod verify;
 pub mod written;
 
 use crate::calendar::{Calendar, Hours};

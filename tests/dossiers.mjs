@@ -1,4 +1,4 @@
-// Dossiers of all five procedures, with every template they need: what is asked first, then the answers of each form.
+// Dossiers of all procedures, with every template they need: what is asked first, then the answers of each form.
 
 import { example } from "./words.mjs";
 
@@ -79,6 +79,12 @@ export const dossiers = {
     agency: "UBND xã Hướng Phùng",
     case: { trong_danh_sach: "yes" },
     forms: { "qd24-04": example("qd24-04", "ok-thoat-ngheo") },
+  },
+  "a permit to build a house": {
+    procedure: "cap-giay-phep-xay-dung",
+    agency: "UBND phường Đông Hà",
+    case: { viec: "xay-moi", noi: "quy-hoach", lien_ke: "yes", dien_mien: "khong" },
+    forms: { "nd15-01": example("nd15-01", "ok-thue-thiet-ke") },
   },
 };
 

@@ -27,8 +27,8 @@ pub fn draw(id: String) -> Html {
 
 fn with(procedure: &Arc<Procedure>) -> Html {
     crate::app::title(&procedure.short);
-    let who: Vec<_> = procedure.who.iter().map(|line| html! { <li>{line.clone()}</li> }).collect();
-    let law: Vec<_> = procedure.legal_basis.iter().map(|line| html! { <li>{line.clone()}</li> }).collect();
+    let lines = |lines: &[String]| lines.iter().map(|line| html! { <li>{line.clone()}</li> }).collect::<Vec<_>>();
+    let (who, law) = (lines(&procedure.who), lines(&procedure.legal_basis));
     let at_district = procedure.receives_at(Level::District, today());
     let place = if at_district { Key::ProcedureWhereDistrict } else { Key::ProcedureWhereCommune };
     let mode = match procedure.mode {
@@ -37,11 +37,14 @@ fn with(procedure: &Arc<Procedure>) -> Html {
     };
     let code = (!procedure.code.is_empty())
         .then(|| html! { <p class="hint">{t(Key::ProcedureCode)}": "{procedure.code.clone()}</p> });
-    let amount = if procedure.fee.amount == 0 {
-        t(Key::ProcedureNoFee).to_owned()
-    } else {
-        format!("{} đồng", form::kind::money::group(procedure.fee.amount))
-    };
+    let fee = &procedure.fee;
+    let mut amount = t(Key::ProcedureNoFee).to_owned();
+    let mut fee_told = None;
+    if fee.amount > 0 {
+        amount = format!("{} đồng", form::kind::money::group(fee.amount));
+        let to = fill(Key::ProcedureFeeTo, &[("agency", &fee.recipient)]);
+        fee_told = Some(html! { <h2>{fee.name.clone()}</h2><p>{to}</p><ul class="bullets">{lines(&fee.exempt)}</ul> });
+    }
     let may_i = catalogue::has_eligibility(&procedure.id).then(|| {
         let href = Page::Eligibility(procedure.id.clone()).path();
         html! { <p><a href=href>{t(Key::EligibilityTitle)}</a></p> }
@@ -60,6 +63,7 @@ fn with(procedure: &Arc<Procedure>) -> Html {
         <ul class="bullets">{who}</ul>
         <h2>{t(Key::ProcedurePapers)}</h2>
         {papers(&procedure.papers)}
+        {fee_told}
         <h2>{t(Key::ProcedureSteps)}</h2>
         {steps(procedure)}
         <h2>{t(Key::ProcedureResult)}</h2>

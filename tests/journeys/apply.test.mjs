@@ -1,4 +1,4 @@
-// Each of the five procedures from home to receipt to timeline, with every template they need, as citizens do it.
+// Each procedure from home to receipt to timeline, with every template they need, as citizens do it.
 
 import assert from "node:assert/strict";
 import { citizen } from "../citizen.mjs";

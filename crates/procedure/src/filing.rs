@@ -55,6 +55,26 @@ pub struct FiledPaper {
     pub bytes: u64,
 }
 
+impl Filing {
+    /// The values of its case and forms, under the names procedures know them by: what papers and the fee follow from, also
+    /// of a filing that was checked long ago. A form that is no longer known has none.
+    #[must_use]
+    pub fn values<'f>(
+        &self,
+        procedure: &Procedure,
+        form_of: &dyn Fn(&str) -> Option<&'f Form>,
+        given: &Given<'_>,
+    ) -> Values {
+        let mut values = Walk::through(&procedure.case, &self.case, given).values;
+        for filled in &self.forms {
+            if let Some(form) = form_of(&filled.form) {
+                values.extend(under(&filled.form, &Walk::through(form, &filled.answers, given).values));
+            }
+        }
+        values
+    }
+}
+
 /// A filing that passed. Only [`check`] makes it.
 #[derive(Clone, Debug)]
 pub struct CheckedFiling {

@@ -1,6 +1,6 @@
 //! A procedure (thủ tục hành chính): what is in its file, and which outcome a person's case leads to.
 
-use crate::{Agencies, Agency, Flows, PaperKind, Role};
+use crate::{Agencies, Agency, Fee, Flows, PaperKind, Role};
 use form::scope::{Value, Values};
 use form::{Answers, Condition, Date, Form, Map, Scope};
 use pack::Pack;
@@ -83,17 +83,6 @@ pub struct Procedure {
     pub posting: Option<Posting>,
     /// What comes out.
     pub result: ResultPaper,
-}
-
-/// What it costs to file.
-#[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
-#[cfg_attr(feature = "source", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Fee {
-    /// In đồng.
-    pub amount: i64,
-    /// The sentence people read.
-    pub says: String,
 }
 
 /// From when until when agencies of a level receive it.

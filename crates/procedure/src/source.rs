@@ -6,6 +6,8 @@ mod agencies;
 pub mod browser;
 pub mod eligibility;
 pub mod examples;
+mod fee;
+mod verify;
 pub mod written;
 
 use crate::calendar::{Calendar, Hours};

@@ -1,5 +1,5 @@
-//! A sixth procedure and a template of its own, written only as files below `tests/sixth/forms/` and laid over the
-//! project's: they load, their examples hold, and a filing for them is checked like any other.
+//! Another procedure (the sixth, when there were five) and a template of its own, written only as files below
+//! `tests/sixth/forms/` and laid over the project's: they load, their examples hold, and a filing for them is checked like any other.
 #![cfg(feature = "source")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
 

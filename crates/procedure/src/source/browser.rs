@@ -110,6 +110,8 @@ impl BrowserFiles {
 fn shown(mut procedure: Procedure) -> Procedure {
     procedure.keywords.clear();
     procedure.flows.0.clear();
+    let exemptions = std::mem::take(&mut procedure.fee.exemptions);
+    procedure.fee.exempt = exemptions.into_iter().map(|exemption| exemption.says).collect();
     for stage in &mut procedure.stages {
         for text in [&mut stage.part, &mut stage.name, &mut stage.role] {
             text.clear();
@@ -132,9 +134,13 @@ fn translated(procedure: &Procedure, words: &Dictionary, missing: &mut Vec<Strin
     told.case = case;
     missing.extend(lacks);
     let mut put = |text: &mut String| translate(text, words, missing);
-    for text in [&mut told.name, &mut told.short, &mut told.field, &mut told.summary, &mut told.fee.says] {
+    for text in [&mut told.name, &mut told.short, &mut told.field, &mut told.summary] {
         put(text);
     }
+    for text in [&mut told.fee.says, &mut told.fee.name, &mut told.fee.recipient] {
+        put(text);
+    }
+    told.fee.exemptions.iter_mut().for_each(|exemption| put(&mut exemption.says));
     put(&mut told.result.name);
     told.who.iter_mut().for_each(&mut put);
     told.outcomes.iter_mut().for_each(|outcome| put(&mut outcome.says));

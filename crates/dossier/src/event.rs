@@ -1,5 +1,6 @@
 //! A dossier (hồ sơ) and what has happened to it: the state is where the last event left it.
 
+use crate::posting::{Objection, Posted};
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId};
 use serde::{Deserialize, Serialize};
@@ -209,6 +210,15 @@ pub enum EventKind {
     },
     /// The signed result was attached.
     ResultAttached(ResultFile),
+    /// It was put on a public list (niêm yết công khai).
+    Posted(Posted),
+    /// Somebody objected to its line on the list (phản ánh): the clock stands.
+    Objected(Objection),
+    /// The re-check found that it stands: it is to be posted again.
+    Rechecked {
+        /// Why it stands.
+        reason: String,
+    },
     /// The citizen got the result, or the refusal in writing: it is over.
     HandedOver,
 }
@@ -263,6 +273,9 @@ impl EventKind {
             Self::ReturnedUnsolved { .. } => "returned-unsolved",
             Self::Extended { .. } => "extended",
             Self::ResultAttached(_) => "result-attached",
+            Self::Posted(_) => "posted",
+            Self::Objected(_) => "objected",
+            Self::Rechecked { .. } => "rechecked",
             Self::HandedOver => "handed-over",
         }
     }

@@ -10,6 +10,7 @@ pub mod handover;
 pub mod mend;
 pub mod notice;
 pub mod paper;
+pub mod posting;
 pub mod submit;
 pub mod timeline;
 
@@ -18,5 +19,6 @@ pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
 pub use event::{Dossier, DossierId, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked};
 pub use handover::HandoverCode;
+pub use posting::PostingId;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

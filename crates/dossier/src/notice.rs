@@ -39,6 +39,7 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::NotReceived { .. }
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
+        | EventKind::Posted(_)
         | EventKind::HandedOver => true,
         EventKind::Forwarded { .. } | EventKind::ResultAttached(_) => {
             before.state != State::Done && after.state == State::Done
@@ -49,6 +50,8 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::Supplemented
         | EventKind::RefusalProposed { .. }
         | EventKind::Reconsidered { .. }
+        | EventKind::Objected(_)
+        | EventKind::Rechecked { .. }
         | EventKind::SentBack { .. } => false,
     }
 }
@@ -70,6 +73,7 @@ pub fn words(number: Option<&str>, sent_at: Moment, site: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posting::{Objection, Posted, PostingId};
     use crate::{Clock, ResultFile, Supplement};
     use form::Answers;
     use procedure::{FilledForm, OfficerId};
@@ -109,6 +113,7 @@ mod tests {
             extended: false,
             unsolved: None,
             result: None,
+            posting: crate::posting::Posting::default(),
         }
     }
 
@@ -117,6 +122,9 @@ mod tests {
         let reason = || "vì sao".to_owned();
         let supplement = Supplement { items: Vec::new(), note: reason() };
         let result = ResultFile { number: reason(), sha256: String::new(), file: String::new(), bytes: 1 };
+        let posting = PostingId([1; 16]);
+        let posted = Posted { posting, line: 1, not_after: NOW };
+        let objection = Objection { posting, name: reason(), contact: reason(), says: reason() };
         let (work, done) = (State::InProcess, State::Done);
         let mail = filing(FILER_FORM, &[("cach_bao", "email"), ("email", "thu@example.vn")]);
         for (event, before, after, told) in [
@@ -137,6 +145,9 @@ mod tests {
             (EventKind::ResultAttached(result.clone()), work, work, false),
             (EventKind::ResultAttached(result.clone()), work, done, true),
             (EventKind::ResultAttached(result), done, done, false),
+            (EventKind::Posted(posted), work, work, true),
+            (EventKind::Objected(objection), work, work, false),
+            (EventKind::Rechecked { reason: reason() }, work, work, false),
             (EventKind::HandedOver, done, State::Returned, true),
         ] {
             let found = notice(&stands(before), &stands(after), &event, &mail);

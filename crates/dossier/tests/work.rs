@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use dossier::act::possible;
+use dossier::posting::{Posted, wanted};
 use dossier::{
-    Act, ActKind, ActRefused, Course, Desk, Event, EventKind, ResultFile, State, Supplement, SupplementItem, act,
+    Act, ActKind, ActRefused, Course, Desk, Event, EventKind, PostingId, ResultFile, State, Supplement, SupplementItem, act,
     course,
 };
 use form::{Answers, Date};
@@ -76,7 +77,19 @@ impl<'a> Play<'a> {
     }
 
     fn tries(&self, officer: OfficerId, what: Act) -> Result<EventKind, ActRefused> {
-        act(&self.course(), &self.desk, &self.filing, officer, what)
+        self.tries_at(Moment(self.now().0 + 60_000), officer, what)
+    }
+
+    fn tries_at(&self, at: Moment, officer: OfficerId, what: Act) -> Result<EventKind, ActRefused> {
+        act(&self.course(), &self.desk, &self.filing, officer, what, at)
+    }
+
+    /// Posts it on a list that is over when the next minute begins.
+    fn posted(&mut self) -> Course {
+        let (at, posting) = (Moment(self.now().0 + 60_000), PostingId([7; 16]));
+        let posted = Posted { posting, line: 1, not_after: Moment(at.0 + 30_000) };
+        self.events.push(Event { at, by: Some(HIEN), kind: EventKind::Posted(posted) });
+        self.course()
     }
 
     /// Does it a minute after what was before.
@@ -85,7 +98,7 @@ impl<'a> Play<'a> {
     }
 
     fn does_at(&mut self, at: Moment, what: Act) -> Course {
-        let kind = self.tries(HIEN, what).unwrap();
+        let kind = self.tries_at(at, HIEN, what).unwrap();
         self.events.push(Event { at, by: Some(HIEN), kind });
         self.course()
     }
@@ -98,7 +111,10 @@ impl<'a> Play<'a> {
     fn forward_to(&mut self, stage: usize) {
         while self.course().stage < stage {
             let before = self.course();
-            if self.tries(HIEN, Act::Forward(String::new())).is_ok() {
+            if wanted(&before, &self.desk, self.now()).is_some() {
+                assert_eq!(self.tries(HIEN, Act::Forward(String::new())), Err(ActRefused::NotPosted));
+                self.posted();
+            } else if self.tries(HIEN, Act::Forward(String::new())).is_ok() {
                 self.does(Act::Forward(String::new()));
             } else {
                 self.does(Act::AttachResult(result()));
@@ -145,7 +161,9 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
             let unit = play.desk.agencies.find(&now.unit).unwrap();
             let same_level = stages[now.stage].unit == stages[0].unit;
             assert_eq!(unit.code == play.desk.agency.code, same_level, "{}", play.desk.procedure.id);
-            if play.tries(HIEN, Act::Forward(String::new())).is_err() {
+            if wanted(&now, &play.desk, play.now()).is_some() {
+                play.posted();
+            } else if play.tries(HIEN, Act::Forward(String::new())).is_err() {
                 assert!(now.result.is_none());
                 play.does(Act::AttachResult(result()));
             }
@@ -159,7 +177,7 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
         let over = play.does(Act::HandOver);
         assert_eq!((over.state, over.is_over(), over.left.len()), (State::Returned, true, stages.len()));
         for kind in ActKind::ALL {
-            assert_eq!(possible(&over, &play.desk, HIEN, kind), Err(ActRefused::NotNow), "{kind:?}");
+            assert_eq!(possible(&over, &play.desk, HIEN, kind, play.now()), Err(ActRefused::NotNow), "{kind:?}");
         }
     });
 }

@@ -40,6 +40,8 @@ pub enum Action {
     ManageOfficers,
     /// See the figures of how dossiers are handled.
     SeeFigures,
+    /// Post dossiers publicly, and re-check what is objected.
+    Post,
 }
 
 /// How far an action reaches.
@@ -96,6 +98,7 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::ReturnUnsolved, S::Turn),
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
+            (A::Post, S::Turn),
         ],
         Role::DepartmentHead | Role::Leader => &[
             (A::Assign, S::Unit),
@@ -140,7 +143,7 @@ mod tests {
     use super::*;
     use procedure::OfficerId;
 
-    const ACTIONS: [Action; 16] = [
+    const ACTIONS: [Action; 17] = [
         A::OwnSession,
         A::SeeQueue,
         A::ReadDossier,
@@ -157,6 +160,7 @@ mod tests {
         A::HandOver,
         A::ManageOfficers,
         A::SeeFigures,
+        A::Post,
     ];
 
     fn officer(roles: &[Role]) -> Officer {
@@ -173,14 +177,14 @@ mod tests {
     /// The same table once more, written by hand as an office would read it: rows are roles in the order of `Role::ALL`,
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `u` its unit, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--",
-        "ooutu---ut-u---b",
-        "oout--t--tt-tt--",
-        "ooutu----ttut--b",
-        "oout-----t--t---",
-        "ooutu----ttut--b",
-        "o--------------b",
-        "o-------------b-",
+        "oout-ttt-t--tt---",
+        "ooutu---ut-u---b-",
+        "oout--t--tt-tt--t",
+        "ooutu----ttut--b-",
+        "oout-----t--t----",
+        "ooutu----ttut--b-",
+        "o--------------b-",
+        "o-------------b--",
     ];
 
     /// One letter for how far an action reaches.

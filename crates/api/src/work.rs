@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use account::{Officer, Relation};
 use dossier::{Course, Desk, course};
-use form::{Form, Kind};
+use form::{Answers, Form, Kind, Question};
 use procedure::procedure::FILER_FORM;
 use procedure::{Agencies, Agency, Filing, Procedure};
 use std::sync::Arc;
@@ -105,12 +105,19 @@ pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
         unit: course.unit.clone(),
         role: course.role,
         holder: course.holder,
-        stage_due_at: course.stage_clock.due_at(desk),
+        // What waits for a re-check is due when that is.
+        stage_due_at: course
+            .posting
+            .recheck_due(desk)
+            .map_or_else(|| course.stage_clock.due_at(desk), |recheck| recheck.at),
         due_at: course.clock.due_at(desk),
-        // A proposed refusal waits for the head of the desk, though the clock may stand.
-        stands: course.clock.stands && course.proposed.is_none(),
+        // A proposed refusal waits for the head of the desk, and an objection for whoever re-checks, though the clock stands.
+        stands: course.clock.stands
+            && course.proposed.is_none()
+            && (course.posting.recheck_from.is_none() || course.supplement.is_some()),
         received_at: course.received_at,
         ended: course.ended_at.map(|at| (at, course.clock.left_ms < 0)),
+        objected: !course.posting.open.is_empty(),
     }
 }
 
@@ -154,4 +161,23 @@ pub fn person<'a>(filing: &Filing, form_of: &dyn Fn(&str) -> Option<&'a Form>) -
         }
     }
     String::new()
+}
+
+/// A question about the owner of a dossier, with the answers it belongs to: what `find` finds on the form on which the owner's
+/// name stands, told the form and the question of the name.
+pub fn beside<'a>(
+    filing: &'a Filing,
+    forms: &'a [Arc<Form>],
+    owner: &str,
+    find: impl Fn(&'a Form, &'a Question) -> Option<&'a Question>,
+) -> Option<(&'a Answers, &'a Question)> {
+    dossier::official_forms(filing).find_map(|filled| {
+        let form = forms.iter().find(|form| form.id == filled.form)?;
+        let named = |question: &Question| {
+            matches!(&question.kind, Kind::Text(line) if line.name)
+                && form::text::tidy(filled.answers.get(&question.id), false) == owner
+        };
+        let (_, name) = form.questions().find(|(_, question)| named(question))?;
+        Some((&filled.answers, find(form, name)?))
+    })
 }

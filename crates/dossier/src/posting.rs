@@ -106,8 +106,7 @@ impl Objection {
     /// Everything that is wrong, in the order of the fields.
     pub fn read(posting: PostingId, name: &str, contact: &str, says: &str) -> Result<Self, Vec<ObjectionFault>> {
         use form::text::tidy;
-        let read =
-            Self { posting, name: tidy(name, false), contact: tidy(contact, false), says: tidy(says, true) };
+        let read = Self { posting, name: tidy(name, false), contact: tidy(contact, false), says: tidy(says, true) };
         let fields = [
             ("name", &read.name, MOST_CONTACT_SIGNS),
             ("contact", &read.contact, MOST_CONTACT_SIGNS),
@@ -130,7 +129,8 @@ impl Objection {
 /// Whether somebody can be reached so: nine to fifteen digits, or a word with an `@` and a dot behind it.
 fn reaches(contact: &str) -> bool {
     let digits = contact.chars().filter(char::is_ascii_digit).count();
-    let number = contact.chars().all(|sign| sign.is_ascii_digit() || " +.-()".contains(sign)) && (9..=15).contains(&digits);
+    let number =
+        contact.chars().all(|sign| sign.is_ascii_digit() || " +.-()".contains(sign)) && (9..=15).contains(&digits);
     let mail = contact.split_once('@').is_some_and(|(name, host)| {
         let (before, after) = host.rsplit_once('.').unwrap_or_default();
         !name.is_empty() && !before.is_empty() && !after.is_empty() && !contact.contains([' ', ','])

@@ -5,8 +5,8 @@
 use dossier::act::possible;
 use dossier::posting::{Posted, wanted};
 use dossier::{
-    Act, ActKind, ActRefused, Course, Desk, Event, EventKind, PostingId, ResultFile, State, Supplement, SupplementItem, act,
-    course,
+    Act, ActKind, ActRefused, Course, Desk, Event, EventKind, PostingId, ResultFile, State, Supplement, SupplementItem,
+    act, course,
 };
 use form::{Answers, Date};
 use procedure::calendar::{DAY_MS, Moment};

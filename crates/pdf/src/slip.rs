@@ -5,8 +5,10 @@
 
 pub(crate) mod data;
 mod kept;
+mod posting;
 
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
+pub use posting::{Posting, PostingRow};
 
 use data::{moment, perhaps};
 use procedure::calendar::Moment;
@@ -28,6 +30,8 @@ pub enum Slip {
     Control(Control),
     /// Mẫu số 06, *Sổ theo dõi hồ sơ*.
     Register(Register),
+    /// *Danh sách niêm yết công khai*, which is no form of the circular.
+    Posting(Posting),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -206,6 +210,7 @@ impl Slip {
             Self::Apology(_) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
             Self::Control(_) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             Self::Register(_) => "Sổ theo dõi hồ sơ",
+            Self::Posting(_) => "Danh sách niêm yết công khai",
         }
     }
 
@@ -218,6 +223,7 @@ impl Slip {
             Self::Apology(_) => ("slips/apology.typ", "Mẫu số 04"),
             Self::Control(_) => ("slips/control.typ", "Mẫu số 05"),
             Self::Register(_) => ("slips/register.typ", "Mẫu số 06"),
+            Self::Posting(_) => ("slips/posting.typ", ""),
         }
     }
 
@@ -229,7 +235,7 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) => ("", None),
+            Self::Register(_) | Self::Posting(_) => ("", None),
         }
     }
 

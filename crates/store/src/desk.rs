@@ -70,6 +70,8 @@ pub struct QueueAsked {
     pub due_before: Option<Moment>,
     /// Stages due at or after; any, when nothing is said.
     pub due_from: Option<Moment>,
+    /// Only those with an objection that waits to be re-checked.
+    pub objected: bool,
     /// At most so many rows.
     pub most: u32,
 }
@@ -142,6 +144,8 @@ pub struct Queued {
     pub holder: Option<(OfficerId, String)>,
     /// When the stage is due.
     pub stage_due_at: Moment,
+    /// Whether an objection waits to be re-checked.
+    pub objected: bool,
 }
 
 /// A dossier as it is kept.
@@ -184,6 +188,8 @@ pub struct Place {
     pub received_at: Option<Moment>,
     /// When it ended, and whether that was late, once it did.
     pub ended: Option<(Moment, bool)>,
+    /// Whether an objection waits to be re-checked.
+    pub objected: bool,
 }
 
 /// An act as it was decided.

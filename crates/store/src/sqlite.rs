@@ -9,6 +9,7 @@ mod handovers;
 mod notices;
 mod officers;
 mod papers;
+mod postings;
 mod queue;
 mod readers;
 mod receipt_keys;

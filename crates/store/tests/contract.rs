@@ -77,6 +77,7 @@ fn place() -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        objected: false,
     }
 }
 

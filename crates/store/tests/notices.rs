@@ -29,6 +29,7 @@ fn place(state: State) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        objected: false,
     }
 }
 

@@ -48,6 +48,7 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            objected: false,
         },
         person: String::new(),
         answer: b"{}".to_vec(),

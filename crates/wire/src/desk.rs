@@ -1,6 +1,6 @@
 //! The officers' desk: the queue, a dossier as officers see it, and what they do with it.
 
-use crate::{Colleague, Due, Left, Standing};
+use crate::{Colleague, DeskPosting, Due, Left, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
@@ -59,6 +59,9 @@ pub struct QueueRow {
     pub left: Left,
     /// When it was sent.
     pub sent_at: i64,
+    /// Whether an objection to its posting waits to be re-checked: then it stands before all others.
+    #[serde(default)]
+    pub objected: bool,
 }
 
 /// `GET /api/v1/desk/dossiers/{id}`: a dossier as an officer sees it, with what they may do now.
@@ -113,6 +116,9 @@ pub struct DeskDossier {
     pub back_to: Vec<String>,
     /// The papers of the desk that can be printed now: `receipt`, `supplement`, `refusal`, `apology`, `control`.
     pub slips: Vec<String>,
+    /// How it stands with its public posting, where it is posted.
+    #[serde(default)]
+    pub posting: Option<DeskPosting>,
 }
 
 /// Who acts now.
@@ -346,6 +352,13 @@ pub enum Act {
         sha256: String,
         /// The file's name.
         file: String,
+    },
+    /// What was objected to its posting is re-checked.
+    Recheck {
+        /// Whether it stands: then it is posted again. What does not stand is returned unsolved.
+        stands: bool,
+        /// Why; where it does not stand, for the citizen.
+        reason: String,
     },
     /// The result, or the refusal, has been given to the citizen: it is over.
     HandOver,

@@ -9,6 +9,7 @@ mod due;
 mod eligibility;
 mod handover;
 mod officer;
+mod posting;
 mod print;
 mod problem;
 mod receipt;
@@ -29,6 +30,10 @@ pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover,
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficersAdded, OpenFirst, RoleName, SignIn,
+};
+pub use posting::{
+    DeskObjection, DeskPosting, DeskPostings, NewPosting, PostingHead, PostingPick, PostingPreview, PostingProcedure,
+    PostingReady, Postings, PublicLine, PublicPosting,
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};

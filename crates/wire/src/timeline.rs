@@ -43,6 +43,12 @@ pub struct Timeline {
     pub stands: bool,
     /// Working time until the result is due, or since; while the clock stands, what was left when it stopped.
     pub left: Left,
+    /// Until when it is posted publicly, while it is.
+    #[serde(default)]
+    pub posted_until: Option<i64>,
+    /// Whether the clock stands because of the posting, and not because anything is asked of the citizen.
+    #[serde(default)]
+    pub rechecked: bool,
 }
 
 /// One line of the timeline.
@@ -50,7 +56,7 @@ pub struct Timeline {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// The event it tells of: `sent`, `received`, `supplement-asked`, `supplemented`, `not-received`, `returned-unsolved`,
-    /// `extended`, `handed-over`; empty for a stage.
+    /// `extended`, `posted`, `handed-over`; empty for a stage.
     #[serde(default)]
     pub event: String,
     /// The first stage it tells of; empty for an event.
@@ -108,6 +114,8 @@ impl From<&dossier::Timeline> for Timeline {
             expected: timeline.expected,
             stands: timeline.stands,
             left: Left { late: left.late, days: left.days, hours: left.hours, minutes: left.minutes },
+            posted_until: timeline.posted_until.map(|until| until.0),
+            rechecked: timeline.rechecked,
         }
     }
 }

@@ -4,6 +4,8 @@ pub(super) mod act;
 pub(super) mod dossier;
 pub(super) mod figures;
 pub(super) mod files;
+mod posting;
+pub(super) mod postings;
 pub(super) mod queue;
 pub(super) mod register;
 mod says;

@@ -149,7 +149,12 @@ fn signed_in(app: &App, begun: Begun) -> Response {
 fn told(app: &App, officer: &Officer, session: &Session) -> Me {
     let roles =
         officer.roles.iter().map(|role| RoleName { role: role.name().to_owned(), says: role.says().to_owned() });
-    let places = [("work", Action::SeeQueue), ("figures", Action::SeeFigures), ("officers", Action::ManageOfficers)];
+    let places = [
+        ("work", Action::SeeQueue),
+        ("postings", Action::Post),
+        ("figures", Action::SeeFigures),
+        ("officers", Action::ManageOfficers),
+    ];
     let places = places.into_iter().filter(|(_, action)| may_ever(officer, *action));
     Me {
         id: officer.id.to_string(),

@@ -9,13 +9,14 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Every change to the tables, in order. One that was released is never edited; a new one is added.
-const MIGRATIONS: [(&str, &str); 6] = [
+const MIGRATIONS: [(&str, &str); 7] = [
     ("0001_dossiers", include_str!("../../migrations/sqlite/0001_dossiers.sql")),
     ("0002_uploads", include_str!("../../migrations/sqlite/0002_uploads.sql")),
     ("0003_receipts", include_str!("../../migrations/sqlite/0003_receipts.sql")),
     ("0004_handovers", include_str!("../../migrations/sqlite/0004_handovers.sql")),
     ("0005_desk", include_str!("../../migrations/sqlite/0005_desk.sql")),
     ("0006_notices", include_str!("../../migrations/sqlite/0006_notices.sql")),
+    ("0007_postings", include_str!("../../migrations/sqlite/0007_postings.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

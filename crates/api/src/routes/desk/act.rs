@@ -84,10 +84,9 @@ async fn decide(
     if let Act::Assign(officer) = what {
         assignable(app, &before, officer).await?;
     }
-    let officer = signed.officer.id;
+    let (officer, now) = (signed.officer.id, app.now());
     let files = if let Act::AttachResult(result) = &what { vec![file(result)?] } else { Vec::new() };
-    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer, what).map_err(refused)?;
-    let now = app.now();
+    let kind = dossier::act(&before, &desk, &work.kept.dossier.filing, officer, what, now).map_err(refused)?;
     let event = Event { at: now, by: Some(officer), kind };
     let number = matches!(event.kind, EventKind::Received).then(|| number(app, &desk, now));
     let mut events = work.kept.events.clone();
@@ -125,6 +124,7 @@ async fn asked(app: &App, key: DraftKey, request: &ActRequest) -> Result<Act, Ap
             let bytes = bytes.ok_or(ApiError::PapersMissing(vec![sha256.clone()]))?;
             Act::AttachResult(ResultFile { number, sha256, file, bytes })
         }
+        W::Recheck { stands, reason } => Act::Recheck(stands, reason),
         W::HandOver => Act::HandOver,
     })
 }
@@ -169,6 +169,10 @@ fn refused(why: ActRefused) -> ApiError {
             field("items", "Có chỗ được đánh dấu mà hồ sơ này không có. Hãy bỏ đi và đánh dấu lại.")
         }
         ActRefused::NoSuchStage => field("stage", "Hãy chọn một bước trước để chuyển lại."),
+        ActRefused::NotPosted => ApiError::NotPosted,
+        ActRefused::NotPostedAgain => ApiError::NotPostedAgain,
+        ActRefused::StillPosted(until) => ApiError::StillPosted(until),
+        ActRefused::Objected => ApiError::Objected,
         ActRefused::TimeOutOfRange => field("quarter_days", "Thời gian hẹn thêm từ 0,25 đến 10 ngày làm việc."),
     }
 }

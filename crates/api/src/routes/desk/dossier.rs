@@ -1,5 +1,6 @@
 //! A dossier as an officer sees it. Reading it is on record before it is told.
 
+use super::posting;
 use super::queue::left_of;
 use super::says::says;
 use super::{id, on_record, theirs};
@@ -61,6 +62,7 @@ pub(super) fn action_of(kind: ActKind) -> Action {
         ActKind::AttachResult => Action::AttachResult,
         ActKind::Forward | ActKind::SendBack => Action::Forward,
         ActKind::HandOver => Action::HandOver,
+        ActKind::Recheck => Action::Post,
         ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
         ActKind::AskSupplement => Action::AskSupplement,
         ActKind::ReturnUnsolved => Action::ReturnUnsolved,
@@ -85,7 +87,7 @@ fn told(
 ) -> DeskDossier {
     let kept = &work.kept;
     let me = &signed.officer;
-    let can = |kind: &ActKind| may(me, action_of(*kind), relation) && possible(course, desk, me.id, *kind).is_ok();
+    let can = |kind: &ActKind| may(me, action_of(*kind), relation) && possible(course, desk, me.id, *kind, now).is_ok();
     let acts: Vec<ActKind> = ActKind::ALL.into_iter().filter(can).collect();
     let stages = &desk.procedure.stages;
     let back = if acts.contains(&ActKind::SendBack) { 1..course.stage } else { 0..0 };
@@ -140,6 +142,7 @@ fn told(
         colleagues,
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
+        posting: posting::told(course, desk, now, may(me, Action::Post, relation)),
     }
 }
 

@@ -66,6 +66,11 @@ pub(in crate::routes) async fn queue(
         ..about(&app, &signed, list, now)
     };
     let page = QueueAsked { after, most: PAGE + 1, ..of(asked.list) };
+    // What waits for a re-check stands before everything else, and only there.
+    let first = match asked.after {
+        None => app.store.queue(QueueAsked { objected: true, ..of(asked.list) }).await?,
+        Some(_) => Vec::new(),
+    };
     let mut found = app.store.queue(page).await?;
     let next = if found.len() > PAGE as usize {
         found.truncate(PAGE as usize);
@@ -73,8 +78,9 @@ pub(in crate::routes) async fn queue(
     } else {
         None
     };
-    let mut rows = Vec::with_capacity(found.len());
-    for queued in found {
+    found.retain(|row| !row.objected);
+    let mut rows = Vec::with_capacity(first.len() + found.len());
+    for queued in first.into_iter().chain(found) {
         rows.push(row(&app, &signed, queued, now).await?);
     }
     let count = async |list| app.store.queue_count(of(list), MOST).await;
@@ -102,7 +108,7 @@ fn about(app: &App, signed: &Signed, list: List, now: Moment) -> QueueAsked {
         List::Mine => (QueueList::Held { officer: officer.id }, None, None),
         List::Stopped => (QueueList::Standing { unit: officer.unit.clone() }, None, None),
     };
-    QueueAsked { list, procedure: None, after: None, due_before, due_from, most: PAGE }
+    QueueAsked { list, procedure: None, after: None, due_before, due_from, objected: false, most: PAGE }
 }
 
 fn read_after(text: &str) -> Option<(Moment, i64)> {
@@ -128,6 +134,7 @@ async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment) -> Result<
         due_at: queued.stage_due_at.0,
         left: left_of(left),
         sent_at: queued.sent_at.0,
+        objected: queued.objected,
     })
 }
 

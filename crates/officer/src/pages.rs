@@ -4,6 +4,7 @@ mod dossier;
 mod figures;
 pub mod first;
 mod officers;
+mod postings;
 mod queue;
 pub mod sign_in;
 
@@ -24,6 +25,7 @@ pub fn draw(page: Page, me: &Me) -> Html {
         },
         Page::Queue(filter) => queue::draw(&filter),
         Page::Dossier(id) => dossier::draw(id, me),
+        Page::Postings => postings::draw(),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
         Page::First | Page::NotFound => {

@@ -13,6 +13,8 @@ use wire::Me;
 pub enum Place {
     /// The lists of work and the dossiers in them.
     Work,
+    /// Public posting.
+    Postings,
     /// The figures.
     Figures,
     /// The officers.
@@ -24,6 +26,7 @@ impl Place {
     const fn says(self) -> &'static str {
         match self {
             Self::Work => "Việc của tôi",
+            Self::Postings => "Niêm yết",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
         }
@@ -33,6 +36,7 @@ impl Place {
     pub fn page(self) -> Page {
         match self {
             Self::Work => Page::Queue(Filter::default()),
+            Self::Postings => Page::Postings,
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
         }
@@ -41,7 +45,12 @@ impl Place {
 
 /// The places that are there for an officer, in the order of the bar.
 pub fn of(me: &Me) -> Vec<Place> {
-    let all = [("work", Place::Work), ("figures", Place::Figures), ("officers", Place::Officers)];
+    let all = [
+        ("work", Place::Work),
+        ("postings", Place::Postings),
+        ("figures", Place::Figures),
+        ("officers", Place::Officers),
+    ];
     all.into_iter().filter(|(name, _)| me.places.iter().any(|place| place == name)).map(|(_, place)| place).collect()
 }
 
@@ -57,6 +66,7 @@ pub fn bar(me: &Me) -> Option<Html> {
     let here = Memo::new(move |_| match app().route.page() {
         Page::Queue(_) => home,
         Page::Dossier(_) => Some(Place::Work),
+        Page::Postings => Some(Place::Postings),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::First | Page::NotFound => None,

@@ -11,6 +11,8 @@ pub enum Page {
     Queue(Filter),
     /// A dossier, by its id.
     Dossier(String),
+    /// Public posting.
+    Postings,
     /// The figures of a period.
     Figures(Period),
     /// The officers whom an administrator manages.
@@ -81,6 +83,7 @@ impl Page {
         match parts.as_slice() {
             ["officer"] => Self::Queue(Filter { list: asked("list"), procedure: asked("procedure") }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
+            ["officer", "postings"] => Self::Postings,
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "officers"] => Self::Officers,
             ["officer", "first"] => Self::First,
@@ -93,6 +96,7 @@ impl Page {
         match self {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
+            Self::Postings => "/officer/postings".to_owned(),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Officers => "/officer/officers".to_owned(),
             Self::First => "/officer/first".to_owned(),

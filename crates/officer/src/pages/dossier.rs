@@ -8,6 +8,7 @@ mod marks;
 mod panel;
 mod papers;
 mod picture;
+mod posting;
 
 use crate::app::{self, app};
 use crate::keys;
@@ -49,6 +50,7 @@ fn whole(desk: Desk) -> Html {
     html! {
         {move || desk.read(head::draw)}
         {panel::said(desk)}
+        {posting::draw(desk)}
         {panel::acts(desk)}
         {panel::draw(desk)}
         <div class="beside">

@@ -258,10 +258,11 @@ fn row(row: &QueueRow) -> Html {
     let holder = holder.map(|says| html! { <small class="holder">{says}</small> });
     // While the clock stands, when it would have been due is nobody's date.
     let due = (!super::is_paused(&row.state)).then(|| html! { <small>{clock::moment(row.due_at)}</small> });
+    let objected = row.objected.then(|| html! { <span class="tag late">"Có phản ánh"</span>" " });
     let number = row.number.clone().unwrap_or_else(|| "Chưa có số".to_owned());
     html! {
         <tr role="row">
-            <td role="cell">{due_tag(&row.state, row.left)}{due}</td>
+            <td role="cell">{objected}{due_tag(&row.state, row.left)}{due}</td>
             <td role="cell"><a id=format!("row-{}", row.id) href=to>{row.person.clone()}</a><small>{row.procedure.clone()}</small></td>
             <td role="cell">{row.stage.clone()}<small>{super::state(&row.state)}" · bước "{row.place.clone()}</small>{holder}</td>
             <td role="cell"><span class="id">{number}</span><small>"Gửi "{clock::moment(row.sent_at)}</small></td>

@@ -16,7 +16,7 @@ use form::person::Tells;
 use form::{Form, Kind, text};
 use posting::{Line, Person, WHY, lines, window};
 use procedure::calendar::{Due, Moment};
-use procedure::{Agency, Procedure};
+use procedure::{Agency, Filing, Procedure};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::DraftKey;
@@ -80,23 +80,38 @@ pub async fn prepare(app: &App, signed: &Signed, picks: &[PostingPick], now: Mom
     let office = library.agencies.find(&agency).ok_or(ApiError::Failed)?;
     let commune = commune(app, office);
     let people: Vec<Person<'_>> = chosen.iter().map(|one| Person { name: &one.name, detail: &one.detail }).collect();
-    let lines = lines(&commune, &people);
     let due = window(&library.calendar, &library.hours, now, days);
-    let public = PublicPosting {
-        id: String::new(),
-        title: procedure.name.clone(),
-        agency: office.name.clone(),
-        phone: office.phone.clone(),
-        shown_from: now.0,
-        not_after: due.at.0,
-        lines: (1..).zip(&lines).map(|(number, line)| public_line(number, line)).collect(),
-    };
+    let (public, lines) = drawn(&procedure.name, office, &commune, &people, (now, due.at));
     let works = chosen.into_iter().map(|one| one.work).collect();
     Ok(Prepared { public, due, works, lines, procedure, agency })
 }
 
-fn public_line(line: u32, of: &Line) -> PublicLine {
-    PublicLine { line, name: of.entry.name().to_owned(), place: of.entry.place().to_owned() }
+/// What the public sees of these people: a function of the procedure's name, the office, the moments, and of each person's name
+/// and the rest of their address; of nothing else.
+#[must_use]
+pub fn drawn(
+    title: &str,
+    office: &Agency,
+    commune: &str,
+    people: &[Person<'_>],
+    (from, until): (Moment, Moment),
+) -> (PublicPosting, Vec<Line>) {
+    let lines = lines(commune, people);
+    let line = |(line, of): (u32, &Line)| PublicLine {
+        line,
+        name: of.entry.name().to_owned(),
+        place: of.entry.place().to_owned(),
+    };
+    let public = PublicPosting {
+        id: String::new(),
+        title: title.to_owned(),
+        agency: office.name.clone(),
+        phone: office.phone.clone(),
+        shown_from: from.0,
+        not_after: until.0,
+        lines: (1..).zip(&lines).map(line).collect(),
+    };
+    (public, lines)
 }
 
 /// The commune of an office: "xã Triệu Phong"; the office's own name where it is no commune's.
@@ -154,7 +169,8 @@ async fn one(app: &App, signed: &Signed, pick: &PostingPick, now: Moment) -> Res
             return Err(wrong(&pick.id, "Họ tên lấy từ tờ khai đã gửi, không ghi lại ở đây."));
         }
     };
-    let detail = detail(&work, &work.forms(app).await?);
+    let forms = work.forms(app).await?;
+    let detail = detail(&work.kept.dossier.filing, &work.kept.person, &forms);
     Ok(Chosen { work, name, detail, days })
 }
 
@@ -169,9 +185,9 @@ fn in_a_name(sign: char) -> bool {
 }
 
 /// What the person wrote below the commune of their residence, if that is the commune of the list.
-fn detail(work: &Work, forms: &[Arc<Form>]) -> String {
-    let filing = &work.kept.dossier.filing;
-    let residence = beside(filing, forms, &work.kept.person, |form, name| {
+#[must_use]
+pub fn detail(filing: &Filing, person: &str, forms: &[Arc<Form>]) -> String {
+    let residence = beside(filing, forms, person, |form, name| {
         let told = form.person_at(&name.id).into_iter().find(|(tells, _)| *tells == Tells::Residence);
         told.and_then(|(_, place)| form.question_at(&place))
             .filter(|question| matches!(question.kind, Kind::Address(_)))

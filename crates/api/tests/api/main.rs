@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
+mod allowance;
 mod answers;
 mod cut;
 mod desk;
@@ -14,9 +15,11 @@ mod officers;
 mod outside;
 mod papers;
 mod plain;
+mod postings;
 mod print;
 mod receipt;
 mod rubbish;
+mod silent;
 mod slips;
 mod smtp;
 mod submit;

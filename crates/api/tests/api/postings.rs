@@ -190,7 +190,10 @@ async fn an_objection_is_rechecked_and_the_dossier_posted_again() {
     // On Thursday the first list is over: three days from then.
     world.keep_budgets_until(Moment(end(&list).0 + 15 * 3_600_000));
     let officer = self::officer(&world, 2).await;
-    assert_eq!(refused(&world, &officer, &dossier, 703, json!({ "name": "forward", "note": "" })).await, "not-posted-again");
+    assert_eq!(
+        refused(&world, &officer, &dossier, 703, json!({ "name": "forward", "note": "" })).await,
+        "not-posted-again"
+    );
     let ready = ready(&world, &officer).await;
     assert_eq!((ready.len(), &ready[0]["again"], &ready[0]["days"]), (1, &json!(true), &json!(3)));
     let second = posted(&world, &officer, 704, &ready).await;

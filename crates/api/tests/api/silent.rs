@@ -7,9 +7,9 @@ use api::posting::{detail, drawn};
 use api::routes::postings::paper;
 use api::work::person;
 use form::Form;
+use posting::Person;
 use procedure::Filing;
 use procedure::calendar::Moment;
-use posting::Person;
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Value, json};
@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 /// So many pairs of worlds.
 const PAIRS: usize = 2_000;
-const VILLAGES: [&str; 6] = ["Thôn Đông", "thôn  đông", "Thôn Tây, số 3", "Khu phố 4", "số 5 Trần Phú", "Thôn Nhiễm Thượng"];
+const VILLAGES: [&str; 6] =
+    ["Thôn Đông", "thôn  đông", "Thôn Tây, số 3", "Khu phố 4", "số 5 Trần Phú", "Thôn Nhiễm Thượng"];
 const NAMES: [&str; 8] =
     ["Nguyễn Văn An", "Lê Thị Ánh", "Trần Đức", "Hồ Thị Dung", "Đỗ Ân", "Bùi Lá", "Bùi La", "Nguyễn Thị Bưởi"];
 
@@ -25,7 +26,8 @@ const NAMES: [&str; 8] =
 fn person_in(filings: &[Filing], forms: &[Vec<Arc<Form>>], case: usize, name: &str, village: &str) -> (String, String) {
     let mut filing = filings[case].clone();
     for (filled, form) in filing.forms.iter_mut().zip(&forms[case]) {
-        let first = form.questions().find(|(_, question)| matches!(&question.kind, form::Kind::Text(text) if text.name));
+        let first =
+            form.questions().find(|(_, question)| matches!(&question.kind, form::Kind::Text(text) if text.name));
         let Some((_, first)) = first else { continue };
         filled.answers.set(&first.id, name);
         for (tells, place) in form.person_at(&first.id) {
@@ -80,7 +82,8 @@ async fn worlds_that_differ_only_in_who_has_hiv_look_the_same() {
         let count = 1 + below(14);
         let (mut one, mut other) = (Vec::new(), Vec::new());
         for _ in 0..count {
-            let (name, village) = (NAMES[below(NAMES.len())], VILLAGES[below(if pair % 2 == 0 { 2 } else { VILLAGES.len() })]);
+            let (name, village) =
+                (NAMES[below(NAMES.len())], VILLAGES[below(if pair % 2 == 0 { 2 } else { VILLAGES.len() })]);
             let (sick, healthy) = (ill[below(2)], well[below(4)]);
             // In both worlds some have it and some do not; for each person it is drawn anew.
             one.push(person_in(&filings, &forms, if below(2) == 0 { sick } else { healthy }, name, village));
@@ -122,9 +125,7 @@ async fn two_whole_services_publish_the_same_list() {
         assert_eq!(ready.len(), 2);
         let list = posted(&world, &officer, 500, &ready).await;
         let id = list["id"].as_str().unwrap();
-        let text = async |path: String| {
-            String::from_utf8_lossy(&world.get(&path).await.body).replace(id, "ID")
-        };
+        let text = async |path: String| String::from_utf8_lossy(&world.get(&path).await.body).replace(id, "ID");
         let json = text(format!("/api/v1/postings/{id}")).await;
         let page = text(format!("/niem-yet/{id}")).await;
         let pdf = world.get(&format!("/niem-yet/{id}.pdf")).await;
@@ -181,11 +182,17 @@ async fn of_all_that_is_typed_only_name_and_place_come_out() {
     let form = String::from_utf8(world.get(&format!("/niem-yet/{id}/1")).await.body).unwrap();
     let key = form.split_once("name=\"key\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
     let mut body = String::new();
-    for (name, text) in [("key", key.as_str()), ("name", "canary_objector"), ("contact", "canary@objector.vn"), ("says", "canary_words")] {
+    for (name, text) in [
+        ("key", key.as_str()),
+        ("name", "canary_objector"),
+        ("contact", "canary@objector.vn"),
+        ("says", "canary_words"),
+    ] {
         body.push_str(&format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"));
     }
     body.push_str("--x--\r\n");
-    let request = axum::http::Request::post(format!("/niem-yet/{id}/1")).header("content-type", "multipart/form-data; boundary=x");
+    let request = axum::http::Request::post(format!("/niem-yet/{id}/1"))
+        .header("content-type", "multipart/form-data; boundary=x");
     let receipt = world.send(request.body(axum::body::Body::from(body)).unwrap()).await;
     assert_eq!(receipt.status, 200);
     typed.extend(["canary_objector", "canary@objector.vn", "canary_words"].map(str::to_owned));
@@ -239,7 +246,12 @@ async fn of_all_that_is_typed_only_name_and_place_come_out() {
     let page = outputs.iter().find(|(what, _)| *what == format!("/niem-yet/{id}")).unwrap();
     let page = String::from_utf8_lossy(&page.1);
     assert!(names.iter().all(|name| page.contains(name.as_str())), "the names themselves are there");
-    let keys: Vec<Value> = list["lines"].as_array().unwrap().iter().map(|line| json!(line.as_object().unwrap().keys().collect::<Vec<_>>())).collect();
+    let keys: Vec<Value> = list["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| json!(line.as_object().unwrap().keys().collect::<Vec<_>>()))
+        .collect();
     assert!(keys.iter().all(|keys| *keys == json!(["line", "name", "place"])));
     // And when it has ended, not even those.
     world.keep_budgets_until(Moment(end(&list).0 + 1));

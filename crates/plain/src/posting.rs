@@ -77,7 +77,7 @@ pub fn posting(style: &Style, posting: &PublicPosting) -> String {
                     b { (line.line) ". " (line.name) }
                     small { (line.place) }
                     a href={ "/niem-yet/" (posting.id) "/" (line.line) } {
-                        span { (t(Key::PostingObject)) span.unseen { ": " (line.name) } }
+                        span { (t(Key::PostingObject)) span.unseen { " " (line.name) } }
                     }
                 }
             }

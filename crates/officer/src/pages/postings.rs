@@ -197,9 +197,12 @@ fn running(lists: &[PostingHead]) -> Html {
             }
         })
         .collect();
-    let none = rows.is_empty().then(|| html! { <p class="nothing">"Không có danh sách nào đang treo."</p> });
-    let hint = (!rows.is_empty()).then(|| {
-        html! { <p class="hint">"Hết thời gian, trang và bản PDF tự mất. Bản in ở trụ sở phải gỡ bằng tay."</p> }
-    });
-    html! { <h2>"Đang niêm yết"</h2>{none}<ul class="list">{rows}</ul>{hint} }
+    if rows.is_empty() {
+        return html! { <h2>"Đang niêm yết"</h2><p class="nothing">"Không có danh sách nào đang treo."</p> };
+    }
+    html! {
+        <h2>"Đang niêm yết"</h2>
+        <ul class="list">{rows}</ul>
+        <p class="hint">"Hết thời gian, trang và bản PDF tự mất. Bản in ở trụ sở phải gỡ bằng tay."</p>
+    }
 }

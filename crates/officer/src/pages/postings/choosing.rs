@@ -121,7 +121,7 @@ fn row(board: Board, one: &PostingReady) -> Html {
         move || board.chosen.with(|chosen| chosen.contains_key(&id))
     };
     let number = one.number.clone().unwrap_or_default();
-    let says = format!("{number} · bước này {}", clock::left(one.left));
+    let says = format!("{number} · {}", clock::left(one.left));
     let by_hand = one.by_hand.then(|| by_hand(board, one));
     html! {
         <label class="choice" for=format!("tick-{id}")>

@@ -180,14 +180,14 @@ async fn read(mut body: Multipart) -> Result<Objecting, ApiError> {
 }
 
 fn told(faults: &[ObjectionFault]) -> Vec<(&'static str, text::Key)> {
-    use text::Key as K;
+    use text::Key;
     let told = faults.iter().map(|fault| match fault {
-        ObjectionFault::Empty(field @ "name") => (*field, K::PostingNameMissing),
-        ObjectionFault::Empty(field @ "contact") => (*field, K::PostingContactMissing),
-        ObjectionFault::Empty(field) => (*field, K::PostingSaysMissing),
-        ObjectionFault::TooLong(field @ "says") => (*field, K::PostingSaysLong),
-        ObjectionFault::TooLong(field) => (*field, K::PostingFieldLong),
-        ObjectionFault::NoContact => ("contact", K::PostingContactWrong),
+        ObjectionFault::Empty(field @ "name") => (*field, Key::PostingNameMissing),
+        ObjectionFault::Empty(field @ "contact") => (*field, Key::PostingContactMissing),
+        ObjectionFault::Empty(field) => (*field, Key::PostingSaysMissing),
+        ObjectionFault::TooLong(field @ "says") => (*field, Key::PostingSaysLong),
+        ObjectionFault::TooLong(field) => (*field, Key::PostingFieldLong),
+        ObjectionFault::NoContact => ("contact", Key::PostingContactWrong),
     });
     told.collect()
 }

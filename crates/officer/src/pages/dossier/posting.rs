@@ -14,7 +14,7 @@ fn told(posting: &DeskPosting) -> Html {
     let class = if posting.objections.is_empty() { "panel" } else { "warning" };
     let objections: Vec<_> = posting.objections.iter().map(objection).collect();
     let due = posting.recheck_due.as_ref().map(|due| {
-        html! { <p>"Hạn kiểm tra lại và niêm yết lại: "<b>{clock::due(due.at)}</b>"."</p>{ui::sum::draw(due)} }
+        html! { <p>"Hạn kiểm tra lại: "<b>{clock::due(due.at)}</b>"."</p>{ui::sum::draw(due)} }
     });
     let page = posting.list.as_ref().map(|id| {
         html! { <p><a href=format!("/niem-yet/{id}") target="_blank" rel="noopener">"Xem trang công khai"</a></p> }

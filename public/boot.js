@@ -78,6 +78,8 @@ function dress() {
 }
 
 async function load() {
+  // An officer enters dossiers in this tab, apart from the citizens'.
+  if (name === "counter") await import("/counter.js");
   const answer = await fetch(program.wasm);
   if (!answer.ok) throw new TypeError(`the program answered ${answer.status}`);
   // A module that failed to load is remembered as failed: another attempt needs another address.

@@ -1,6 +1,7 @@
 //! What the site knows and keeps: the catalogue, the language, units, and on this phone drafts and receipts.
 
 pub mod catalogue;
+pub mod counter;
 pub mod database;
 pub mod draft;
 pub mod handed_over;

@@ -112,11 +112,13 @@ def agencies(communes, former):
             "", "[[agency]]", f'code = "{code}"', f'name = "{name}"', f'level = "{level}"', f'parent = "{parent}"',
             f'address = "Trụ sở {name}, tỉnh Quảng Trị"', f'phone = "(0233) 000 {number:04}"']))
 
+    # Its land is one commune of today, right below the province.
+    del districts[ISLAND]
     for code, name in sorted(districts.items()):
         desk(code, f"UBND {name}", "district", DEMO_NEW)
     for code, name, kind, province, _, _ in sorted(communes):
         if province == DEMO_NEW and code in votes:
-            desk(code, f"UBND {kind} {name}", "commune", votes[code].most_common(1)[0][0])
+            desk(code, f"UBND {kind} {name}", "commune", above if (above := votes[code].most_common(1)[0][0]) in districts else DEMO_NEW)
     (HERE / "agencies.toml").write_text("\n".join(out) + "\n", encoding="utf-8")
     print("agencies.toml", number)
 
@@ -126,7 +128,8 @@ AGENCIES_HEAD = """\
 #
 # Decision 71 of the province (January 2024) was written for three levels: commune, district, province. Districts ended
 # on 30 June 2025. The demonstration keeps the old districts as agencies so that the Decision runs as it is written;
-# with two levels, leave the district agencies out and give the procedures' stages to the commune.
+# with two levels, leave the district agencies out: procedures say in `[[flow]]` how they run then, as Cồn Cỏ shows, whose
+# island district became a commune with the province right above it.
 # Here are the communes of today whose land was in Quảng Trị before it was joined with Quảng Bình; `parent` is the old
 # district that most of a commune's former wards belonged to. Districts have their old three-digit codes, and their parent
 # is the province's code in provinces.tsv.

@@ -1,4 +1,4 @@
-//! Submitting a dossier.
+//! Submitting a dossier, or entering it at the desk.
 
 use super::{Answer, Failure, send};
 use wasm_bindgen::JsValue;
@@ -7,4 +7,11 @@ use wasm_bindgen::JsValue;
 pub async fn submit(key: &str, manifest: &str) -> Result<Answer, Failure> {
     let headers = [("Idempotency-Key", key), ("Content-Type", "application/json")];
     send("POST", "/api/v1/dossiers", &headers, &JsValue::from_str(manifest)).await
+}
+
+/// The same by an officer for its citizen: the JSON of a `wire::EnterRequest`, with the officer's session.
+pub async fn enter(key: &str, manifest: &str) -> Result<Answer, Failure> {
+    // The header that no form of another site can send.
+    let headers = [("Idempotency-Key", key), ("Content-Type", "application/json"), ("X-Req", "1")];
+    send("POST", "/api/v1/desk/dossiers", &headers, &JsValue::from_str(manifest)).await
 }

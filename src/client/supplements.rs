@@ -2,10 +2,10 @@
 
 use super::{Answer, Failure, send};
 use wasm_bindgen::JsValue;
-use wire::{OpenSupplement, SendSupplement};
+use wire::{ByCode, SendSupplement};
 
 /// Opens what was marked.
-pub async fn open(asked: &OpenSupplement) -> Result<Answer, Failure> {
+pub async fn open(asked: &ByCode) -> Result<Answer, Failure> {
     let body = serde_json::to_string(asked).map_err(|_| Failure::Unreadable)?;
     let headers = [("Content-Type", "application/json")];
     send("POST", "/api/v1/supplements/open", &headers, &JsValue::from_str(&body)).await

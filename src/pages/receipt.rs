@@ -1,9 +1,12 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
+mod counter;
+
 use super::{check_receipt, drawing, not_found, print, qr, waiting};
 use crate::app::app;
 use crate::clock;
 use crate::route::Page;
+use crate::state::counter::here;
 use crate::state::{receipt_keys, receipts};
 use crate::task::background;
 use procedure::calendar::Moment;
@@ -48,6 +51,18 @@ fn with(key: String, receipt: &Receipt) -> Html {
             app().route.replace(Page::Home);
         });
     };
+    // At the desk the code goes away with the citizen, and nothing is left to come back to.
+    let (first, last) = match here() {
+        Some(officer) => (counter::end(&officer, &address, receipt), Html::none()),
+        None => (
+            html! { {buttons(receipt)}<p>{t(Key::ReceiptKeep)}</p> },
+            html! {
+                <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
+                <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
+                <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
+            },
+        ),
+    };
     html! {
         <div class="done">
             <h1>{t(Key::ReceiptTitle)}</h1>
@@ -55,8 +70,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
             <span class="code">{receipt.code.clone()}</span>
             <p>{t(Key::ReceiptSecret)}</p>
         </div>
-        {buttons(receipt)}
-        <p>{t(Key::ReceiptKeep)}</p>
+        {first}
         {qr::of_rows(&receipt.qr, fill(Key::ReceiptQr, &[("code", &receipt.code)]))}
         <h2>{t(Key::ReceiptNext)}</h2>
         <ol class="steps">
@@ -73,9 +87,7 @@ fn with(key: String, receipt: &Receipt) -> Html {
         {papers(receipt)}
         {print::sent(&address, receipt)}
         {signed(&address, receipt)}
-        <a class="button" href="/track">{t(Key::ReceiptTrack)}</a>
-        <p class="hint no-print">{t(Key::ReceiptForgetHint)}</p>
-        <button type="button" class="button quiet danger no-print" on:click=forget>{t(Key::ReceiptForget)}</button>
+        {last}
     }
 }
 

@@ -1,5 +1,7 @@
 //! Following a dossier by its code: typed loosely, checked here for slips, then asked of the API.
 
+mod digits;
+mod reply;
 mod supplement;
 
 use super::code_box::{Says, code_box};
@@ -142,6 +144,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         {number}
         {posted}
         {promise}
+        {reply::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }
@@ -162,6 +165,7 @@ fn entry(entry: &Entry) -> Html {
 fn event(name: &str) -> Key {
     match name {
         "received" => Key::TrackWasReceived,
+        "entered" => Key::TrackWasEntered,
         "supplement-asked" => Key::TrackWasAsked,
         "supplemented" => Key::TrackWasSupplemented,
         "not-received" => Key::TrackWasRefused,

@@ -52,13 +52,13 @@ journey("the citizen mends just those, and the clock goes on", async (visit) => 
   await audit("track asked");
   const open = () => page.getByRole("button", { name: says.supplement.open, exact: true }).click();
   await open();
-  await page.getByText(says.supplement.digits_wrong).waitFor();
+  await page.getByText(says.digits.wrong).waitFor();
   const wrong = digits === "0000" ? "1111" : "0000";
-  await page.getByLabel(says.supplement.digits).fill(wrong);
+  await page.getByLabel(says.digits.label).fill(wrong);
   await open();
   await page.getByText(/4 số cuối điện thoại chưa đúng/).waitFor();
   await audit("supplement digits wrong");
-  await page.getByLabel(says.supplement.digits).fill(digits);
+  await page.getByLabel(says.digits.label).fill(digits);
   await open();
   await page.getByText("Ghi đúng như giấy chứng tử").waitFor();
   await page.getByText("Chụp lại, chữ bị mờ").waitFor();

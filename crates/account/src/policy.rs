@@ -42,6 +42,8 @@ pub enum Action {
     SeeFigures,
     /// Post dossiers publicly, and re-check what is objected.
     Post,
+    /// Enter a dossier that came on paper, for its citizen.
+    EnterDossier,
 }
 
 /// How far an action reaches.
@@ -89,6 +91,7 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::ProposeRefusal, S::Turn),
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
+            (A::EnterDossier, S::Unit),
         ],
         Role::DeskHead => {
             &[(A::Refuse, S::Unit), (A::Assign, S::Unit), (A::Extend, S::Unit), (A::SeeFigures, S::Below)]
@@ -143,7 +146,7 @@ mod tests {
     use super::*;
     use procedure::OfficerId;
 
-    const ACTIONS: [Action; 17] = [
+    const ACTIONS: [Action; 18] = [
         A::OwnSession,
         A::SeeQueue,
         A::ReadDossier,
@@ -161,6 +164,7 @@ mod tests {
         A::ManageOfficers,
         A::SeeFigures,
         A::Post,
+        A::EnterDossier,
     ];
 
     fn officer(roles: &[Role]) -> Officer {
@@ -177,14 +181,14 @@ mod tests {
     /// The same table once more, written by hand as an office would read it: rows are roles in the order of `Role::ALL`,
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `u` its unit, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt---",
-        "ooutu---ut-u---b-",
-        "oout--t--tt-tt--t",
-        "ooutu----ttut--b-",
-        "oout-----t--t----",
-        "ooutu----ttut--b-",
-        "o--------------b-",
-        "o-------------b--",
+        "oout-ttt-t--tt---u",
+        "ooutu---ut-u---b--",
+        "oout--t--tt-tt--t-",
+        "ooutu----ttut--b--",
+        "oout-----t--t-----",
+        "ooutu----ttut--b--",
+        "o--------------b--",
+        "o-------------b---",
     ];
 
     /// One letter for how far an action reaches.

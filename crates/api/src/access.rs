@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 53] = [
+const TABLE: [(&str, &str, Access); 59] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -58,6 +58,8 @@ const TABLE: [(&str, &str, Access); 53] = [
     ("GET",     "/api/v1/postings",                             Anyone),
     ("GET",     "/api/v1/postings/{id}",                        Anyone),
     ("GET",     "/api/v1/postings/{id}/pdf",                    Anyone),
+    ("POST",    "/api/v1/replies/open",                         Anyone),
+    ("POST",    "/api/v1/replies/result",                       Anyone),
     ("POST",    "/api/v1/officers/sign-in",                     Anyone),
     ("POST",    "/api/v1/officers/first",                       Anyone),
     ("POST",    "/api/v1/officers/first/finish",                Anyone),
@@ -68,12 +70,16 @@ const TABLE: [(&str, &str, Access); 53] = [
     ("PUT",     "/api/v1/officers/{id}",                        By(Action::ManageOfficers)),
     ("POST",    "/api/v1/officers/{id}/first-link",             By(Action::ManageOfficers)),
     ("GET",     "/api/v1/desk/dossiers",                        By(Action::SeeQueue)),
+    ("POST",    "/api/v1/desk/dossiers",                        By(Action::EnterDossier)),
     ("GET",     "/api/v1/desk/figures",                         By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.csv",                     By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.xlsx",                    By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/postings",                        By(Action::Post)),
     ("POST",    "/api/v1/desk/postings",                        By(Action::Post)),
     ("POST",    "/api/v1/desk/postings/preview",                By(Action::Post)),
+    ("GET",     "/api/v1/desk/figures/officers",                By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers.csv",            By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/figures/officers.xlsx",           By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/register",                        By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}",                   By(Action::ReadDossier)),
     ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),

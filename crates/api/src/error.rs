@@ -103,13 +103,17 @@ pub enum ApiError {
     /// No officer has this id, or they are not the asker's to manage or to give work to.
     OfficerUnknown,
     /// No dossier has this code, or its filer's telephone number ends in other digits.
-    SupplementUnknown,
+    DigitsWrong,
     /// Nothing is asked for, or not any more.
     SupplementOver,
+    /// There is no result yet, or none that can be sent.
+    ResultNotThere,
     /// No dossier has this id, or it is not the asker's to see.
     DossierUnknown,
     /// The question for a queue cannot be read.
     QueueUnreadable,
+    /// Another officer is signed in than the one who typed this.
+    OtherOfficer,
     /// Something happened to the dossier since the officer saw it.
     DossierChanged,
     /// Another officer has taken the work.
@@ -221,13 +225,17 @@ impl ApiError {
             Self::LinkUnknown => (S::NOT_FOUND, "link-unknown", "Đường dẫn này không dùng được nữa",
                 "Đường dẫn đã dùng rồi, đã quá hạn hoặc chép thiếu. Hãy xin người quản trị cấp đường dẫn mới."),
             Self::OfficerUnknown => (S::NOT_FOUND, "officer-unknown", "Không tìm thấy cán bộ này", "Hãy tải lại danh sách."),
-            Self::SupplementUnknown => (S::NOT_FOUND, "supplement-unknown", "Không mở được phần bổ sung",
+            Self::DigitsWrong => (S::NOT_FOUND, "digits-wrong", "Không mở được hồ sơ này",
                 "Mã tra cứu hoặc 4 số cuối điện thoại chưa đúng. Dùng số điện thoại đã khai khi nộp hồ sơ."),
             Self::SupplementOver => (S::GONE, "supplement-over", "Hồ sơ này hiện không cần bổ sung gì",
+                "Hãy tra cứu hồ sơ để xem hồ sơ đang ở bước nào."),
+            Self::ResultNotThere => (S::NOT_FOUND, "result-not-there", "Chưa có kết quả để tải về",
                 "Hãy tra cứu hồ sơ để xem hồ sơ đang ở bước nào."),
             Self::DossierUnknown => (S::NOT_FOUND, "dossier-unknown", "Không tìm thấy hồ sơ này", "Hãy về danh sách việc và mở lại."),
             Self::QueueUnreadable => (S::BAD_REQUEST, "queue-unreadable", "Máy chủ không đọc được điều kiện lọc",
                 "Hãy về danh sách việc và chọn lại."),
+            Self::OtherOfficer => (S::CONFLICT, "other-officer", "Máy này đang đăng nhập bằng tài khoản khác",
+                "Người đã nhập hồ sơ này phải đăng nhập lại rồi gửi; những gì đã nhập vẫn còn trên máy."),
             Self::DossierChanged => (S::CONFLICT, "dossier-changed", "Hồ sơ vừa có thay đổi",
                 "Có người vừa xử lý hồ sơ này. Hãy xem lại rồi làm tiếp; những gì đang viết vẫn còn."),
             Self::DossierHeld => (S::CONFLICT, "dossier-held", "Người khác đang giữ việc này",

@@ -1,5 +1,6 @@
 //! Mail: the server that takes it, and a notice as a message. This file alone names the library that speaks SMTP.
 
+use crate::messages::NotTaken;
 use clap::Args;
 use dossier::notice::words;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -92,17 +93,6 @@ pub struct Mail {
     site: String,
 }
 
-/// Why a notice was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotTaken {
-    /// The server answered so.
-    Answered(u16),
-    /// There was no whole conversation with it, for this reason: no connection, no trust in its certificate, no patience.
-    Broken(String),
-    /// No mail can be made of it: the address is none.
-    NoMail,
-}
-
 impl Mail {
     /// The mail server of the settings, when there is one.
     ///
@@ -140,12 +130,12 @@ impl Mail {
     /// # Errors
     /// Why it was not taken.
     pub async fn send(&self, notice: &WaitingNotice) -> Result<(), NotTaken> {
-        let message = self.message(notice).ok_or(NotTaken::NoMail)?;
+        let message = self.message(notice).ok_or(NotTaken::NoSuchRecipient)?;
         match self.relay.send(message).await {
             Ok(_) => Ok(()),
             // What a server answers may repeat the address, so only its number is told on.
             Err(error) => Err(match error.status() {
-                Some(code) => NotTaken::Answered(code.into()),
+                Some(code) => NotTaken::Answered(u16::from(code).into()),
                 None => NotTaken::Broken(error.to_string()),
             }),
         }

@@ -15,6 +15,7 @@ mod plain;
 pub mod postings;
 mod print;
 mod receipt_keys;
+mod replies;
 mod supplements;
 mod track;
 mod uploads;
@@ -60,6 +61,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(handovers::taken)) //            POST /api/v1/handovers/{id}/taken
         .routes(routes!(supplements::open)) //           POST /api/v1/supplements/open
         .routes(routes!(supplements::send)) //           POST /api/v1/supplements
+        .routes(routes!(replies::open)) //               POST /api/v1/replies/open
+        .routes(routes!(replies::result)) //             POST /api/v1/replies/result
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me
@@ -68,7 +71,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(officer_list::add, officer_list::list)) // POST, GET /api/v1/officers
         .routes(routes!(officer_list::change)) //        PUT  /api/v1/officers/{id}
         .routes(routes!(officer_list::first_link)) //    POST /api/v1/officers/{id}/first-link
-        .routes(routes!(desk::queue::queue)) //          GET  /api/v1/desk/dossiers
+        .routes(routes!(desk::queue::queue, desk::enter::enter)) // GET, POST /api/v1/desk/dossiers
         .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
@@ -80,6 +83,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::figures)) //      GET  /api/v1/desk/figures
         .routes(routes!(desk::figures::as_csv)) //       GET  /api/v1/desk/figures.csv
         .routes(routes!(desk::figures::as_xlsx)) //      GET  /api/v1/desk/figures.xlsx
+        .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
+        .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
+        .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .routes(routes!(desk::files::slip)) //           GET  /api/v1/desk/dossiers/{id}/slips/{name}

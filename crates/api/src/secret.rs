@@ -27,26 +27,43 @@ pub fn open(data: &Path, name: &str) -> io::Result<[u8; 32]> {
 /// # Errors
 /// When it is not there or cannot be read, has another length, or others may read it.
 pub fn read(data: &Path, name: &str) -> io::Result<[u8; 32]> {
+    let wrong = || io::Error::other(format!("{} must have 32 bytes", data.join(name).display()));
+    <[u8; 32]>::try_from(read_bytes(data, name)?).map_err(|_| wrong())
+}
+
+/// Reads a file that is for its owner only.
+///
+/// # Errors
+/// When it is not there or cannot be read, or others may read it.
+pub fn read_bytes(data: &Path, name: &str) -> io::Result<Vec<u8>> {
     let path = data.join(name);
     let bytes = fs::read(&path)?;
     if fs::metadata(&path)?.permissions().mode() & 0o077 != 0 {
         return Err(io::Error::other(format!("{} can be read by others; chmod 600 it", path.display())));
     }
-    <[u8; 32]>::try_from(bytes).map_err(|_| io::Error::other(format!("{} must have 32 bytes", path.display())))
+    Ok(bytes)
 }
 
 fn make(data: &Path, name: &str) -> io::Result<[u8; 32]> {
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(io::Error::other)?;
+    write(data, name, &secret)?;
+    Ok(secret)
+}
+
+/// Writes a file for its owner only; when this returns, it is on the disk.
+///
+/// # Errors
+/// When it cannot be written. Then the one before is still there.
+pub fn write(data: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     // Under another name first: a half-written secret must never be taken for the secret.
     let path = data.join(name);
     let temporary = path.with_extension("new");
     let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
-    file.write_all(&secret)?;
+    file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&temporary, &path)?;
-    File::open(data)?.sync_all()?;
-    Ok(secret)
+    File::open(data)?.sync_all()
 }
 
 #[cfg(test)]

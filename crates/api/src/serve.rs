@@ -4,7 +4,7 @@ use crate::access;
 use crate::app::{App, Shared, system_clock};
 use crate::audit;
 use crate::limits::Limits;
-use crate::mail::{Mail, MailSettings};
+use crate::messages::{Carriers, MessageSettings};
 use crate::notices;
 use crate::number::NumberPattern;
 use crate::offer::Offer;
@@ -72,9 +72,9 @@ pub struct Settings {
     /// How official numbers (mã hồ sơ) are written.
     #[arg(long, default_value = "H50.{agency}-{day}-{number}")]
     pub dossier_number: NumberPattern,
-    /// How citizens are told by mail.
+    /// How citizens are told.
     #[command(flatten)]
-    pub mail: MailSettings,
+    pub messages: MessageSettings,
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -95,8 +95,8 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let keys = (Pepper::new(&secret(secret::LOOKUP)?), Signer::new(&secret(secret::RECEIPT)?));
     let mut app = App::new(Arc::new(store), offer, keys, system_clock(), settings.limits.clone());
     app.number_pattern = settings.dossier_number.clone();
-    app.public_address = settings.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
-    let mail = Mail::open(&settings.mail)?;
+    app.public_address = settings.messages.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
+    let carriers = Carriers::open(&settings.messages, &settings.data)?;
     let app = Arc::new(app);
     access::check(&routes::document(&app))?;
     let public = app.signer.public();
@@ -106,8 +106,8 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     tokio::spawn(clear_up(Arc::clone(&app)));
     let checkpoints = settings.checkpoints.clone().unwrap_or_else(|| settings.data.join(CHECKPOINTS));
     tokio::spawn(anchor(Arc::clone(&app), checkpoints));
-    if let Some(mail) = mail {
-        tokio::spawn(notices::run(Arc::clone(&app), mail));
+    if !carriers.is_empty() {
+        tokio::spawn(notices::run(Arc::clone(&app), carriers));
     }
     let service = routes::service(app, Site::new(&settings.site), settings.https);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))?;

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::printer::About;
 use crate::work::Work;
-use dossier::{Course, Desk, Event, EventKind, course, official_forms};
+use dossier::{Channel, Course, Desk, Event, EventKind, course, official_forms};
 use form::Form;
 use pdf::Slip;
 use pdf::slip::{Apology, Contact, Entry, Item, Paper, Receipt, Refusal, Supplement};
@@ -159,8 +159,14 @@ impl Told<'_> {
             collect: self.collect(),
             contact: self.contact(&officer),
             officer,
-            online: true,
+            channel: self.channel().to_owned(),
+            online: dossier::entered(&self.work.kept.events).map(|entered| entered.channel) != Some(Channel::InPerson),
         }
+    }
+
+    /// How it came to the desk, as the papers call it.
+    fn channel(&self) -> &'static str {
+        dossier::entered(&self.work.kept.events).map_or("Trực tuyến", |entered| entered.channel.says())
     }
 
     /// Every form and every paper of the procedure that came, and how many files of it.

@@ -5,8 +5,10 @@ use crate::error::ApiError;
 use account::{Officer, Relation};
 use dossier::{Course, Desk, course};
 use form::{Answers, Form, Kind, Question};
+use procedure::calendar::Moment;
 use procedure::procedure::FILER_FORM;
 use procedure::{Agencies, Agency, Filing, Procedure};
+use std::borrow::Cow;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
 
@@ -24,8 +26,8 @@ impl Work {
     /// # Errors
     /// When the store fails or has lost the text.
     pub async fn of(app: &App, kept: Kept) -> Result<Self, ApiError> {
-        let fingerprint = &kept.dossier.filing.fingerprint;
-        let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+        let Filing { fingerprint, agency, .. } = &kept.dossier.filing;
+        let procedure = running(app, fingerprint, agency, kept.dossier.sent_at).await?;
         Ok(Self { kept, procedure })
     }
 
@@ -57,6 +59,20 @@ impl Work {
     }
 }
 
+/// The procedure of a dossier, in the version it was filed under and as it runs where and since it was sent.
+///
+/// # Errors
+/// When the store fails or has lost the text, or there is no such agency.
+pub async fn running(app: &App, fingerprint: &str, agency: &str, sent_at: Moment) -> Result<Arc<Procedure>, ApiError> {
+    let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let agencies = &app.offer.library.agencies;
+    let agency = agencies.find(agency).ok_or(ApiError::Failed)?;
+    Ok(match procedure.running(agency, agencies, sent_at.date()) {
+        Cow::Borrowed(_) => procedure,
+        Cow::Owned(other) => Arc::new(other),
+    })
+}
+
 /// The desk of a procedure at an agency.
 ///
 /// # Errors
@@ -84,16 +100,7 @@ pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation
 /// Whether a unit is this one or lies below it.
 #[must_use]
 pub fn is_below(agencies: &Agencies, unit: &str, above: &str) -> bool {
-    let mut at = Some(unit);
-    // An agency stands below few others; a circle in the file must not hang anybody.
-    for _ in 0..4 {
-        match at {
-            Some(code) if code == above => return true,
-            Some(code) => at = agencies.find(code).and_then(|agency| agency.parent.as_deref()),
-            None => return false,
-        }
-    }
-    false
+    agencies.find(unit).is_some_and(|unit| agencies.above(unit).any(|unit| unit.code == above))
 }
 
 /// Where a dossier stands in the queues.
@@ -145,6 +152,32 @@ pub async fn place_all(app: &App) -> Result<(), ApiError> {
     }
 }
 
+/// The questions of the filer's form: for whom, the name, and what the filer is to the owner.
+const FOR_WHOM: &str = "nop_cho";
+const FOR_ANOTHER: &str = "ho";
+const NAME: &str = "ho_ten";
+const RELATION: &str = "quan_he";
+
+/// Who filed a dossier (người nộp) that is another person's (chủ hồ sơ).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filer {
+    /// Their name.
+    pub name: String,
+    /// What they are to the owner; empty when it was not said.
+    pub relation: String,
+}
+
+/// Who filed for `owner`; nobody when they did it themselves.
+#[must_use]
+pub fn filer(filing: &Filing, owner: &str) -> Option<Filer> {
+    let filled = filing.forms.iter().find(|filled| filled.form == FILER_FORM)?;
+    let answer = |id: &str| form::text::tidy(filled.answers.get(id), false);
+    let name = Some(answer(NAME)).filter(|name| !name.is_empty() && name != owner)?;
+    // What was typed before the choice was changed is not asked for any more, and says nothing.
+    let asked = filled.answers.get(FOR_WHOM) == FOR_ANOTHER;
+    Some(Filer { name, relation: if asked { answer(RELATION) } else { String::new() } })
+}
+
 /// The person a dossier is about: the first name on its forms, on that of who files where the others came by hand.
 #[must_use]
 pub fn person<'a>(filing: &Filing, form_of: &dyn Fn(&str) -> Option<&'a Form>) -> String {
@@ -180,4 +213,48 @@ pub fn beside<'a>(
         let (_, name) = form.questions().find(|(_, question)| named(question))?;
         Some((&filled.answers, find(form, name)?))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use form::Answers;
+    use procedure::FilledForm;
+
+    #[test]
+    fn who_files_for_another_is_told_from_whose_dossier_it_is() {
+        let owner = "Nguyễn Thị Lộc Vừng";
+        let filer = |name: &str, relation: &str| Some(Filer { name: name.to_owned(), relation: relation.to_owned() });
+        for (form, rows, found) in [
+            (FILER_FORM, vec![("nop_cho", "minh"), ("ho_ten", owner)], None),
+            (FILER_FORM, vec![("nop_cho", "minh"), ("ho_ten", " Nguyễn  Thị Lộc Vừng ")], None),
+            // Somebody of the family.
+            (FILER_FORM, vec![("nop_cho", "minh"), ("ho_ten", "Trần Văn Thử")], filer("Trần Văn Thử", "")),
+            (
+                FILER_FORM,
+                vec![("nop_cho", "ho"), ("ho_ten", "Trần Văn Thử"), ("quan_he", "Trưởng thôn")],
+                filer("Trần Văn Thử", "Trưởng thôn"),
+            ),
+            // The relation was typed before the choice was changed.
+            (
+                FILER_FORM,
+                vec![("nop_cho", "minh"), ("ho_ten", "Trần Văn Thử"), ("quan_he", "Trưởng thôn")],
+                filer("Trần Văn Thử", ""),
+            ),
+            (FILER_FORM, vec![], None),
+            ("thu", vec![("ho_ten", "Trần Văn Thử")], None),
+        ] {
+            let mut answers = Answers::default();
+            rows.iter().for_each(|(place, text)| answers.set(place, text));
+            let filing = Filing {
+                procedure: "thu".to_owned(),
+                fingerprint: "p".repeat(64),
+                agency: "19351".to_owned(),
+                case: Answers::default(),
+                forms: vec![FilledForm { form: form.to_owned(), fingerprint: "f".repeat(64), answers }],
+                papers: Vec::new(),
+            };
+            assert_eq!(super::filer(&filing, owner), found, "{rows:?}");
+        }
+    }
 }

@@ -197,7 +197,7 @@ impl Course {
     fn follow(&mut self, desk: &Desk<'_>, event: &Event) {
         let at = event.at;
         match &event.kind {
-            EventKind::Sent => {}
+            EventKind::Sent | EventKind::Entered { .. } => {}
             EventKind::Claimed { officer } => {
                 self.holder = Some(*officer);
                 if self.state == State::Received {

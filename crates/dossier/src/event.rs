@@ -156,6 +156,11 @@ pub struct Event {
 pub enum EventKind {
     /// The citizen sent it.
     Sent,
+    /// It came on paper, and an officer of the one-stop desk entered it for the citizen.
+    Entered {
+        /// How the paper came.
+        channel: Channel,
+    },
     /// An officer took the work, or was given it.
     Claimed {
         /// Who has it now.
@@ -223,6 +228,64 @@ pub enum EventKind {
     HandedOver,
 }
 
+/// How a dossier on paper came to the desk (hình thức nộp, `HinhThuc` on the national wire). What the citizen sent
+/// themselves came online (trực tuyến) and has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// Trực tiếp: somebody brought it.
+    InPerson,
+    /// Qua dịch vụ bưu chính: the post brought it.
+    ByPost,
+}
+
+impl Channel {
+    /// The name under which it is kept and told.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InPerson => "in-person",
+            Self::ByPost => "by-post",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::InPerson => "Trực tiếp",
+            Self::ByPost => "Qua bưu chính",
+        }
+    }
+}
+
+/// How a dossier with these events came to the desk, and who entered it; nothing when the citizen sent it online.
+#[must_use]
+pub fn entered(events: &[Event]) -> Option<Entered> {
+    let first = events.first()?;
+    match (&first.kind, first.by) {
+        (EventKind::Entered { channel }, Some(by)) => Some(Entered { by, channel: *channel }),
+        _ => None,
+    }
+}
+
+/// That a dossier was entered at the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// The officer who typed it.
+    pub by: OfficerId,
+    /// How the paper came.
+    pub channel: Channel,
+}
+
+impl Entered {
+    /// The event it is kept as.
+    #[must_use]
+    pub fn event(self, at: Moment) -> Event {
+        Event { at, by: Some(self.by), kind: EventKind::Entered { channel: self.channel } }
+    }
+}
+
 /// What the citizen is asked to mend or add, all in one request (NĐ 61/2018/NĐ-CP, Điều 17).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supplement {
@@ -255,11 +318,38 @@ pub struct ResultFile {
 }
 
 impl EventKind {
+    /// Whether it ends a turn: whoever did it has done the work that waited for them. To take work or give it on does not.
+    #[must_use]
+    pub fn ends_turn(&self) -> bool {
+        match self {
+            Self::Received
+            | Self::SupplementAsked(_)
+            | Self::RefusalProposed { .. }
+            | Self::Reconsidered { .. }
+            | Self::NotReceived { .. }
+            | Self::Forwarded { .. }
+            | Self::SentBack { .. }
+            | Self::ReturnedUnsolved { .. }
+            | Self::HandedOver => true,
+            Self::Sent
+            | Self::Entered { .. }
+            | Self::Claimed { .. }
+            | Self::Released
+            | Self::Supplemented
+            | Self::Extended { .. }
+            | Self::Posted(_)
+            | Self::Objected(_)
+            | Self::Rechecked { .. }
+            | Self::ResultAttached(_) => false,
+        }
+    }
+
     /// The name under which it is kept and told.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Sent => "sent",
+            Self::Entered { .. } => "entered",
             Self::Claimed { .. } => "claimed",
             Self::Released => "released",
             Self::Received => "received",
@@ -301,6 +391,26 @@ mod tests {
         assert!(early.0 < late.0);
         assert_eq!(early.to_string(), "01a2008d-7400-7fff-bfff-ffffffffffff");
     }
+
+    #[test]
+    fn only_what_an_officer_entered_first_came_by_another_way() {
+        let by = OfficerId([7; 16]);
+        let (sent, received) = (EventKind::Sent, EventKind::Received);
+        let at = |by, kind| Event { at: Moment(1), by, kind };
+        let came = |channel| EventKind::Entered { channel };
+        for (events, found) in [
+            (vec![], None),
+            (vec![at(None, sent.clone()), at(Some(by), received.clone())], None),
+            (vec![at(Some(by), came(Channel::InPerson)), at(Some(by), received)], Some(Channel::InPerson)),
+            (vec![at(Some(by), came(Channel::ByPost))], Some(Channel::ByPost)),
+            // What nobody entered, nobody answers for.
+            (vec![at(None, came(Channel::ByPost))], None),
+            (vec![at(None, sent), at(Some(by), came(Channel::ByPost))], None),
+        ] {
+            assert_eq!(entered(&events), found.map(|channel| Entered { by, channel }));
+        }
+    }
+
     #[test]
     fn an_event_is_kept_as_its_name_and_its_detail() {
         let supplement = Supplement {
@@ -309,6 +419,7 @@ mod tests {
         };
         for kind in [
             EventKind::Sent,
+            EventKind::Entered { channel: Channel::ByPost },
             EventKind::Claimed { officer: OfficerId([7; 16]) },
             EventKind::SupplementAsked(supplement),
             EventKind::Extended { quarter_days: 8, reason: "Mưa lũ".to_owned() },

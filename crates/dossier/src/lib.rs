@@ -11,13 +11,17 @@ pub mod mend;
 pub mod notice;
 pub mod paper;
 pub mod posting;
+pub mod reply;
 pub mod submit;
 pub mod timeline;
 
 pub use act::{Act, ActKind, ActRefused, act};
 pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
-pub use event::{Dossier, DossierId, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked};
+pub use event::{
+    Channel, Dossier, DossierId, Entered, Event, EventKind, ResultFile, State, Supplement, SupplementItem, Tracked,
+    entered,
+};
 pub use handover::HandoverCode;
 pub use posting::PostingId;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};

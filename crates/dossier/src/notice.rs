@@ -1,34 +1,74 @@
 //! Telling a citizen that something happened: whether, whereto, and in which words.
 //!
-//! A notice lies in a mailbox that others may read too. So it names no benefit, no person, no paper and no reason: only that
+//! A notice lies in a mailbox, or on a phone's locked screen, that others may read too. So it names no benefit, no person, no paper and no reason: only that
 //! there is something to see, and where.
 
 use crate::{Course, EventKind, State};
+use form::kind::phone;
 use procedure::Filing;
 use procedure::calendar::Moment;
 use procedure::procedure::FILER_FORM;
 
-/// The questions of the filer's form: how to be told, and the address.
+/// The questions of the filer's form: how to be told, and the addresses.
 const WAY: &str = "cach_bao";
-const BY_EMAIL: &str = "email";
 const EMAIL: &str = "email";
+const PHONE: &str = "dien_thoai";
+
+/// How a notice goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// E-mail.
+    Email,
+    /// A text message (SMS).
+    Sms,
+    /// A Zalo message (ZNS).
+    Zalo,
+}
+
+impl Way {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Email, Self::Sms, Self::Zalo];
+
+    /// The name by which the filer's form and the store call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+            Self::Zalo => "zalo",
+        }
+    }
+
+    /// The way with this name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.name() == name)
+    }
+}
 
 /// Something to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The e-mail address that was given for it.
+    /// How.
+    pub way: Way,
+    /// The e-mail address or the telephone number (0900000123) that was given for it.
     pub to: String,
 }
 
-/// What is to be told after an event, if it concerns the citizen and they chose to be told by e-mail.
+/// What is to be told after an event, if it concerns the citizen and they chose to be told.
 #[must_use]
 pub fn notice(before: &Course, after: &Course, event: &EventKind, filing: &Filing) -> Option<Notice> {
     if !concerns(before, after, event) {
         return None;
     }
     let filer = filing.forms.iter().find(|filled| filled.form == FILER_FORM)?;
-    let to = filer.answers.get(EMAIL).trim();
-    (filer.answers.get(WAY) == BY_EMAIL && !to.is_empty()).then(|| Notice { to: to.to_owned() })
+    let way = Way::of_name(filer.answers.get(WAY))?;
+    let to = match way {
+        Way::Email => Some(filer.answers.get(EMAIL).trim().to_owned()).filter(|to| !to.is_empty()),
+        // A landline takes no messages.
+        Way::Sms | Way::Zalo => phone::normal(filer.answers.get(PHONE)).filter(|to| !to.starts_with("02")),
+    };
+    to.map(|to| Notice { way, to })
 }
 
 /// Who had the work and how it went between desks does not concern the citizen; that the result is there does.
@@ -45,6 +85,7 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
             before.state != State::Done && after.state == State::Done
         }
         EventKind::Sent
+        | EventKind::Entered { .. }
         | EventKind::Claimed { .. }
         | EventKind::Released
         | EventKind::Supplemented
@@ -56,25 +97,43 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
     }
 }
 
-/// The words of a notice. `site` is the address of the site, without a slash at its end.
+/// Which dossier it is about: its official number; before reception, when there is none, the day on which it was sent,
+/// after these words. The lookup code is nobody's to write down.
+#[must_use]
+pub fn which(number: Option<&str>, sent_at: Moment, before_day: &str) -> String {
+    number.map_or_else(
+        || {
+            let day = sent_at.date();
+            format!("{before_day} {:02}/{:02}/{}", day.day, day.month, day.year)
+        },
+        str::to_owned,
+    )
+}
+
+/// Where it is to be seen. `site` is the address of the site, without a slash at its end.
+#[must_use]
+pub fn place(site: &str) -> String {
+    format!("{site}/track")
+}
+
+/// The words of a notice.
 #[must_use]
 pub fn words(number: Option<&str>, sent_at: Moment, site: &str) -> String {
-    let which = match number {
-        Some(number) => number.to_owned(),
-        // Before reception there is no number, and the lookup code is nobody's to write down.
-        None => {
-            let day = sent_at.date();
-            format!("bạn gửi ngày {:02}/{:02}/{}", day.day, day.month, day.year)
-        }
-    };
-    format!("Hồ sơ {which} có cập nhật. Xem tại {site}/track")
+    format!("Hồ sơ {} có cập nhật. Xem tại {}", which(number, sent_at, "bạn gửi ngày"), place(site))
+}
+
+/// The same for a text message: without marks, because one sign beyond the GSM alphabet would cut a message from 160 signs to
+/// 70.
+#[must_use]
+pub fn short_words(number: Option<&str>, sent_at: Moment, site: &str) -> String {
+    format!("Ho so {} co cap nhat. Xem tai {}", which(number, sent_at, "ban gui ngay"), place(site))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::posting::{Objection, Posted, PostingId};
-    use crate::{Clock, ResultFile, Supplement};
+    use crate::{Channel, Clock, ResultFile, Supplement};
     use form::Answers;
     use procedure::{FilledForm, OfficerId};
 
@@ -129,6 +188,7 @@ mod tests {
         let mail = filing(FILER_FORM, &[("cach_bao", "email"), ("email", "thu@example.vn")]);
         for (event, before, after, told) in [
             (EventKind::Sent, State::Sent, State::Sent, false),
+            (EventKind::Entered { channel: Channel::InPerson }, State::Sent, State::Sent, false),
             (EventKind::Claimed { officer: OfficerId([1; 16]) }, State::Sent, State::Sent, false),
             (EventKind::Released, work, work, false),
             (EventKind::Received, State::Sent, State::Received, true),
@@ -151,24 +211,39 @@ mod tests {
             (EventKind::HandedOver, done, State::Returned, true),
         ] {
             let found = notice(&stands(before), &stands(after), &event, &mail);
-            let expected = told.then(|| Notice { to: "thu@example.vn".to_owned() });
+            let expected = told.then(|| Notice { way: Way::Email, to: "thu@example.vn".to_owned() });
             assert_eq!(found, expected, "{event:?}");
         }
     }
 
     #[test]
-    fn only_whoever_chose_mail_gets_mail() {
+    fn everybody_is_told_in_the_way_they_chose() {
+        let (mail, phone) = (("email", "thu@example.vn"), ("dien_thoai", "+84 900-000-123"));
         for (form, rows, told) in [
-            (FILER_FORM, [("cach_bao", "email"), ("email", "thu@example.vn")], true),
-            (FILER_FORM, [("cach_bao", "email"), ("email", " ")], false),
+            (FILER_FORM, [("cach_bao", "email"), mail, phone], Some((Way::Email, "thu@example.vn"))),
+            (FILER_FORM, [("cach_bao", "email"), ("email", " "), phone], None),
             // An address from before the choice was changed is not used.
-            (FILER_FORM, [("cach_bao", "sms"), ("email", "thu@example.vn")], false),
-            (FILER_FORM, [("cach_bao", "khong"), ("email", "thu@example.vn")], false),
-            ("thu", [("cach_bao", "email"), ("email", "thu@example.vn")], false),
+            (FILER_FORM, [("cach_bao", "sms"), mail, phone], Some((Way::Sms, "0900000123"))),
+            (FILER_FORM, [("cach_bao", "zalo"), mail, phone], Some((Way::Zalo, "0900000123"))),
+            (FILER_FORM, [("cach_bao", "sms"), mail, ("dien_thoai", "(0233) 000 0000")], None),
+            (FILER_FORM, [("cach_bao", "khong"), mail, phone], None),
+            ("thu", [("cach_bao", "email"), mail, phone], None),
         ] {
             let found =
                 notice(&stands(State::Sent), &stands(State::Received), &EventKind::Received, &filing(form, &rows));
-            assert_eq!(found.is_some(), told, "{form} {rows:?}");
+            assert_eq!(found, told.map(|(way, to)| Notice { way, to: to.to_owned() }), "{form} {rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_message_is_one_message() {
+        let site = "https://dichvucong.quangtri.motcua.example.vn";
+        for (number, says) in [
+            (Some("H50.193.51-261122-0001"), "Ho so H50.193.51-261122-0001 co cap nhat. "),
+            (None, "Ho so ban gui ngay 22/11/2026 co cap nhat. "),
+        ] {
+            let words = short_words(number, NOW, site);
+            assert!(words.starts_with(says) && words.len() <= 160 && words.is_ascii(), "{words}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Deciding a submission: from a checked filing to a dossier, its first event, its code and the receipt.
 
-use crate::{Dossier, DossierId, Event, EventKind, LookupCode, State};
+use crate::{Dossier, DossierId, Entered, Event, EventKind, LookupCode, State};
 use procedure::calendar::{Calendar, Due, Hours, Moment, due};
 use procedure::procedure::FILER_FORM;
 use procedure::{Agencies, Agency, CheckedFiling, Filing, FilledForm, Procedure};
@@ -34,7 +34,7 @@ pub struct Random {
 pub struct Submitted {
     /// The new dossier.
     pub dossier: Dossier,
-    /// What has happened to it: it was sent.
+    /// What has happened to it: it was sent, or entered.
     pub events: Vec<Event>,
     /// The secret by which it is followed. Told once, in the receipt; only its keyed hash is kept.
     pub code: LookupCode,
@@ -92,7 +92,8 @@ pub struct Promises {
     pub result: Due,
 }
 
-/// Decides a submission. `pages_of` tells how many pages the paper with this SHA-256 has.
+/// Decides a submission. `pages_of` tells how many pages the paper with this SHA-256 has; `entered` who entered it at the
+/// desk, when it was not the citizen who sent it.
 #[must_use]
 pub fn submit(
     checked: &CheckedFiling,
@@ -100,6 +101,7 @@ pub fn submit(
     desk: &Desk<'_>,
     now: Moment,
     random: Random,
+    entered: Option<Entered>,
 ) -> Submitted {
     let filing = checked.filing().clone();
     let code = LookupCode::new(random.code);
@@ -125,9 +127,10 @@ pub fn submit(
         papers: papers.collect(),
         promises: promises(desk, now),
     };
+    let sent = Event { at: now, by: None, kind: EventKind::Sent };
     Submitted {
         dossier: Dossier { id: DossierId::new(now, random.dossier_id), state: State::Sent, sent_at: now, filing },
-        events: vec![Event { at: now, by: None, kind: EventKind::Sent }],
+        events: vec![entered.map_or(sent, |entered| entered.event(now))],
         code,
         receipt,
     }

@@ -74,7 +74,7 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
     // What is done and what comes stand in the order of the procedure already. What happened in the same moment is told as
     // people think of it: sent, then the work, then what came of it.
     entries.sort_by_key(|entry| match entry.standing {
-        Standing::Past => (0, entry.at.0, if entry.event == "sent" { 0 } else { 1 + u8::from(entry.stage.is_empty()) }),
+        Standing::Past => (0, entry.at.0, place(entry)),
         Standing::Now => (1, 0, 0),
         Standing::Ahead => (2, 0, 0),
     });
@@ -100,10 +100,16 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
     }
 }
 
+/// Where an entry stands among those of the same moment: how it came, then the work, then what came of it.
+fn place(entry: &Entry) -> u8 {
+    if matches!(entry.event, "sent" | "entered") { 0 } else { 1 + u8::from(entry.stage.is_empty()) }
+}
+
 /// What happened, as far as it concerns the citizen: who had the work and how it went between desks does not.
 fn happened(event: &Event) -> Option<Entry> {
     match event.kind {
         EventKind::Sent
+        | EventKind::Entered { .. }
         | EventKind::Received
         | EventKind::SupplementAsked(_)
         | EventKind::Supplemented

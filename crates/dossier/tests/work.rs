@@ -143,6 +143,14 @@ fn each(run: impl Fn(Play<'_>)) {
         if let Some(district) = library.agencies.0.iter().find(|one| one.level == procedure.stages[0].unit) {
             run(Play::of(&library, procedure, district, sent));
         }
+        // Every other way of its stages, at an agency that lacks the level.
+        for flow in &procedure.flows.0 {
+            let lacks = |one: &&Agency| library.agencies.above(one).all(|unit| unit.level != flow.without);
+            let agency = library.agencies.receiving(procedure, sent.date()).find(lacks).unwrap();
+            let running = procedure.running(agency, &library.agencies, sent.date()).into_owned();
+            assert_eq!(running.stages, flow.stages);
+            run(Play::of(&library, &running, agency, sent));
+        }
     }
 }
 

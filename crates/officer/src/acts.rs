@@ -123,10 +123,7 @@ pub const ACTS: [Known; 15] = [
         doing: "Đang gửi yêu cầu…",
         done: "Đã gửi yêu cầu bổ sung. Thời gian giải quyết tạm dừng.",
         about: "Bấm «Cần sửa» ở từng câu trả lời, từng giấy tờ, rồi gửi tất cả một lần: người dân chỉ bị yêu cầu bổ sung một lần.",
-        asks: &[
-            Field::Marks,
-            Field::Free("note", "Lời nhắn chung cho người dân", "Có thể để trống. Giấy tờ còn thiếu ghi ở đây."),
-        ],
+        asks: &[Field::Marks, Field::Free("note", "Lời nhắn chung cho người dân", "Có thể để trống.")],
         against: false,
     },
     Known {

@@ -7,6 +7,7 @@ mod acts;
 mod app;
 mod client;
 mod clock;
+mod counter;
 mod digest;
 mod download;
 mod idle;

@@ -1,5 +1,6 @@
 //! Every page of the desk, and what it shows while it waits for what it needs.
 
+mod counter;
 mod dossier;
 mod figures;
 pub mod first;
@@ -26,9 +27,10 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Queue(filter) => queue::draw(&filter),
         Page::Dossier(id) => dossier::draw(id, me),
         Page::Postings => postings::draw(),
+        Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
-        Page::First | Page::NotFound => {
+        Page::Counter | Page::First | Page::NotFound => {
             crate::app::title("Không có trang này");
             html! { <h1>"Không có trang này"</h1>{back()} }
         }

@@ -15,6 +15,8 @@ pub enum Place {
     Work,
     /// Public posting.
     Postings,
+    /// Entering dossiers that came on paper.
+    Counter,
     /// The figures.
     Figures,
     /// The officers.
@@ -27,6 +29,7 @@ impl Place {
         match self {
             Self::Work => "Việc của tôi",
             Self::Postings => "Niêm yết",
+            Self::Counter => "Nhập tại quầy",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
         }
@@ -37,6 +40,7 @@ impl Place {
         match self {
             Self::Work => Page::Queue(Filter::default()),
             Self::Postings => Page::Postings,
+            Self::Counter => Page::Counter,
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
         }
@@ -48,6 +52,7 @@ pub fn of(me: &Me) -> Vec<Place> {
     let all = [
         ("work", Place::Work),
         ("postings", Place::Postings),
+        ("counter", Place::Counter),
         ("figures", Place::Figures),
         ("officers", Place::Officers),
     ];
@@ -67,6 +72,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Queue(_) => home,
         Page::Dossier(_) => Some(Place::Work),
         Page::Postings => Some(Place::Postings),
+        Page::Counter => Some(Place::Counter),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::First | Page::NotFound => None,

@@ -13,6 +13,8 @@ pub enum Page {
     Dossier(String),
     /// Public posting.
     Postings,
+    /// Entering dossiers that came on paper.
+    Counter,
     /// The figures of a period.
     Figures(Period),
     /// The officers whom an administrator manages.
@@ -84,6 +86,7 @@ impl Page {
             ["officer"] => Self::Queue(Filter { list: asked("list"), procedure: asked("procedure") }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
             ["officer", "postings"] => Self::Postings,
+            ["officer", "counter"] => Self::Counter,
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "officers"] => Self::Officers,
             ["officer", "first"] => Self::First,
@@ -97,6 +100,7 @@ impl Page {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
             Self::Postings => "/officer/postings".to_owned(),
+            Self::Counter => "/officer/counter".to_owned(),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Officers => "/officer/officers".to_owned(),
             Self::First => "/officer/first".to_owned(),

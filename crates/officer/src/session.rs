@@ -98,6 +98,7 @@ pub async fn sign_out() -> Result<(), Failure> {
         Err(failure) if failure.status() == 401 => {}
         Err(failure) => return Err(failure),
     }
+    crate::counter::forget();
     // A browser may show the page again as it was left: it is left with nothing on it.
     app().session.set(Session::Out);
     // Loaded anew, so that nothing of the officer stays in the page's memory.

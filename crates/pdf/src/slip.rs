@@ -102,7 +102,9 @@ pub struct Receipt {
     pub contact: Contact,
     /// Who received it.
     pub officer: String,
-    /// Sent online: then only the officer signs.
+    /// How it came: "Trực tiếp", "Trực tuyến", "Qua bưu chính"; empty where that is not known.
+    pub channel: String,
+    /// Nobody brought it to the desk: then only the officer signs.
     pub online: bool,
 }
 

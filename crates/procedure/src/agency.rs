@@ -33,6 +33,12 @@ impl Agencies {
         self.0.iter().find(|agency| agency.code == code)
     }
 
+    /// A unit and those above it, from below.
+    pub fn above<'a>(&'a self, agency: &'a Agency) -> impl Iterator<Item = &'a Agency> {
+        // An agency stands below few others; a circle in the file must not hang anybody.
+        std::iter::successors(Some(agency), |unit| self.find(unit.parent.as_deref()?)).take(4)
+    }
+
     /// Those that receive this procedure on a day.
     pub fn receiving<'a>(&'a self, procedure: &'a crate::Procedure, on: Date) -> impl Iterator<Item = &'a Agency> {
         self.0.iter().filter(move |agency| procedure.receives_at(agency.level, on))

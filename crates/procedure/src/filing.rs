@@ -1,7 +1,7 @@
 //! A filing: everything a person sends at once, and the one check of it that browser and API both run.
 
 use crate::paper::{MAX_BYTES, MAX_DOSSIER_BYTES, MAX_FILES, MEDIA_TYPES};
-use crate::{Agencies, Outcome, Procedure, required_papers};
+use crate::{Agencies, Need, Outcome, Procedure, required_papers};
 use form::check::Walk;
 use form::scope::Values;
 use form::{Answers, Code, Form, Given, Problem};
@@ -191,6 +191,27 @@ pub fn check_papers(procedure: &Procedure, values: &Values, papers: &[FiledPaper
         problems.push(problem("papers", Code::PapersTooLarge, ""));
     }
     problems
+}
+
+/// The papers that a filing is asked for, by its answers; whether they came or not.
+#[must_use]
+pub fn papers_asked<'a, 'f>(
+    procedure: &'a Procedure,
+    form_of: &dyn Fn(&str) -> Option<&'f Form>,
+    filing: &Filing,
+    given: &Given<'_>,
+) -> Vec<Need<'a>> {
+    let mut values = Walk::through(&procedure.case, &filing.case, given).values;
+    let outcome = procedure.outcome(&values, given.today);
+    for filled in &filing.forms {
+        let Some(form) = form_of(&filled.form) else { continue };
+        let answers = match outcome {
+            Some(outcome) => procedure.filled(outcome, &filled.form, &filled.answers),
+            None => filled.answers.clone(),
+        };
+        values.extend(under(&filled.form, &Walk::through(form, &answers, given).values));
+    }
+    required_papers(procedure, &values, given.today)
 }
 
 /// The values of a form under the names procedures know them by: `nd20-04/nc_ho_ten`.

@@ -1,6 +1,6 @@
 //! A procedure (thủ tục hành chính): what is in its file, and which outcome a person's case leads to.
 
-use crate::{Agencies, Agency, PaperKind, Role};
+use crate::{Agencies, Agency, Flows, PaperKind, Role};
 use form::scope::{Value, Values};
 use form::{Answers, Condition, Date, Form, Map, Scope};
 use pack::Pack;
@@ -76,6 +76,9 @@ pub struct Procedure {
     pub papers: Vec<PaperKind>,
     /// The stages in order.
     pub stages: Vec<Stage>,
+    /// Other ways for the stages, at some agencies.
+    #[serde(default, skip_serializing_if = "Flows::is_empty")]
+    pub flows: Flows,
     /// Public posting (niêm yết), when there is one.
     pub posting: Option<Posting>,
     /// What comes out.
@@ -196,15 +199,7 @@ impl Procedure {
         if self.stages.first().is_some_and(|first| first.unit == level) {
             return Some(agency);
         }
-        let mut unit = agency;
-        // An agency stands below few others; a circle in the file must not hang anybody.
-        for _ in 0..4 {
-            if unit.level == level {
-                return Some(unit);
-            }
-            unit = agencies.find(unit.parent.as_deref()?)?;
-        }
-        None
+        agencies.above(agency).find(|unit| unit.level == level)
     }
 
     /// Whether it may be used on a day.

@@ -3,9 +3,10 @@
 use crate::notices::NewNotice;
 use crate::{DraftKey, Hash, StoreError};
 use async_trait::async_trait;
-use dossier::{Dossier, DossierId, Event, State};
+use dossier::{Channel, Dossier, DossierId, Event, State};
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId, Role};
+use std::fmt;
 
 /// What the product asks of the place where dossiers are worked on.
 #[async_trait]
@@ -20,15 +21,15 @@ pub trait DeskStore: Send + Sync {
     /// [`Self::read_dossier`].
     async fn dossier(&self, id: DossierId) -> Result<Option<Kept>, StoreError>;
 
-    /// A dossier for an officer to read: that they did is on record before it is given.
-    async fn read_dossier(&self, id: DossierId, reader: OfficerId, now: Moment) -> Result<Option<Kept>, StoreError>;
+    /// A dossier for somebody to read: that they did is on record before it is given.
+    async fn read_dossier(&self, id: DossierId, reader: Reader, now: Moment) -> Result<Option<Kept>, StoreError>;
 
     /// The bytes of a paper of a dossier with its media type, read on record.
     async fn read_paper(
         &self,
         id: DossierId,
         sha256: Hash,
-        reader: OfficerId,
+        reader: Reader,
         now: Moment,
     ) -> Result<Option<(String, Vec<u8>)>, StoreError>;
 
@@ -50,11 +51,32 @@ pub trait DeskStore: Send + Sync {
     /// How dossiers were handled, for each agency and procedure that has any.
     async fn figures(&self, asked: FiguresAsked) -> Result<Vec<Figures>, StoreError>;
 
+    /// What officers have done in a period and hold now, for each who has or does.
+    async fn officer_figures(&self, asked: FiguresAsked) -> Result<Vec<OfficerFigures>, StoreError>;
+
     /// Dossiers that have no place in any queue yet: those of before there were queues.
     async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError>;
 
     /// Gives such a dossier its place.
     async fn place(&self, id: DossierId, place: Place, person: String) -> Result<(), StoreError>;
+}
+
+/// Who reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// An officer.
+    Officer(OfficerId),
+    /// The citizen, by lookup code and digits.
+    Citizen,
+}
+
+impl fmt::Display for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Officer(officer) => officer.fmt(f),
+            Self::Citizen => f.write_str("the citizen"),
+        }
+    }
 }
 
 /// Which queue.
@@ -146,6 +168,8 @@ pub struct Queued {
     pub stage_due_at: Moment,
     /// Whether an objection waits to be re-checked.
     pub objected: bool,
+    /// How it came to the desk, when an officer entered it.
+    pub channel: Option<Channel>,
 }
 
 /// A dossier as it is kept.
@@ -284,4 +308,21 @@ pub struct Figures {
     pub overdue: u64,
     /// Of those: the citizen is waited for, as of now.
     pub supplement: u64,
+}
+
+/// What one officer of a unit has done in a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfficerFigures {
+    /// Code of the unit.
+    pub unit: String,
+    /// The officer's name.
+    pub officer: String,
+    /// Turns done within the time of their stage.
+    pub on_time: u64,
+    /// Turns done after it.
+    pub late: u64,
+    /// Dossiers taken and not yet done, as of now.
+    pub holding: u64,
+    /// Of those: past the time of their stage.
+    pub overdue: u64,
 }

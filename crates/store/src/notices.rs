@@ -3,16 +3,20 @@
 use crate::StoreError;
 use async_trait::async_trait;
 use dossier::DossierId;
+use dossier::notice::Way;
 use procedure::calendar::Moment;
 
 /// What the product asks of the place where notices wait.
 #[async_trait]
 pub trait Notices: Send + Sync {
-    /// Notices that are to be tried by now, the longest waiting first.
-    async fn due_notices(&self, now: Moment, most: u32) -> Result<Vec<WaitingNotice>, StoreError>;
+    /// Notices that go in one of these ways and are to be tried by now, the longest waiting first.
+    async fn due_notices(&self, ways: &[Way], now: Moment, most: u32) -> Result<Vec<WaitingNotice>, StoreError>;
 
     /// Writes a try down before it is made, and when the next one would be.
     async fn try_notice(&self, id: NoticeId, next_at: Moment) -> Result<(), StoreError>;
+
+    /// The try has been answered: the message did not go out. From now on it goes in this way.
+    async fn keep_notice(&self, id: NoticeId, way: Way) -> Result<(), StoreError>;
 
     /// A notice was sent, or is given up: its address is forgotten, and the audit says which of them.
     async fn end_notice(&self, id: NoticeId, end: NoticeEnd, now: Moment) -> Result<(), StoreError>;
@@ -30,7 +34,9 @@ pub struct NoticeId(pub [u8; 16]);
 pub struct NewNotice {
     /// Its name: random, so that a mail tells nothing of how many there are.
     pub id: NoticeId,
-    /// The e-mail address.
+    /// How it goes.
+    pub way: Way,
+    /// The e-mail address or telephone number.
     pub to: String,
 }
 
@@ -41,7 +47,9 @@ pub struct WaitingNotice {
     pub id: NoticeId,
     /// The dossier it tells of.
     pub dossier: DossierId,
-    /// The e-mail address.
+    /// How it goes.
+    pub way: Way,
+    /// The e-mail address or telephone number.
     pub to: String,
     /// Mã hồ sơ, if the dossier had one when it happened.
     pub number: Option<String>,
@@ -51,13 +59,17 @@ pub struct WaitingNotice {
     pub made_at: Moment,
     /// How often it was tried.
     pub tries: u32,
+    /// Whether what came of the last try is not known.
+    pub unanswered: bool,
 }
 
 /// How a notice ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeEnd {
-    /// A mail server has taken it.
+    /// Whoever carries it has taken it.
     Sent,
+    /// It may have gone out or not, and would come twice if it were sent again.
+    Unknown,
     /// It is not tried any more.
     GivenUp,
 }

@@ -16,6 +16,7 @@ mod receipt_keys;
 mod sessions;
 mod submissions;
 mod texts;
+mod turns;
 mod uploads;
 mod writer;
 

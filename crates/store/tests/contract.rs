@@ -1,13 +1,13 @@
 //! What every store must do, written over the trait alone; each implementation is one line at the end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use dossier::{Dossier, DossierId, Event, EventKind, State, Tracked};
+use dossier::{Channel, Dossier, DossierId, Entered, Event, EventKind, State, Tracked};
 use form::Answers;
 use procedure::calendar::Moment;
-use procedure::{FiledPaper, Filing, FilledForm, Role};
+use procedure::{FiledPaper, Filing, FilledForm, OfficerId, Role};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use store::desk::Place;
+use store::desk::{Place, QueueAsked, QueueList};
 use store::{
     Answered, Cleared, DraftKey, NewPaper, NewSubmission, PaperKept, Saved, SqliteStore, Store, StoreError, TextKind,
     hex,
@@ -109,6 +109,26 @@ async fn a_submission_is_kept_whole_and_found_by_its_code(store: &dyn Store) {
     assert_eq!(store.sent(new.code_hash).await.unwrap(), Some(new.dossier));
     assert_eq!(store.track(hash(b"another code")).await.unwrap(), None);
     assert_eq!(store.sent(hash(b"another code")).await.unwrap(), None);
+}
+
+async fn what_was_entered_at_the_desk_says_so_in_its_queue(store: &dyn Store) {
+    with_texts(store).await;
+    let entered = |number, channel| {
+        let event = Entered { by: OfficerId([9; 16]), channel }.event(NOW);
+        NewSubmission { events: vec![event], ..submission(number, &[]) }
+    };
+    let came = [None, Some(Channel::InPerson), Some(Channel::ByPost)];
+    for (number, channel) in (1..).zip(came) {
+        let new = channel.map_or_else(|| submission(number, &[]), |channel| entered(number, channel));
+        assert_eq!(store.save_submission(new.clone()).await.unwrap(), Saved::New);
+        let kept = store.dossier(new.dossier.id).await.unwrap().unwrap();
+        assert_eq!(kept.events, new.events);
+    }
+    let list =
+        QueueList::Waiting { unit: "000001".to_owned(), roles: vec![Role::OneStop], officer: OfficerId([9; 16]) };
+    let asked = QueueAsked { list, procedure: None, after: None, due_before: None, due_from: None, most: 9 };
+    let rows = store.queue(asked).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.channel).collect::<Vec<_>>(), came);
 }
 
 async fn sent_twice_is_answered_once(store: &dyn Store) {
@@ -228,6 +248,7 @@ async fn fifty_at_once_give_one_dossier(store: Arc<dyn Store>) {
 async fn contract<S: Store + 'static>(open: impl Fn() -> S) {
     a_text_is_kept_under_its_fingerprint(&open()).await;
     a_submission_is_kept_whole_and_found_by_its_code(&open()).await;
+    what_was_entered_at_the_desk_says_so_in_its_queue(&open()).await;
     sent_twice_is_answered_once(&open()).await;
     a_key_with_another_body_is_refused_and_changes_nothing(&open()).await;
     only_papers_of_the_same_draft_and_as_declared_count(&open()).await;

@@ -1,6 +1,7 @@
 //! The outbox of notices: kept with the act they tell of or not at all, and forgotten in time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use dossier::notice::Way;
 use dossier::{Dossier, DossierId, Event, EventKind, State};
 use form::Answers;
 use procedure::calendar::Moment;
@@ -76,12 +77,12 @@ fn receive(number: u8, notice: u8) -> NewAct {
         number: Some(wanted),
         files: Vec::new(),
         filing: None,
-        notice: Some(NewNotice { id: NoticeId([notice; 16]), to: "thu@example.vn".to_owned() }),
+        notice: Some(NewNotice { id: NoticeId([notice; 16]), way: Way::Email, to: "thu@example.vn".to_owned() }),
     }
 }
 
 async fn waiting(store: &SqliteStore) -> Vec<WaitingNotice> {
-    store.due_notices(ALWAYS, 100).await.unwrap()
+    store.due_notices(&Way::ALL, ALWAYS, 100).await.unwrap()
 }
 
 #[tokio::test]
@@ -91,14 +92,16 @@ async fn an_act_and_its_notice_are_kept_together_or_not_at_all() {
     let expected = WaitingNotice {
         id: NoticeId([1; 16]),
         dossier: id(0),
+        way: Way::Email,
         to: "thu@example.vn".to_owned(),
         number: Some("H50-0001".to_owned()),
         sent_at: NOW,
         made_at: Moment(NOW.0 + 5),
         tries: 0,
+        unanswered: false,
     };
     assert_eq!(waiting(&store).await, std::slice::from_ref(&expected));
-    assert_eq!(store.due_notices(Moment(NOW.0 + 4), 9).await.unwrap(), []);
+    assert_eq!(store.due_notices(&Way::ALL, Moment(NOW.0 + 4), 9).await.unwrap(), []);
 
     // The notice cannot be kept, because its name is taken: so the act is not kept either, and its number is not used up.
     assert!(store.save_act(receive(1, 1)).await.is_err());
@@ -116,15 +119,31 @@ async fn an_act_and_its_notice_are_kept_together_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn a_notice_goes_its_way_and_an_unanswered_try_is_known() {
+    let (_folder, store) = opened(1).await;
+    let mut act = receive(0, 1);
+    act.notice = Some(NewNotice { id: NoticeId([1; 16]), way: Way::Zalo, to: "0900000123".to_owned() });
+    store.save_act(act).await.unwrap();
+    let asked = async |ways: &[Way]| store.due_notices(ways, ALWAYS, 9).await.unwrap();
+    assert_eq!((asked(&[Way::Email, Way::Sms]).await, asked(&[]).await), (Vec::new(), Vec::new()));
+    assert_eq!(asked(&[Way::Zalo]).await.len(), 1);
+    store.try_notice(NoticeId([1; 16]), NOW).await.unwrap();
+    assert!(asked(&[Way::Zalo]).await[0].unanswered);
+    store.keep_notice(NoticeId([1; 16]), Way::Sms).await.unwrap();
+    let kept = asked(&[Way::Sms]).await;
+    assert_eq!((kept[0].unanswered, kept[0].tries, kept[0].to.as_str()), (false, 1, "0900000123"));
+}
+
+#[tokio::test]
 async fn a_notice_is_tried_later_and_forgets_its_address_when_it_is_over() {
     let (folder, store) = opened(2).await;
     store.save_act(receive(0, 1)).await.unwrap();
     store.save_act(receive(1, 2)).await.unwrap();
     let (first, second) = (NoticeId([1; 16]), NoticeId([2; 16]));
     store.try_notice(first, Moment(NOW.0 + 60_000)).await.unwrap();
-    let due = store.due_notices(Moment(NOW.0 + 59_999), 9).await.unwrap();
+    let due = store.due_notices(&Way::ALL, Moment(NOW.0 + 59_999), 9).await.unwrap();
     assert_eq!(due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0)]);
-    let due = store.due_notices(Moment(NOW.0 + 60_000), 9).await.unwrap();
+    let due = store.due_notices(&Way::ALL, Moment(NOW.0 + 60_000), 9).await.unwrap();
     assert_eq!(due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0), (first, 1)]);
 
     store.end_notice(first, NoticeEnd::Sent, NOW).await.unwrap();

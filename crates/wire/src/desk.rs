@@ -1,6 +1,6 @@
 //! The officers' desk: the queue, a dossier as officers see it, and what they do with it.
 
-use crate::{Colleague, DeskPosting, Due, Left, Standing};
+use crate::{Channel, Colleague, DeskPosting, Due, Left, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
@@ -62,6 +62,9 @@ pub struct QueueRow {
     /// Whether an objection to its posting waits to be re-checked: then it stands before all others.
     #[serde(default)]
     pub objected: bool,
+    /// How it came to the desk, when an officer entered it; nothing when it was sent online.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
 }
 
 /// `GET /api/v1/desk/dossiers/{id}`: a dossier as an officer sees it, with what they may do now.
@@ -84,8 +87,12 @@ pub struct DeskDossier {
     pub procedure_code: String,
     /// The receiving agency's name.
     pub agency: String,
-    /// The person it is about or who filed it.
+    /// The person whose dossier it is (chủ hồ sơ).
     pub person: String,
+    /// Who filed it, when that is somebody else.
+    pub filer: Option<DeskFiler>,
+    /// Who entered it at the desk, when it was not sent online.
+    pub entered: Option<DeskEntered>,
     /// When it was sent.
     pub sent_at: i64,
     /// Who acts now; nothing when it is over.
@@ -100,6 +107,8 @@ pub struct DeskDossier {
     pub forms: Vec<DeskForm>,
     /// The papers.
     pub papers: Vec<DeskPaper>,
+    /// Those that this case is asked for and that did not come.
+    pub unsent: Vec<DeskUnsent>,
     /// What has happened, the newest first.
     pub history: Vec<DeskEvent>,
     /// What is asked for, while a supplement is awaited.
@@ -119,6 +128,26 @@ pub struct DeskDossier {
     /// How it stands with its public posting, where it is posted.
     #[serde(default)]
     pub posting: Option<DeskPosting>,
+}
+
+/// Who filed a dossier that is another person's (người nộp).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskFiler {
+    /// Their name.
+    pub name: String,
+    /// What they are to the owner: "Trưởng thôn"; empty when it was not said.
+    pub relation: String,
+}
+
+/// That a dossier came on paper and was entered at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskEntered {
+    /// How the paper came.
+    pub channel: Channel,
+    /// The name of the officer who typed it.
+    pub by: String,
 }
 
 /// Who acts now.
@@ -220,6 +249,18 @@ pub struct DeskPaper {
     pub bytes: u64,
     /// SHA-256; its bytes are at `GET …/papers/{sha256}`.
     pub sha256: String,
+}
+
+/// A paper that did not come: a supplement may ask for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskUnsent {
+    /// What a supplement names it by: `paper/giay-chung-tu`.
+    pub place: String,
+    /// What it is, in the procedure's words.
+    pub paper: String,
+    /// Whether this case must have it.
+    pub required: bool,
 }
 
 /// Something that happened.
@@ -402,4 +443,34 @@ pub struct FiguresRow {
     pub overdue: u64,
     /// Of those: the citizen is waited for, as of now.
     pub supplement: u64,
+}
+
+/// `GET /api/v1/desk/figures/officers?from=…&until=…`: what each officer has done, in the unit of whoever asks and below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficerFigures {
+    /// The first day of the period.
+    pub from: String,
+    /// Its last day.
+    pub until: String,
+    /// A row for each officer who did something or holds something now.
+    pub rows: Vec<OfficerFiguresRow>,
+}
+
+/// The figures of one officer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficerFiguresRow {
+    /// The unit's name.
+    pub unit: String,
+    /// The officer's name.
+    pub officer: String,
+    /// Turns done within the time of their stage.
+    pub on_time: u64,
+    /// Turns done after it.
+    pub late: u64,
+    /// Dossiers taken and not yet done, as of now.
+    pub holding: u64,
+    /// Of those: past the time of their stage.
+    pub overdue: u64,
 }

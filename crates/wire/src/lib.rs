@@ -7,12 +7,14 @@ mod catalogue;
 mod desk;
 mod due;
 mod eligibility;
+mod enter;
 mod handover;
 mod officer;
 mod posting;
 mod print;
 mod problem;
 mod receipt;
+mod reply;
 #[cfg(feature = "openapi")]
 pub mod schema;
 mod supplement;
@@ -21,11 +23,13 @@ mod timeline;
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage,
-    DeskTurn, Figures, FiguresRow, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
+    Act, ActRequest, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
+    DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Queue,
+    QueueCounts, QueueRow, Supplement, SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
+pub use enter::{Channel, EnterRequest};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
@@ -37,7 +41,8 @@ pub use posting::{
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
-pub use supplement::{MarkedForm, MarkedPaper, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
+pub use reply::{Reply, ReplyResult, ReplySaid};
+pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.

@@ -6,11 +6,12 @@ use form::Answers;
 use procedure::FiledPaper;
 use serde::{Deserialize, Serialize};
 
-/// The body of `POST /api/v1/supplements/open`.
+/// What opens a dossier to its citizen: the body of `POST /api/v1/supplements/open`, of `POST /api/v1/replies/open`, and of
+/// `POST /api/v1/replies/result`, which answers with the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct OpenSupplement {
+pub struct ByCode {
     /// The lookup code, however it is typed.
     pub code: String,
     /// The last four digits of the filer's telephone number.

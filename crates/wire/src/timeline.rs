@@ -55,8 +55,8 @@ pub struct Timeline {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
-    /// The event it tells of: `sent`, `received`, `supplement-asked`, `supplemented`, `not-received`, `returned-unsolved`,
-    /// `extended`, `posted`, `handed-over`; empty for a stage.
+    /// The event it tells of: `sent`, `entered`, `received`, `supplement-asked`, `supplemented`, `not-received`,
+    /// `returned-unsolved`, `extended`, `posted`, `handed-over`; empty for a stage.
     #[serde(default)]
     pub event: String,
     /// The first stage it tells of; empty for an event.

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// Names, by their beginning, below `dist/` and below `dist/data/`.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "site-",
     "first-",
     "boot-",
@@ -19,6 +19,7 @@ const FILES: [&str; 11] = [
     "manifest.",
     "offline.",
     "simple.",
+    "counter.",
 ];
 const DATA: [&str; 4] = ["catalogue.", "texts.", "agencies-", "simple."];
 

@@ -56,7 +56,7 @@ pub fn build(dist: &Path) -> Outcome {
     listed.push(card(dist).map_err(told)?);
     let scripts = fs::read_dir(dist).map_err(told)?.flatten().map(|file| file.path());
     // The others keep the names they call each other by: that for browsers which are too old, and the service worker.
-    let modules = ["portal-", "later-", "aside-", "boot-", "first-", "simple.", "scan-", "reader-"];
+    let modules = ["portal-", "later-", "aside-", "boot-", "first-", "simple.", "counter.", "scan-", "reader-"];
     let module = |name: &str| modules.iter().any(|start| name.starts_with(start));
     let small = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "js") && module(&named(path));
     let scripts: Vec<PathBuf> = scripts.filter(small).collect();

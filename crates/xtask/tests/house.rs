@@ -260,8 +260,11 @@ fn root() -> PathBuf {
 #[test]
 fn the_guides_name_what_stands_on_the_pages() {
     let mut site = String::new();
-    for file in sources(&root().join("crates/officer/src")) {
-        site.push_str(&read(&file));
+    // The end of entering a dossier at the desk stands on the citizens' receipt.
+    for folder in ["crates/officer/src", "src/pages/receipt"] {
+        for file in sources(&root().join(folder)) {
+            site.push_str(&read(&file));
+        }
     }
     let mut wrong = Vec::new();
     for guide in fs::read_dir(root().join("docs/guides")).expect("there are guides") {

@@ -12,7 +12,7 @@ use crate::state::draft::{self, Draft};
 use crate::state::receipts::{self, KeptReceipt};
 use crate::state::sent::{self, Sent};
 use crate::state::work::{self, Work};
-use crate::state::{database, outbox};
+use crate::state::{counter, database, outbox};
 use crate::task::background;
 use form::{Code, Problem};
 use pace::Pace;
@@ -216,6 +216,11 @@ async fn send(work: &Work) -> Result<String, Sending> {
     if received(&key).await {
         return Ok(key);
     }
+    // What an officer enters is sent by nobody but the officer, whose page stays open until it is there.
+    if let Some(counter) = counter::here() {
+        let manifest = serde_json::to_string(&counter.entering(work.filing())).map_err(|_| Sending::Failed)?;
+        return outbox::alone(send_alone(work, &manifest)).await;
+    }
     let manifest = serde_json::to_string(&work.filing()).map_err(|_| Sending::Failed)?;
     // Written down first: should the page be closed or the battery die, the service worker goes on.
     outbox::queue(&work.now(), &manifest).await.map_err(|_| Sending::Failed)?;
@@ -259,8 +264,14 @@ async fn send_alone(work: &Work, manifest: &str) -> Result<String, Sending> {
 /// Sends the manifest. Its key makes it safe to try again: the dossier is taken once, and answered the same.
 async fn submit(key: &str, manifest: &str) -> Result<Answer, Sending> {
     let mut pace = Pace::new();
+    let entered = counter::here().is_some();
     loop {
-        match client::dossiers::submit(key, manifest).await {
+        let answer = if entered {
+            client::dossiers::enter(key, manifest).await
+        } else {
+            client::dossiers::submit(key, manifest).await
+        };
+        match answer {
             Ok(answer) if !passes(&answer) => return Ok(answer),
             _ => rest(&mut pace).await?,
         }
@@ -292,6 +303,8 @@ async fn forget_missing(draft: &Draft, answer: &Answer) -> bool {
 fn accepted(work: &Work, answer: &Answer, fallback: Part) -> Result<(), Sending> {
     match answer.status {
         200..=299 => Ok(()),
+        // The officer's session is over: the page loaded anew leads to the sign-in, and from there back here.
+        401 if counter::here().is_some() && window().location().reload().is_ok() => Err(Sending::Failed),
         429 | 503 => Err(Sending::Busy(answer.retry_after().unwrap_or(10).clamp(1, 120))),
         500..=599 => Err(Sending::Failed),
         _ => Err(Sending::Refused(reasons(work, &answer.body, fallback))),

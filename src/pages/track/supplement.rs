@@ -3,6 +3,7 @@
 
 mod papers;
 
+use super::digits::{self, said};
 use crate::client::{Answer, Failure, supplements};
 use crate::state::work::given;
 use crate::state::{catalogue, draft, units};
@@ -12,12 +13,11 @@ use form::{Answers, Code, Form, Problem};
 use papers::{Marked, marked};
 use std::sync::Arc;
 use text::Key;
-use ui::focus::typed;
 use ui::prelude::*;
 use ui::question::{at, focus_target};
 use ui::{Html, html};
 use ui::{Sheet, Told, error_summary, fill, t};
-use wire::{FieldProblem, MarkedForm, MendedForm, OpenSupplement, SendSupplement, SupplementOpened};
+use wire::{ByCode, FieldProblem, MarkedForm, MendedForm, SendSupplement, SupplementOpened};
 
 /// A form with marked places, and the sheet they are written on.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ struct Opened {
     /// Under which it is sent, however often that takes.
     key: String,
     /// What opened it.
-    by: OpenSupplement,
+    by: ByCode,
     told: SupplementOpened,
     forms: Vec<Mended>,
     papers: Vec<Marked>,
@@ -41,56 +41,15 @@ struct Opened {
 
 /// Draws it for a code; `again` looks the dossier up anew once it is sent.
 pub fn draw(code: &str, again: impl Fn() + Clone + 'static) -> Html {
-    let opened = RwSignal::new_local(None::<Opened>);
-    let digits = RwSignal::new(String::new());
-    let wrong = RwSignal::new(String::new());
-    let code = code.to_owned();
-    let open = move |event: web_sys::Event| {
-        event.prevent_default();
-        let by = OpenSupplement { code: code.clone(), digits: digits.get_untracked() };
-        if by.digits.chars().filter(char::is_ascii_digit).count() != 4 {
-            wrong.set(t(Key::SupplementDigitsWrong).to_owned());
-            ui::focus("digits");
-            return;
-        }
-        wrong.set(String::new());
-        background(async move {
-            match load(by).await {
-                Ok(found) => {
-                    opened.try_set(Some(found));
-                    ui::focus_soon("supplement");
-                }
-                Err(says) => {
-                    wrong.try_set(says);
-                }
-            }
-        });
+    let opened = move |found: Opened| {
+        ui::focus_soon("supplement");
+        page(&found, again.clone())
     };
-    let closed = move || {
-        let bad = move || !wrong.with(String::is_empty);
-        html! {
-            <form on:submit=open.clone() class="panel no-print">
-                <h2>{t(Key::SupplementTitle)}</h2>
-                <div class="field" class:bad=bad>
-                    <label class="label" for="digits">{t(Key::SupplementDigits)}</label>
-                    <p class="hint" id="digits-hint">{t(Key::SupplementDigitsHint)}</p>
-                    <p class="bad-text" id="digits-problem" role="alert">{move || wrong.get()}</p>
-                    <input type="text" id="digits" inputmode="numeric" autocomplete="off" maxlength="6" class="short"
-                        aria-describedby="digits-hint digits-problem" aria-invalid=move || bad().to_string()
-                        prop:value=move || digits.get() on:input=move |event| digits.set(typed(&event)) />
-                </div>
-                <button class="button">{t(Key::SupplementOpen)}</button>
-            </form>
-        }
-    };
-    html! { {move || match opened.get() {
-        None => closed(),
-        Some(found) => page(&found, again.clone()),
-    }} }
+    digits::ask("digits", (Key::SupplementTitle, Key::SupplementOpen), code, load, opened)
 }
 
 /// Opens it and loads the forms it is about; what went wrong, in words.
-async fn load(by: OpenSupplement) -> Result<Opened, String> {
+async fn load(by: ByCode) -> Result<Opened, String> {
     let failed = |_: Failure| t(Key::FrameFailed).to_owned();
     let answer = supplements::open(&by).await.map_err(failed)?;
     if answer.status != 200 {
@@ -104,14 +63,6 @@ async fn load(by: OpenSupplement) -> Result<Opened, String> {
     }
     let papers = told.papers.iter().map(Marked::new).collect();
     Ok(Opened { key: draft::random_key(), by, told, forms, papers })
-}
-
-/// What the API says of a refusal.
-fn said(answer: &Answer) -> String {
-    match serde_json::from_str::<wire::Problem>(&answer.body) {
-        Ok(problem) => format!("{}. {}", problem.title, problem.detail),
-        Err(_) => t(Key::FrameFailed).to_owned(),
-    }
 }
 
 fn mended(marked: &MarkedForm, form: Arc<Form>) -> Mended {
@@ -240,7 +191,7 @@ async fn deliver(opened: &Opened) -> Result<Answer, Failure> {
         mended.sheet.answers.with_untracked(|all| all.iter().for_each(|(place, text)| answers.set(place, text)));
         MendedForm { form: mended.form.id.clone(), answers }
     });
-    let OpenSupplement { code, digits } = opened.by.clone();
+    let ByCode { code, digits } = opened.by.clone();
     supplements::answer(&opened.key, &SendSupplement { code, digits, forms: forms.collect(), papers }).await
 }
 

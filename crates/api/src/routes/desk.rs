@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(super) mod dossier;
+pub(super) mod enter;
 pub(super) mod figures;
 pub(super) mod files;
 mod posting;
@@ -18,7 +19,7 @@ use ::dossier::DossierId;
 use account::{Action, Relation, may};
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use store::desk::Kept;
+use store::desk::{Kept, Reader};
 
 /// The id in an address; what is none is as unknown as one that nobody has.
 fn id(path: Result<Path<String>, PathRejection>) -> Option<DossierId> {
@@ -29,7 +30,7 @@ fn id(path: Result<Path<String>, PathRejection>) -> Option<DossierId> {
 
 /// Reads a dossier on record, as it is now.
 async fn on_record(app: &App, signed: &Signed, id: DossierId) -> Result<Work, ApiError> {
-    let kept = app.store.read_dossier(id, signed.officer.id, app.now()).await?;
+    let kept = app.store.read_dossier(id, Reader::Officer(signed.officer.id), app.now()).await?;
     Work::of(app, kept.ok_or(ApiError::DossierUnknown)?).await
 }
 

@@ -152,6 +152,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
     let places = [
         ("work", Action::SeeQueue),
         ("postings", Action::Post),
+        ("counter", Action::EnterDossier),
         ("figures", Action::SeeFigures),
         ("officers", Action::ManageOfficers),
     ];

@@ -4,6 +4,7 @@
 use super::dossiers::submit::check;
 use super::officers::answer;
 use crate::app::{App, Shared};
+use crate::by_code;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
@@ -13,20 +14,17 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use dossier::mend::{self, MendRefused};
-use dossier::{Event, EventKind, LookupCode, Supplement, Tracked, course};
+use dossier::{Event, EventKind, Supplement, Tracked, course};
 use form::Answers;
-use procedure::Filing;
-use std::time::Instant;
 use store::desk::{ActSaved, NewAct};
 use store::unhex;
 use wire::{
-    FieldProblem, MarkedForm, MarkedPaper, OpenSupplement, Problem, SendSupplement, SupplementItem, SupplementOpened,
-    Timeline,
+    ByCode, FieldProblem, MarkedForm, MarkedPaper, Problem, SendSupplement, SupplementItem, SupplementOpened, Timeline,
 };
 
 /// Opens what was marked.
 #[utoipa::path(post, path = "/api/v1/supplements/open",
-    request_body = OpenSupplement,
+    request_body = ByCode,
     responses(
         (status = 200, body = SupplementOpened),
         (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -35,9 +33,9 @@ use wire::{
 pub(super) async fn open(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
-    request: Json<OpenSupplement>,
+    request: Json<ByCode>,
 ) -> Result<Response, ApiError> {
-    let OpenSupplement { code, digits } = request.value;
+    let ByCode { code, digits } = request.value;
     let (work, asked) = opened(&app, source, &code, &digits).await?;
     let asked = asked.ok_or(ApiError::SupplementOver)?;
     let desk = work.desk(&app)?;
@@ -125,23 +123,9 @@ pub(super) async fn send(
     }
 }
 
-/// The dossier that code and digits open, and what was asked for, while it is. Whatever is wrong costs the asker's budget
-/// and looks the same; digits cost the code's own budget too, so that nobody can try all of them.
-async fn opened(app: &App, source: Source, typed: &str, digits: &str) -> Result<(Work, Option<Supplement>), ApiError> {
-    let now = Instant::now();
-    app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
-    let hash = match LookupCode::read(typed) {
-        Ok(code) => app.pepper.hash(&code),
-        Err(_) => app.pepper.hash_text("not a code"),
-    };
-    app.digit_tries.take(hash, 1.0, now).map_err(ApiError::TooMany)?;
-    let kept = app.store.dossier_of_code(hash).await?;
-    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let right = |filing: &Filing| mend::digits(filing).is_some_and(|known| known == digits);
-    let kept = kept.filter(|kept| right(&kept.dossier.filing)).ok_or(ApiError::SupplementUnknown)?;
-    app.misses.give_back(&source, 1.0);
-    app.digit_tries.give_back(&hash, 1.0);
-    let work = Work::of(app, kept).await?;
+/// The dossier that code and digits open, and what was asked for, while it is.
+async fn opened(app: &App, source: Source, code: &str, digits: &str) -> Result<(Work, Option<Supplement>), ApiError> {
+    let work = by_code::opened(app, source, code, digits).await?;
     let asked = work.course(&work.desk(app)?).supplement;
     Ok((work, asked))
 }

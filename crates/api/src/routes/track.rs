@@ -50,7 +50,7 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
         Err(_) => app.pepper.hash_text("not a code"),
     };
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
-    let procedure = app.offer.procedure(&dossier.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
     let desk = work::desk(app, &procedure, &dossier.agency)?;
     Ok(Timeline::from(&dossier::timeline(&dossier, &desk, app.now())))
 }

@@ -2,13 +2,12 @@
 //! other names.
 
 use super::Told;
-use crate::work::beside;
+use crate::work::{self, Filer, beside};
 use form::{Answers, Form, Kind, Question};
 use pdf::slip::Applicant;
 use procedure::procedure::FILER_FORM;
 
 /// The questions of the filer's form.
-const NAME: &str = "ho_ten";
 const PHONE: &str = "dien_thoai";
 const EMAIL: &str = "email";
 const WAY: &str = "cach_nhan";
@@ -17,10 +16,10 @@ impl Told<'_> {
     /// The owner is the person by whom the queue names the dossier; telephone and e-mail are those of who filed it.
     pub(super) fn applicant(&self) -> Applicant {
         let owner = self.work.kept.person.clone();
-        let filer = self.filer(NAME);
+        let filer = work::filer(&self.work.kept.dossier.filing, &owner);
         let own = |kind: fn(&Kind) -> bool| self.beside(&owner, kind);
         Applicant {
-            filer: if filer == owner { String::new() } else { filer },
+            filer: filer.map(named).unwrap_or_default(),
             address: own(|kind| matches!(kind, Kind::Address(_))),
             phone: self.filer(PHONE),
             email: self.filer(EMAIL),
@@ -61,6 +60,12 @@ impl Told<'_> {
         });
         found.map(|(answers, question)| self.shown(question, answers)).unwrap_or_default()
     }
+}
+
+/// "Trần Văn Thử (Trưởng thôn)"
+fn named(filer: Filer) -> String {
+    let Filer { name, relation } = filer;
+    if relation.is_empty() { name } else { format!("{name} ({relation})") }
 }
 
 /// A personal number with its middle hidden: enough for its owner to know it, too little for anybody else.

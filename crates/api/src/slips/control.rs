@@ -93,7 +93,8 @@ impl Told<'_> {
 
     /// Who took the work: whoever did the next thing, or was given it. A head takes more time without having the work.
     fn taker(&self, later: &[Event]) -> Option<String> {
-        let aside = |kind: &EventKind| matches!(kind, EventKind::Sent | EventKind::Extended { .. });
+        let aside =
+            |kind: &EventKind| matches!(kind, EventKind::Sent | EventKind::Entered { .. } | EventKind::Extended { .. });
         let next = later.iter().find(|event| !aside(&event.kind))?;
         match next.kind {
             EventKind::Claimed { officer } => Some(self.name_of(officer)),

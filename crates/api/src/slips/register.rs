@@ -4,7 +4,7 @@ use super::{Name, Told};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::work::Work;
-use dossier::EventKind;
+use dossier::{Channel, EventKind};
 use form::Date;
 use pdf::Slip;
 use pdf::slip::{Register, Row};
@@ -61,6 +61,15 @@ impl Told<'_> {
         }
     }
 
+    /// How it came, where that is not online; the register has no column for it.
+    fn came(&self) -> &'static str {
+        match dossier::entered(&self.work.kept.events).map(|entered| entered.channel) {
+            Some(Channel::InPerson) => "Nộp trực tiếp",
+            Some(Channel::ByPost) => "Nộp qua bưu chính",
+            None => "",
+        }
+    }
+
     /// What a reader of the register would ask about.
     fn note(&self) -> String {
         let had = |name: Name| name.place(&self.work.kept.events).is_some();
@@ -70,6 +79,7 @@ impl Told<'_> {
             (Name::Refusal, "Không giải quyết"),
         ];
         let notes = notes.into_iter().filter(|(name, _)| had(*name)).map(|(_, says)| says);
-        notes.collect::<Vec<_>>().join("\n")
+        let notes = std::iter::once(self.came()).chain(notes);
+        notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }

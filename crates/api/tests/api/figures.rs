@@ -108,3 +108,53 @@ async fn each_sees_their_own_unit_and_below_and_nobodys_name() {
         assert_eq!(answer.problem(), (400, "queue-unreadable".to_owned()), "{wrong}");
     }
 }
+
+/// Name, on time, late, holding, overdue.
+fn lines(figures: &Value) -> Vec<(String, [u64; 4])> {
+    let rows = figures["rows"].as_array().unwrap().iter();
+    let numbers = |row: &Value| ["on_time", "late", "holding", "overdue"].map(|name| row[name].as_u64().unwrap());
+    rows.map(|row| (row["officer"].as_str().unwrap().to_owned(), numbers(row))).collect()
+}
+
+#[tokio::test]
+async fn what_each_officer_has_done_is_told_to_whoever_looks_after_them() {
+    let mut world = World::new().await;
+    let desk = office(&world).await;
+    let (first, second) = (sent(&world, &desk, 1).await.1, sent(&world, &desk, 2).await.1);
+    for (number, id) in [(10, &first), (11, &second)] {
+        done(&world, &desk.one_stop, id, number, json!({ "name": "receive" })).await;
+    }
+    // The same act under its key once more counts once.
+    let again = json!({ "version": 1, "act": { "name": "receive" } });
+    let path = format!("/api/v1/desk/dossiers/{first}/acts");
+    assert_eq!(world.send(desk.one_stop.post(&path, Some(&key(10)), &again)).await.status, 200);
+    done(&world, &desk.specialist, &first, 12, json!({ "name": "claim" })).await;
+    let query = "from=2026-11-22&until=2026-11-22";
+    let seen = world.officer("Người Xem", "0900000331", "19351", &[Role::DeskHead]).await;
+    let told = world.send(seen.get(&format!("/api/v1/desk/figures/officers?{query}"))).await.json();
+    let expected = [("Hồ Thị Chuyên", [0, 0, 1, 0]), ("Lê Thị Hiền", [2, 0, 0, 0])];
+    assert_eq!(lines(&told), expected.map(|(name, numbers)| (name.to_owned(), numbers)));
+
+    // Weeks later what is held is late, and so is the turn that is done then.
+    world.start_anew(Moment(NOW.0 + 35 * DAY));
+    let seen = world.officer("Người Xem", "0900000332", "19351", &[Role::DeskHead]).await;
+    let day = "from=2026-12-27&until=2026-12-27";
+    let before = world.send(seen.get(&format!("/api/v1/desk/figures/officers?{day}"))).await.json();
+    assert_eq!(lines(&before), [("Hồ Thị Chuyên".to_owned(), [0, 0, 1, 1])]);
+    let specialist = world.officer("Đặng Thị Hai", "0900000333", "19351", &[Role::Specialist]).await;
+    done(&world, &specialist, &second, 20, json!({ "name": "forward", "note": "" })).await;
+    let after = world.send(seen.get(&format!("/api/v1/desk/figures/officers?{day}"))).await.json();
+    assert_eq!(lines(&after)[0], ("Hồ Thị Chuyên".to_owned(), [0, 0, 1, 1]));
+    assert_eq!(lines(&after)[1], ("Đặng Thị Hai".to_owned(), [0, 1, 0, 0]));
+
+    let csv = world.send(seen.get(&format!("/api/v1/desk/figures/officers.csv?{day}"))).await;
+    let text = String::from_utf8(csv.body).unwrap();
+    assert!(text.contains("UBND xã Thử,Đặng Thị Hai,0,1,0,0"), "{text}");
+    let book = world.send(seen.get(&format!("/api/v1/desk/figures/officers.xlsx?{day}"))).await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.body)).unwrap();
+    assert_eq!(book.worksheet_range("Số liệu").unwrap().rows().count(), 2 + 3);
+    // A neighbour's head sees none of it.
+    let other = world.officer("Người Khác", "0900000334", "19352", &[Role::DeskHead]).await;
+    let none = world.send(other.get(&format!("/api/v1/desk/figures/officers?{day}"))).await.json();
+    assert_eq!(none["rows"], json!([]));
+}

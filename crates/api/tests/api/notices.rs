@@ -6,7 +6,9 @@ use crate::outside::Server;
 use crate::smtp::{Fault, Smtp, Taken};
 use crate::world::{NOW, PDF, Signed, World, hash, key};
 use api::mail::{Mail, MailSettings};
+use api::messages::Carriers;
 use api::notices::{GIVEN_UP_MS, KEPT_MS, send_due};
+use dossier::notice::Way;
 use procedure::calendar::Moment;
 use serde_json::{Value, json};
 use std::sync::mpsc;
@@ -25,15 +27,15 @@ fn settings(smtp: &Smtp) -> MailSettings {
     }
 }
 
-fn mail(smtp: &Smtp) -> Mail {
-    Mail::open(&settings(smtp)).unwrap().unwrap()
+fn mail(smtp: &Smtp) -> Carriers {
+    Carriers { mail: Mail::open(&settings(smtp)).unwrap(), ..Carriers::default() }
 }
 
 /// Signs that are in every answer of the filing and in every reason, and must be in no mail.
-const CANARY: &str = "Chimhoangyen";
+pub const CANARY: &str = "Chimhoangyen";
 
 /// A dossier whose filer wants to be told in this way, and the office.
-async fn sent(world: &World, way: &str) -> (Office, String) {
+pub async fn sent(world: &World, way: &str) -> (Office, String) {
     let mut filing = world.filing_with_paper();
     let answers = &mut filing["forms"][0]["answers"];
     answers["ho_ten"] = json!(format!("Nguyễn {CANARY}"));
@@ -52,7 +54,7 @@ async fn sent(world: &World, way: &str) -> (Office, String) {
     (office, queue["rows"][0]["id"].as_str().unwrap().to_owned())
 }
 
-async fn receive(world: &World, office: &Office, id: &str) {
+pub async fn receive(world: &World, office: &Office, id: &str) {
     done(world, &office.one_stop, id, 2, json!({ "name": "receive" })).await;
 }
 
@@ -60,11 +62,11 @@ async fn look(world: &World, smtp: &Smtp) -> u32 {
     send_due(&world.app, &mail(smtp)).await.unwrap()
 }
 
-async fn waiting(world: &World) -> usize {
-    world.app.store.due_notices(Moment(i64::MAX), 100).await.unwrap().len()
+pub async fn waiting(world: &World) -> usize {
+    world.app.store.due_notices(&Way::ALL, Moment(i64::MAX), 100).await.unwrap().len()
 }
 
-fn audited(world: &World, act: &str) -> usize {
+pub fn audited(world: &World, act: &str) -> usize {
     world.audit().iter().filter(|(known, ..)| known == act).count()
 }
 
@@ -181,7 +183,7 @@ async fn where_no_server_answers_the_others_wait_and_after_three_days_it_is_give
     smtp.fail([Fault::CloseInMail]);
     assert_eq!(look(&world, &smtp).await, 0);
     let tries = |all: &[store::notices::WaitingNotice]| all.iter().map(|notice| notice.tries).collect::<Vec<_>>();
-    let mut left = world.app.store.due_notices(Moment(i64::MAX), 9).await.unwrap();
+    let mut left = world.app.store.due_notices(&Way::ALL, Moment(i64::MAX), 9).await.unwrap();
     left.sort_by_key(|notice| notice.tries);
     assert_eq!(tries(&left), [0, 1], "the second was not tried");
     world.keep_budgets_until(Moment(NOW.0 + GIVEN_UP_MS));

@@ -223,7 +223,7 @@ async fn of_all_that_is_typed_only_name_and_place_come_out() {
     outputs.push(("paper".to_owned(), text.into_bytes()));
     outputs.push(("raw paper".to_owned(), pdf.body));
     // The notices, as they would be mailed.
-    let notices = world.app.store.due_notices(NOW, 500).await.unwrap();
+    let notices = world.app.store.due_notices(&dossier::notice::Way::ALL, NOW, 500).await.unwrap();
     assert!(notices.len() >= 2 * CASES.len(), "received and posted: {}", notices.len());
     for notice in notices {
         let words = dossier::notice::words(notice.number.as_deref(), notice.sent_at, "https://motcua.example");

@@ -138,7 +138,7 @@ async fn code_and_digits_cannot_be_guessed_one_after_the_other() {
     for (code, digits) in [(code.as_str(), "0124"), (&other, "0123"), ("kein Code", "0123"), (&code, "")] {
         answers.push(world.post("/api/v1/supplements/open", &open(code, digits)).await);
     }
-    assert_eq!(answers[0].problem(), (404, "supplement-unknown".to_owned()));
+    assert_eq!(answers[0].problem(), (404, "digits-wrong".to_owned()));
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     let mut tries = Vec::new();
     for guess in 0..20 {
@@ -147,4 +147,31 @@ async fn code_and_digits_cannot_be_guessed_one_after_the_other() {
         tries.push(world.send_from(&format!("198.51.{guess}.1"), request).await.status.as_u16());
     }
     assert_eq!(tries.iter().filter(|status| **status == 429).count(), 17, "three were left of five: {tries:?}");
+}
+
+#[tokio::test]
+async fn a_paper_that_never_came_is_offered_asked_for_and_sent() {
+    let world = World::new().await;
+    let officer = world.officer("Lê Thị Hiền", "0900000129", "19351", &[Role::OneStop]).await;
+    let code = world.submit(&key(1), &world.filing()).await.json()["code"].as_str().unwrap().to_owned();
+    let queue = world.send(officer.get("/api/v1/desk/dossiers")).await.json();
+    let path = format!("/api/v1/desk/dossiers/{}", queue["rows"][0]["id"].as_str().unwrap());
+    let see = async || world.send(officer.get(&path)).await.json();
+    // Of the two papers of the procedure this case is asked for one, which may be left out.
+    let unsent = json!([{ "place": "paper/giay-them", "paper": "Giấy thêm", "required": false }]);
+    assert_eq!(see().await["unsent"], unsent);
+
+    let items = json!([{ "place": "paper/giay-them", "says": "Nộp thêm giấy này" }]);
+    let act = json!({ "name": "ask-supplement", "supplement": { "items": items, "note": "" } });
+    let body = json!({ "version": 1, "act": act });
+    assert_eq!(world.send(officer.post(&format!("{path}/acts"), Some(&key(2)), &body)).await.status, 200);
+    let opened = world.post("/api/v1/supplements/open", &open(&code, "0123")).await.json();
+    assert_eq!(opened["papers"], json!([{ "paper": "giay-them", "name": "Giấy thêm", "files": 0 }]));
+    let body = json!({ "code": code, "digits": "0123", "forms": [], "papers": [{
+        "paper": "giay-them", "sha256": hash(NEW), "name": "thêm.pdf", "kind": "application/pdf", "bytes": NEW.len(),
+    }] });
+    assert_eq!(world.put_paper(&key(9), &hash(NEW), NEW).await.status, 201);
+    assert_eq!(send(&world, 9, &body).await.status, 200);
+    let seen = see().await;
+    assert_eq!((&seen["unsent"], &seen["papers"][0]["paper"]), (&json!([]), &json!("Giấy thêm")));
 }

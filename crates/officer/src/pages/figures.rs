@@ -1,5 +1,7 @@
 //! "Số liệu": how dossiers were handled in a period. The period stands in the address, so that it can be kept and sent on.
 
+mod officers;
+
 use crate::app::{self, app};
 use crate::client::{Failure, Request};
 use crate::route::{Page, Period};
@@ -71,7 +73,8 @@ pub fn draw(asked: &Period) -> Html {
                         {shares(&figures)}
                     </section>
                 </div>
-                {files(&period, says)}
+                {files(&period, "/api/v1/desk/figures", "so-lieu", says)}
+                {officers::draw(&period)}
             },
         }
     };
@@ -229,12 +232,13 @@ fn percent(part: u64, all: u64) -> u64 {
     (part * 100).checked_div(all).unwrap_or_default()
 }
 
-fn files(period: &Period, says: RwSignal<String>) -> Html {
+/// The buttons that take a table along.
+fn files(period: &Period, path: &'static str, name: &'static str, says: RwSignal<String>) -> Html {
     let buttons: Vec<_> = FILES
         .into_iter()
         .map(|(button, ending, kind)| {
-            let path = format!("/api/v1/desk/figures.{ending}{}", period.query());
-            let name = format!("so-lieu-{}-{}.{ending}", period.from, period.until);
+            let path = format!("{path}.{ending}{}", period.query());
+            let name = format!("{name}-{}-{}.{ending}", period.from, period.until);
             let give = move |_| download::give(says, path.clone(), kind, name.clone());
             html! { <button type="button" class="button quiet small" on:click=give>{button}</button> }
         })

@@ -9,7 +9,7 @@ use crate::{clock, keys};
 use std::cell::Cell;
 use ui::prelude::*;
 use ui::{Html, html};
-use wire::{Catalogue, Queue, QueueCounts, QueueRow};
+use wire::{Catalogue, Channel, Queue, QueueCounts, QueueRow};
 
 const TITLE: &str = "Việc của tôi";
 /// The links of the rows.
@@ -260,12 +260,17 @@ fn row(row: &QueueRow) -> Html {
     let due = (!super::is_paused(&row.state)).then(|| html! { <small>{clock::moment(row.due_at)}</small> });
     let objected = row.objected.then(|| html! { <span class="tag late">"Có phản ánh"</span>" " });
     let number = row.number.clone().unwrap_or_else(|| "Chưa có số".to_owned());
+    let came = match row.channel {
+        None => "Gửi",
+        Some(Channel::InPerson) => "Nộp trực tiếp",
+        Some(Channel::ByPost) => "Qua bưu chính",
+    };
     html! {
         <tr role="row">
             <td role="cell">{objected}{due_tag(&row.state, row.left)}{due}</td>
             <td role="cell"><a id=format!("row-{}", row.id) href=to>{row.person.clone()}</a><small>{row.procedure.clone()}</small></td>
             <td role="cell">{row.stage.clone()}<small>{super::state(&row.state)}" · bước "{row.place.clone()}</small>{holder}</td>
-            <td role="cell"><span class="id">{number}</span><small>"Gửi "{clock::moment(row.sent_at)}</small></td>
+            <td role="cell"><span class="id">{number}</span><small>{came}" "{clock::moment(row.sent_at)}</small></td>
         </tr>
     }
 }

@@ -76,6 +76,7 @@ pub fn receipt(online: bool) -> Slip {
         collect: "Bộ phận Tiếp nhận và Trả kết quả".to_owned(),
         contact: contact(),
         officer: "Lê Thị Hướng".to_owned(),
+        channel: if online { "Trực tuyến" } else { "Trực tiếp" }.to_owned(),
         online,
     })
 }

@@ -98,6 +98,7 @@ impl BrowserFiles {
 /// Only what a citizen's page shows or asks: the catalogue has the search words, and the desk has its own words for stages.
 fn shown(mut procedure: Procedure) -> Procedure {
     procedure.keywords.clear();
+    procedure.flows.0.clear();
     for stage in &mut procedure.stages {
         for text in [&mut stage.part, &mut stage.name, &mut stage.role] {
             text.clear();

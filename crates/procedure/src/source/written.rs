@@ -1,7 +1,9 @@
 //! `procedures/<id>.toml` as it is written, and what it must keep: outcomes and papers that name what exists.
 
 use crate::procedure::FILER_FORM;
-use crate::{Agency, Fee, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Role, Stage};
+use crate::{
+    Agency, Fee, Flow, Flows, Level, Mode, Outcome, PaperKind, Posting, Procedure, Receives, ResultPaper, Role, Stage,
+};
 use form::source::{LoadError, Shelf, WrittenStep, line_of, toml_error, with_steps};
 use form::{Answers, Condition, Date, Form, Kind, Required};
 use schemars::JsonSchema;
@@ -68,6 +70,9 @@ struct WrittenProcedure {
     paper: Vec<Spanned<WrittenPaper>>,
     /// Stages.
     stage: Vec<Stage>,
+    /// Other ways for the stages, where agencies lack a level.
+    #[serde(default)]
+    flow: Vec<WrittenFlow>,
     /// Public posting.
     #[serde(default)]
     posting: Option<Posting>,
@@ -83,6 +88,26 @@ struct WrittenReceives {
     from: Option<String>,
     #[serde(default)]
     until: Option<String>,
+}
+
+/// Another way for the stages.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct WrittenFlow {
+    /// A name.
+    id: String,
+    /// What it rests on.
+    law: String,
+    /// First day, by when the dossier was sent.
+    #[serde(default)]
+    from: Option<String>,
+    /// Last day.
+    #[serde(default)]
+    until: Option<String>,
+    /// The level that agencies of this way do not have above them.
+    without: Level,
+    /// Its stages; together they take as long as the procedure's own.
+    stage: Vec<Stage>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -163,6 +188,11 @@ pub(super) fn load(
         let [from, until] = [rule.from, rule.until].map(|day| day.as_deref().map(date).transpose());
         receives.push(Receives { level: rule.level, from: from?, until: until? });
     }
+    let mut flows = Vec::new();
+    for WrittenFlow { id, law, from, until, without, stage: stages } in written.flow {
+        let [from, until] = [from, until].map(|day| day.as_deref().map(date).transpose());
+        flows.push(Flow { id, law, from: from?, until: until?, without, stages });
+    }
     let (outcomes, outcome_lines) = with_lines(text, written.outcome, outcome);
     let (papers, paper_lines) = with_lines(text, written.paper, paper);
     let procedure = Procedure {
@@ -185,6 +215,7 @@ pub(super) fn load(
         handwritten: written.handwritten,
         papers,
         stages: written.stage,
+        flows: Flows(flows),
         posting: written.posting,
         result: written.result,
     };
@@ -216,16 +247,37 @@ fn paper(written: WrittenPaper) -> PaperKind {
 }
 
 /// At every stage somebody acts, and somebody whose work that is.
-fn stages(procedure: &Procedure) -> Result<(), String> {
+fn stages(stages: &[Stage]) -> Result<(), String> {
     let never = [Role::DeskHead, Role::Supervisor, Role::Administrator];
-    if procedure.stages.is_empty() {
+    if stages.is_empty() {
         return Err("a procedure has at least one stage".to_owned());
     }
-    for stage in &procedure.stages {
+    for stage in stages {
         match stage.acts.iter().find(|role| never.contains(role)) {
             None if stage.acts.is_empty() => return Err(format!("at stage \"{}\" nobody acts", stage.id)),
             None => {}
             Some(role) => return Err(format!("at stage \"{}\" no {} acts", stage.id, role.name())),
+        }
+    }
+    Ok(())
+}
+
+/// Whichever way it goes, it takes the time that citizens are told, and is posted where the procedure says.
+fn flows(procedure: &Procedure) -> Result<(), String> {
+    for flow in &procedure.flows.0 {
+        stages(&flow.stages).map_err(|says| format!("flow \"{}\": {says}", flow.id))?;
+        let days: u32 = flow.stages.iter().map(|stage| u32::from(stage.quarter_days)).sum();
+        if days != procedure.quarter_days() {
+            let promised = procedure.quarter_days();
+            return Err(format!("flow \"{}\" takes {days} quarter-days, the procedure promises {promised}", flow.id));
+        }
+        if let Some(stage) = flow.stages.iter().find(|stage| stage.unit == flow.without) {
+            return Err(format!("stage \"{}\" of flow \"{}\" is at the level it is without", stage.id, flow.id));
+        }
+        if let Some(posting) = &procedure.posting
+            && !flow.stages.iter().any(|stage| stage.id == posting.stage)
+        {
+            return Err(format!("flow \"{}\" has no stage \"{}\" to post in", flow.id, posting.stage));
         }
     }
     Ok(())
@@ -256,7 +308,8 @@ fn verify(
 ) -> Result<(), (usize, String)> {
     let asks = |form: &Form, name: &str| form.questions().any(|(_, question)| question.id == name);
     by_hand(procedure).map_err(|says| (1, says))?;
-    stages(procedure).map_err(|says| (1, says))?;
+    stages(&procedure.stages).map_err(|says| (1, says))?;
+    flows(procedure).map_err(|says| (1, says))?;
     for (outcome, line) in procedure.outcomes.iter().zip(outcome_lines) {
         let mut stray = None;
         if let Some(mut when) = outcome.when.clone() {

@@ -1,8 +1,8 @@
 //! Reading dossiers on record, and keeping what officers do with them.
 
 use super::submissions::{events, filing, insert_event, state};
-use super::{notices, queue, record};
-use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, RegisterAsked};
+use super::{notices, queue, record, turns};
+use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, Reader, RegisterAsked};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
 use procedure::OfficerId;
@@ -93,7 +93,7 @@ pub(super) fn read_paper(
     db: &Connection,
     id: DossierId,
     sha256: &Hash,
-    reader: OfficerId,
+    reader: Reader,
     now: Moment,
 ) -> Result<Option<String>, StoreError> {
     let kind: Option<String> = db
@@ -156,6 +156,7 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
         db.prepare_cached("UPDATE dossiers SET filing = ?2 WHERE id = ?1")?.execute(params![dossier, text])?;
     }
     insert_event(db, dossier, i64::from(new.version), &new.event)?;
+    turns::count(db, dossier, &new.event)?;
     queue::place(db, dossier, &new.place)?;
     if let Some(wanted) = &new.number {
         let number = next_number(db, wanted)?;

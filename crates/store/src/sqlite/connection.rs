@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Every change to the tables, in order. One that was released is never edited; a new one is added.
-const MIGRATIONS: [(&str, &str); 7] = [
+const MIGRATIONS: [(&str, &str); 9] = [
     ("0001_dossiers", include_str!("../../migrations/sqlite/0001_dossiers.sql")),
     ("0002_uploads", include_str!("../../migrations/sqlite/0002_uploads.sql")),
     ("0003_receipts", include_str!("../../migrations/sqlite/0003_receipts.sql")),
@@ -17,6 +17,8 @@ const MIGRATIONS: [(&str, &str); 7] = [
     ("0005_desk", include_str!("../../migrations/sqlite/0005_desk.sql")),
     ("0006_notices", include_str!("../../migrations/sqlite/0006_notices.sql")),
     ("0007_postings", include_str!("../../migrations/sqlite/0007_postings.sql")),
+    ("0012_messages", include_str!("../../migrations/sqlite/0012_messages.sql")),
+    ("0013_turns", include_str!("../../migrations/sqlite/0013_turns.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

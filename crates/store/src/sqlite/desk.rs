@@ -1,7 +1,10 @@
 //! SQLite behind [`DeskStore`] and [`Officers`]: each method hands its work to the writer's thread or to a reader.
 
-use super::{SqliteStore, acts, figures, officers, queue, record, sessions};
-use crate::desk::{ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, Place, QueueAsked, Queued, RegisterAsked};
+use super::{SqliteStore, acts, figures, officers, queue, record, sessions, turns};
+use crate::desk::{
+    ActSaved, DeskStore, Figures, FiguresAsked, Kept, NewAct, OfficerFigures, Place, QueueAsked, Queued, Reader,
+    RegisterAsked,
+};
 use crate::officers::{Added, ChangedOfficer, NewFirstLink, NewOfficer, NewSession, Officers, Refusal};
 use crate::{DraftKey, Hash, StoreError};
 use account::officer::{Credentials, FirstLink};
@@ -98,7 +101,7 @@ impl DeskStore for SqliteStore {
         self.readers.run(|db| acts::kept(db, id))
     }
 
-    async fn read_dossier(&self, id: DossierId, reader: OfficerId, now: Moment) -> Result<Option<Kept>, StoreError> {
+    async fn read_dossier(&self, id: DossierId, reader: Reader, now: Moment) -> Result<Option<Kept>, StoreError> {
         let read = move |db: &rusqlite::Connection, _: &crate::blobs::Blobs| {
             let kept = acts::kept(db, id)?;
             if kept.is_some() {
@@ -113,7 +116,7 @@ impl DeskStore for SqliteStore {
         &self,
         id: DossierId,
         sha256: Hash,
-        reader: OfficerId,
+        reader: Reader,
         now: Moment,
     ) -> Result<Option<(String, Vec<u8>)>, StoreError> {
         let kind = self.writer.run(move |db, _| acts::read_paper(db, id, &sha256, reader, now)).await?;
@@ -148,6 +151,10 @@ impl DeskStore for SqliteStore {
 
     async fn figures(&self, asked: FiguresAsked) -> Result<Vec<Figures>, StoreError> {
         self.readers.run(|db| figures::of(db, &asked))
+    }
+
+    async fn officer_figures(&self, asked: FiguresAsked) -> Result<Vec<OfficerFigures>, StoreError> {
+        self.readers.run(|db| turns::figures(db, &asked))
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<Kept>, StoreError> {

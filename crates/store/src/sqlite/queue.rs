@@ -1,17 +1,18 @@
 //! The queues: each list is read from an index that begins with what is due first, so that a page costs the same however
 //! many dossiers there are.
 
-use super::submissions::state;
+use super::submissions::{event_kind, state};
 use crate::StoreError;
 use crate::desk::{Place, QueueAsked, QueueList, Queued};
-use dossier::DossierId;
+use dossier::{DossierId, EventKind};
 use procedure::calendar::Moment;
 use procedure::{OfficerId, Role};
 use rusqlite::{Connection, Row, ToSql, params};
 
 /// What every list reads of a dossier.
 const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
-    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at, objected";
+    (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at, objected, \
+    (SELECT detail FROM events WHERE dossier = dossiers.id AND position = 0 AND kind = 'entered')";
 
 pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
     let mut rows = Vec::new();
@@ -84,6 +85,8 @@ fn each(
 
 fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
     let (holder, name): (Option<[u8; 16]>, Option<String>) = (row.get(10)?, row.get(11)?);
+    let entered: Option<String> = row.get(14)?;
+    let entered = entered.map(|detail| event_kind("entered".to_owned(), Some(detail))).transpose()?;
     Ok(Queued {
         row: row.get(0)?,
         id: DossierId(row.get(1)?),
@@ -98,6 +101,10 @@ fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
         holder: holder.map(|uid| (OfficerId(uid), name.unwrap_or_default())),
         stage_due_at: Moment(row.get(12)?),
         objected: row.get(13)?,
+        channel: match entered {
+            Some(EventKind::Entered { channel }) => Some(channel),
+            _ => None,
+        },
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::record;
 use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
-use dossier::{Dossier, DossierId, Event, EventKind, State, Tracked};
+use dossier::{Dossier, DossierId, Entered, Event, EventKind, State, Tracked};
 use procedure::OfficerId;
 use procedure::calendar::Moment;
 use rusqlite::types::ValueRef;
@@ -40,7 +40,12 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
     }
     db.prepare_cached("INSERT INTO answers (key, body_hash, answer, dossier, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![new.key.0, new.body_hash, new.answer, number, now.0])?;
-    record(db, now, "dossier-sent", &new.dossier.id.to_string(), &crate::hex(&new.body_hash))?;
+    let body = crate::hex(&new.body_hash);
+    let (act, detail) = match dossier::entered(&new.events) {
+        None => ("dossier-sent", body),
+        Some(Entered { by, channel }) => ("dossier-entered", format!("by {by}, {}, {body}", channel.name())),
+    };
+    record(db, now, act, &new.dossier.id.to_string(), &detail)?;
     Ok(Saved::New)
 }
 
@@ -165,7 +170,7 @@ pub(super) fn events(db: &Connection, number: i64) -> Result<Vec<Event>, StoreEr
     Ok(events)
 }
 
-fn event_kind(kind: String, detail: Option<String>) -> Result<EventKind, StoreError> {
+pub(super) fn event_kind(kind: String, detail: Option<String>) -> Result<EventKind, StoreError> {
     let told = |error: serde_json::Error| unknown("event", &error.to_string());
     let mut kept = serde_json::Map::new();
     if let Some(detail) = detail {

@@ -21,6 +21,8 @@ pub struct Marked {
     /// Its id in the procedure.
     pub id: String,
     name: String,
+    /// Whether something of it was sent before.
+    had: bool,
     chosen: RwSignal<Vec<One>, LocalStorage>,
     wrong: RwSignal<String>,
 }
@@ -41,6 +43,7 @@ impl Marked {
         Self {
             id: paper.paper.clone(),
             name: paper.name.clone(),
+            had: paper.files > 0,
             chosen: RwSignal::new_local(Vec::new()),
             wrong: RwSignal::new(String::new()),
         }
@@ -114,7 +117,7 @@ pub fn marked(paper: &Marked, says: String) -> Html {
         <div class="panel">
             <h3>{paper.name.clone()}</h3>
             <p class="warning">{says}</p>
-            <p class="hint">{t(Key::SupplementPaperNow)}</p>
+            {paper.had.then(|| html! { <p class="hint">{t(Key::SupplementPaperNow)}</p> })}
             <ul class="list">{rows}</ul>
             <p class="bad-text" role="alert">{move || wrong.get()}</p>
             <p role="status">{move || busy.get().then(|| t(Key::SupplementWorking))}</p>

@@ -9,7 +9,7 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
 use crate::slips;
-use crate::work::{Work, relation};
+use crate::work::{Work, filer, relation};
 use account::{Action, Officer, Relation, may};
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
@@ -17,13 +17,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::act::possible;
 use dossier::{ActKind, Course, Desk, official_forms};
-use form::Given;
-use procedure::OfficerId;
+use form::{Form, Given};
 use procedure::calendar::Moment;
+use procedure::filing::papers_asked;
+use procedure::{Need, OfficerId};
+use std::sync::Arc;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEvent, DeskForm, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn,
-    Problem, Standing, Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskPaper, DeskResult,
+    DeskSection, DeskStage, DeskTurn, DeskUnsent, Problem, Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -47,12 +49,13 @@ pub(in crate::routes) async fn dossier(
 pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<DeskDossier, ApiError> {
     let now = app.now();
     let work = on_record(app, signed, work.kept.dossier.id).await?;
-    let forms = forms(app, &work).await?;
+    let texts = work.forms(app).await?;
+    let (forms, unsent) = (forms(app, &work, &texts), unsent(app, &work, &texts));
     let desk = work.desk(app)?;
     let course = work.course(&desk);
     let relation = relation(&signed.officer, &course, &desk);
     let colleagues = colleagues(app, signed, &course, relation).await?;
-    Ok(told(app, signed, &work, &desk, &course, relation, now, forms, colleagues))
+    Ok(told(app, signed, &work, &desk, &course, relation, now, (forms, unsent), colleagues))
 }
 
 /// What an act of a kind needs to be allowed.
@@ -82,7 +85,7 @@ fn told(
     course: &Course,
     relation: Relation,
     now: Moment,
-    forms: Vec<DeskForm>,
+    (forms, unsent): (Vec<DeskForm>, Vec<DeskUnsent>),
     colleagues: Vec<Colleague>,
 ) -> DeskDossier {
     let kept = &work.kept;
@@ -108,6 +111,10 @@ fn told(
         procedure_code: desk.procedure.code.clone(),
         agency: desk.agency.name.clone(),
         person: kept.person.clone(),
+        filer: filer(&kept.dossier.filing, &kept.person)
+            .map(|filer| DeskFiler { name: filer.name, relation: filer.relation }),
+        entered: dossier::entered(&kept.events)
+            .map(|entered| DeskEntered { channel: entered.channel.into(), by: name_of(entered.by) }),
         sent_at: kept.dossier.sent_at.0,
         now: turn(app, me, course, desk, now, &name_of),
         stages: stages
@@ -129,6 +136,7 @@ fn told(
         left: left_of(course.clock.left(desk, now)),
         forms,
         papers: papers(work),
+        unsent,
         history: history.collect(),
         supplement: course.supplement.as_ref().map(supplement),
         proposed: course.proposed.clone(),
@@ -193,11 +201,10 @@ async fn colleagues(
     Ok(can.map(|officer| Colleague { id: officer.id.to_string(), name: officer.name }).collect())
 }
 
-async fn forms(app: &App, work: &Work) -> Result<Vec<DeskForm>, ApiError> {
+fn forms(app: &App, work: &Work, forms: &[Arc<Form>]) -> Vec<DeskForm> {
     let filing = &work.kept.dossier.filing;
-    let forms = work.forms(app).await?;
     let given = Given { today: work.kept.dossier.sent_at.date(), units: &app.offer.library.units };
-    let told = filing.forms.iter().zip(&forms).map(|(filled, form)| {
+    let told = filing.forms.iter().zip(forms).map(|(filled, form)| {
         let print = official_forms(filing).position(|official| std::ptr::eq(official, filled));
         let sections = form::summary::summary(form, &filled.answers, &given).into_iter().map(|section| DeskSection {
             title: section.title,
@@ -211,7 +218,7 @@ async fn forms(app: &App, work: &Work) -> Result<Vec<DeskForm>, ApiError> {
             sections: sections.collect(),
         }
     });
-    Ok(told.collect())
+    told.collect()
 }
 
 fn answered(form: &str, row: form::summary::Row) -> DeskAnswer {
@@ -242,6 +249,21 @@ fn papers(work: &Work) -> Vec<DeskPaper> {
         sha256: paper.sha256.clone(),
     });
     filed.collect()
+}
+
+/// The papers this case is asked for and that did not come, as of the day it was sent: by that a supplement is judged.
+fn unsent(app: &App, work: &Work, forms: &[Arc<Form>]) -> Vec<DeskUnsent> {
+    let dossier = &work.kept.dossier;
+    let given = Given { today: dossier.sent_at.date(), units: &app.offer.library.units };
+    let form_of = |id: &str| forms.iter().find(|form| form.id == id).map(|form| &**form);
+    let asked = papers_asked(&work.procedure, &form_of, &dossier.filing, &given).into_iter();
+    let came = |need: &Need<'_>| dossier.filing.papers.iter().any(|paper| paper.paper == need.paper.id);
+    let unsent = asked.filter(|need| !came(need)).map(|need| DeskUnsent {
+        place: format!("paper/{}", need.paper.id),
+        paper: need.paper.name.clone(),
+        required: need.required,
+    });
+    unsent.collect()
 }
 
 fn supplement(asked: &dossier::Supplement) -> Supplement {

@@ -1,30 +1,27 @@
-//! The figures of a period, as JSON, CSV or XLSX: how many, never who.
+//! The figures of a period, as JSON, CSV or XLSX: how many dossiers, never whose; and what each officer has done.
 
 use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
+use crate::table::Table;
 use crate::work::is_below;
 use account::{Action, Relation, may};
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use form::Date;
 use procedure::calendar::Moment;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde::Deserialize;
 use store::desk::FiguresAsked;
-use wire::{Figures, FiguresRow, Problem};
+use wire::{Figures, FiguresRow, OfficerFigures, OfficerFiguresRow, Problem};
 
 /// The most days of a period: ten years.
 const MOST_DAYS: i32 = 3_660;
 
-/// What each column is called.
-const COLUMNS: [&str; 10] = [
-    "Đơn vị",
-    "Thủ tục",
+/// What each column of numbers is called.
+const COLUMNS: [&str; 8] = [
     "Kỳ trước chuyển sang",
     "Tiếp nhận trong kỳ",
     "Trả đúng hạn",
@@ -74,18 +71,7 @@ pub(in crate::routes) async fn as_csv(
     Extension(signed): Extension<Signed>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, ApiError> {
-    let figures = summed(&app, &signed, asked).await?;
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(COLUMNS).map_err(|_| ApiError::Failed)?;
-    for row in lines(&figures) {
-        let (words, numbers) = cells(row);
-        let words = words.map(|word| harmless(&word));
-        let cells = words.into_iter().chain(numbers.map(|number| number.to_string()));
-        table.write_record(cells).map_err(|_| ApiError::Failed)?;
-    }
-    let bytes = table.into_inner().map_err(|_| ApiError::Failed)?;
-    // With its mark at the head, spreadsheets read it as UTF-8.
-    Ok(file("text/csv; charset=utf-8", "so-lieu.csv", ["\u{feff}".as_bytes(), &bytes].concat()))
+    table(&summed(&app, &signed, asked).await?).csv("so-lieu")
 }
 
 /// The same as a workbook.
@@ -102,15 +88,85 @@ pub(in crate::routes) async fn as_xlsx(
     Extension(signed): Extension<Signed>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, ApiError> {
-    let figures = summed(&app, &signed, asked).await?;
-    let made = tokio::task::spawn_blocking(move || workbook(&figures)).await.map_err(|_| ApiError::Failed)?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(file(kind, "so-lieu.xlsx", made.map_err(|_| ApiError::Failed)?))
+    table(&summed(&app, &signed, asked).await?).xlsx("so-lieu").await
 }
 
-async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRejection>) -> Result<Figures, ApiError> {
-    let Query(Asked { from, until }) = asked.map_err(|_| ApiError::QueueUnreadable)?;
-    let days = Date::parse(&from).zip(Date::parse(&until));
+/// What each officer has done.
+#[utoipa::path(get, path = "/api/v1/desk/figures/officers",
+    params(("from" = String, Query, description = "First day, 2026-11-01"), ("until" = String, Query, description = "Last day")),
+    responses(
+        (status = 200, body = OfficerFigures),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn officers(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    Ok(answer(&by_officer(&app, &signed, asked).await?))
+}
+
+/// The same as a table that spreadsheets open.
+#[utoipa::path(get, path = "/api/v1/desk/figures/officers.csv",
+    params(("from" = String, Query, description = "First day, 2026-11-01"), ("until" = String, Query, description = "Last day")),
+    responses(
+        (status = 200, content_type = "text/csv", body = String),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn officers_as_csv(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    table_of_officers(&by_officer(&app, &signed, asked).await?).csv("so-lieu-can-bo")
+}
+
+/// The same as a workbook.
+#[utoipa::path(get, path = "/api/v1/desk/figures/officers.xlsx",
+    params(("from" = String, Query, description = "First day, 2026-11-01"), ("until" = String, Query, description = "Last day")),
+    responses(
+        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::routes) async fn officers_as_xlsx(
+    State(app): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    table_of_officers(&by_officer(&app, &signed, asked).await?).xlsx("so-lieu-can-bo").await
+}
+
+async fn by_officer(
+    app: &App,
+    signed: &Signed,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<OfficerFigures, ApiError> {
+    let (Asked { from, until }, asked) = read(app, signed, asked)?;
+    let rows = app.store.officer_figures(asked).await?.into_iter().map(|found| OfficerFiguresRow {
+        unit: unit_name(app, &found.unit),
+        officer: found.officer,
+        on_time: found.on_time,
+        late: found.late,
+        holding: found.holding,
+        overdue: found.overdue,
+    });
+    Ok(OfficerFigures { from, until, rows: rows.collect() })
+}
+
+/// The question as the store knows it: the days, and the units that are the asker's to see.
+fn read(
+    app: &App,
+    signed: &Signed,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<(Asked, FiguresAsked), ApiError> {
+    let Query(asked) = asked.map_err(|_| ApiError::QueueUnreadable)?;
+    let days = Date::parse(&asked.from).zip(Date::parse(&asked.until));
     let (first, last) = days.ok_or(ApiError::QueueUnreadable)?;
     if last < first || last.days() - first.days() > MOST_DAYS {
         return Err(ApiError::QueueUnreadable);
@@ -121,8 +177,12 @@ async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRej
         may(&signed.officer, Action::SeeFigures, Relation { below, ..Relation::default() })
     };
     let agencies = all.0.iter().map(|agency| &agency.code).filter(|code| theirs(code)).cloned().collect();
-    let asked =
-        FiguresAsked { agencies, from: Moment::at(first, 0), until: Moment::at(last.add_days(1), 0), now: app.now() };
+    let (from, until) = (Moment::at(first, 0), Moment::at(last.add_days(1), 0));
+    Ok((asked, FiguresAsked { agencies, from, until, now: app.now() }))
+}
+
+async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRejection>) -> Result<Figures, ApiError> {
+    let (Asked { from, until }, asked) = read(app, signed, asked)?;
     let mut figures = Figures { from, until, rows: Vec::new(), total: FiguresRow::default() };
     for found in app.store.figures(asked).await? {
         let known = app.offer.library.procedures.get(&found.procedure);
@@ -152,81 +212,42 @@ async fn summed(app: &App, signed: &Signed, asked: Result<Query<Asked>, QueryRej
     Ok(figures)
 }
 
-/// The rows of a table, the total last.
-fn lines(figures: &Figures) -> impl Iterator<Item = &FiguresRow> {
-    figures.rows.iter().chain([&figures.total])
-}
-
-fn cells(row: &FiguresRow) -> ([String; 2], [u64; 8]) {
-    let agency = if row.agency.is_empty() { "Tổng cộng".to_owned() } else { row.agency.clone() };
-    let numbers = [
-        row.carried_over,
-        row.received,
-        row.on_time,
-        row.late,
-        row.unsolved,
-        row.in_process,
-        row.overdue,
-        row.supplement,
-    ];
-    ([agency, row.procedure.clone()], numbers)
-}
-
-/// A text that no spreadsheet takes for a formula (OWASP, "CSV Injection").
-fn harmless(text: &str) -> String {
-    let begins = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if begins { format!("'{text}") } else { text.to_owned() }
-}
-
-fn workbook(figures: &Figures) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name("Số liệu")?;
-    let head = Format::new().set_bold().set_text_wrap();
-    let title = format!("Tình hình giải quyết hồ sơ từ {} đến {}", day(&figures.from), day(&figures.until));
-    sheet.write_string_with_format(0, 0, title, &Format::new().set_bold())?;
-    for (column, name) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(2, column, name, &head)?;
+/// The rows, the total last.
+fn table(figures: &Figures) -> Table {
+    let row = |row: &FiguresRow| {
+        let agency = if row.agency.is_empty() { "Tổng cộng".to_owned() } else { row.agency.clone() };
+        let numbers = [
+            row.carried_over,
+            row.received,
+            row.on_time,
+            row.late,
+            row.unsolved,
+            row.in_process,
+            row.overdue,
+            row.supplement,
+        ];
+        (vec![agency, row.procedure.clone()], numbers.to_vec())
+    };
+    Table {
+        title: format!("Tình hình giải quyết hồ sơ từ {} đến {}", day(&figures.from), day(&figures.until)),
+        words: &["Đơn vị", "Thủ tục"],
+        numbers: &COLUMNS,
+        rows: figures.rows.iter().chain([&figures.total]).map(row).collect(),
     }
-    for (place, row) in (3..).zip(lines(figures)) {
-        let (words, numbers) = cells(row);
-        for (column, word) in (0..).zip(words) {
-            // Written as text, which a spreadsheet never takes for a formula.
-            sheet.write_string(place, column, word)?;
-        }
-        for (column, number) in (2..).zip(numbers) {
-            sheet.write_number(place, column, u32::try_from(number).unwrap_or(u32::MAX))?;
-        }
+}
+
+fn table_of_officers(figures: &OfficerFigures) -> Table {
+    let row = |row: &OfficerFiguresRow| {
+        (vec![row.unit.clone(), row.officer.clone()], vec![row.on_time, row.late, row.holding, row.overdue])
+    };
+    Table {
+        title: format!("Việc của từng cán bộ từ {} đến {}", day(&figures.from), day(&figures.until)),
+        words: &["Đơn vị", "Cán bộ"],
+        numbers: &["Việc làm đúng hạn", "Việc làm trễ hạn", "Đang giữ", "Trong đó quá hạn"],
+        rows: figures.rows.iter().map(row).collect(),
     }
-    sheet.set_column_width(0, 32)?;
-    sheet.set_column_width(1, 40)?;
-    sheet.set_freeze_panes(3, 2)?;
-    book.save_to_buffer()
 }
 
 fn day(text: &str) -> String {
     Date::parse(text).map_or_else(String::new, |date| format!("{}/{}/{}", date.day, date.month, date.year))
-}
-
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, bytes).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (text, told) in
-            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-2", "'-2"), ("\tx", "'\tx"), ("UBND xã Thử", "UBND xã Thử")]
-        {
-            assert_eq!(harmless(text), told);
-        }
-    }
 }

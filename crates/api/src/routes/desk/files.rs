@@ -13,6 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use dossier::official_forms;
+use store::desk::Reader;
 use store::unhex;
 use wire::Problem;
 
@@ -32,16 +33,21 @@ pub(in crate::routes) async fn paper(
     let Path((dossier, sha256)) = path.map_err(|_| ApiError::DossierUnknown)?;
     let (work, _) = theirs(&app, &signed, id(Ok(Path(dossier)))).await?;
     let hash = unhex(&sha256).ok_or(ApiError::DossierUnknown)?;
-    let read = app.store.read_paper(work.kept.dossier.id, hash, signed.officer.id, app.now()).await?;
+    let read = app.store.read_paper(work.kept.dossier.id, hash, Reader::Officer(signed.officer.id), app.now()).await?;
     let (kind, bytes) = read.ok_or(ApiError::DossierUnknown)?;
+    Ok(as_sent("giay-to", kind, bytes))
+}
+
+/// A file that somebody sent, to be saved under a name.
+pub(in crate::routes) fn as_sent(name: &str, kind: String, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"giay-to\"".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin".to_owned()),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 /// A form as it was filled, on its official paper.

@@ -4,6 +4,7 @@ use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::officers::answer;
+use crate::work;
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -117,7 +118,7 @@ fn read_after(text: &str) -> Option<(Moment, i64)> {
 }
 
 async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment) -> Result<QueueRow, ApiError> {
-    let procedure = app.offer.procedure(&queued.fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
+    let procedure = work::running(app, &queued.fingerprint, &queued.agency, queued.sent_at).await?;
     let library = &app.offer.library;
     let left = working_time_between(&library.calendar, &library.hours, now, queued.stage_due_at);
     let stage = procedure.stages.get(queued.stage);
@@ -135,6 +136,7 @@ async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment) -> Result<
         left: left_of(left),
         sent_at: queued.sent_at.0,
         objected: queued.objected,
+        channel: queued.channel.map(Into::into),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What happened to a dossier, in the words of the desk.
 
-use dossier::{Event, EventKind};
+use dossier::{Channel, Event, EventKind};
 use procedure::OfficerId;
 use text::amount::days;
 
@@ -8,6 +8,8 @@ use text::amount::days;
 pub(super) fn says(event: &Event, name_of: &dyn Fn(OfficerId) -> String) -> (String, String) {
     let (says, note) = match &event.kind {
         EventKind::Sent => ("Người dân gửi hồ sơ", ""),
+        EventKind::Entered { channel: Channel::InPerson } => ("Nhập tại quầy, người dân nộp trực tiếp", ""),
+        EventKind::Entered { channel: Channel::ByPost } => ("Nhập tại quầy, hồ sơ gửi qua bưu chính", ""),
         EventKind::Claimed { officer } if event.by == Some(*officer) => ("Nhận việc", ""),
         EventKind::Claimed { officer } => return (format!("Giao việc cho {}", name_of(*officer)), String::new()),
         EventKind::Released => ("Trả việc lại cho bộ phận", ""),

@@ -8,13 +8,13 @@ use crate::{qr, work};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use dossier::{LookupCode, Random, Submitted, course};
+use dossier::{Entered, LookupCode, Random, Submitted, course};
 use form::{Date, Form, Given};
-use procedure::{CheckedFiling, Filing, Procedure};
+use procedure::{CheckedFiling, Filing};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::desk::Place;
-use store::{Answered, DraftKey, NewSubmission, Saved};
+use store::{Answered, DraftKey, Hash, NewSubmission, Saved};
 use wire::{Problem, Receipt, SubmitRequest};
 
 /// Takes a whole dossier or nothing of it. The same key with the same body is always answered the same.
@@ -37,21 +37,24 @@ pub(in crate::routes) async fn submit(
     Key(key): Key,
     request: Json<SubmitRequest>,
 ) -> Result<Response, ApiError> {
-    let kept = answered(&app, key, &request).await?;
+    let kept = answered(&app, key, &request.value, request.hash, None).await?;
     created(&app, key, &kept)
 }
 
-/// The answer to a filing as it is kept, without its code.
+/// The answer to a filing as it is kept, without its code. `hash` is that of the whole request, `entered` who entered it at
+/// the desk.
 pub(in crate::routes) async fn answered(
     app: &Shared,
     key: DraftKey,
-    request: &Json<SubmitRequest>,
+    filing: &Filing,
+    hash: Hash,
+    entered: Option<Entered>,
 ) -> Result<Vec<u8>, ApiError> {
-    match keep(app, key, request).await {
+    match keep(app, key, filing, hash, entered).await {
         Ok(kept) => Ok(kept),
         // What was answered once is answered again, also when it would be refused by now: a form may be out of force,
         // the disk full. Asked only here, because the writer looks at the key anyway and hardly anybody sends twice.
-        Err(refused) => match app.store.answer_for(key, request.hash).await {
+        Err(refused) => match app.store.answer_for(key, hash).await {
             Ok(Answered::Before(kept)) => Ok(kept),
             Ok(Answered::KeyReused) => Err(ApiError::KeyReused),
             Ok(Answered::No) | Err(_) => Err(refused),
@@ -66,16 +69,22 @@ pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Re
 }
 
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
-async fn keep(app: &Shared, key: DraftKey, request: &Json<SubmitRequest>) -> Result<Vec<u8>, ApiError> {
-    let (procedure, checked, person) = check(app, &request.value, app.now().date()).await?;
-    let (submitted, salts, place) = decide(app, key, &procedure, &checked).await?;
+async fn keep(
+    app: &Shared,
+    key: DraftKey,
+    filing: &Filing,
+    hash: Hash,
+    entered: Option<Entered>,
+) -> Result<Vec<u8>, ApiError> {
+    let (checked, person) = check(app, filing, app.now().date()).await?;
+    let (submitted, salts, place) = decide(app, key, &checked, entered).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
     let receipt = Receipt { code: String::new(), proof: Some(proof), ..Receipt::from(&submitted.receipt) };
     let kept = serde_json::to_vec(&receipt).map_err(|_| ApiError::Failed)?;
     let submission = NewSubmission {
         key,
-        body_hash: request.hash,
+        body_hash: hash,
         code_hash: app.pepper.hash(&submitted.code),
         dossier: submitted.dossier,
         events: submitted.events,
@@ -96,7 +105,7 @@ pub(in crate::routes) async fn check(
     app: &Shared,
     filing: &Filing,
     today: Date,
-) -> Result<(Arc<Procedure>, CheckedFiling, String), ApiError> {
+) -> Result<(CheckedFiling, String), ApiError> {
     let store = &*app.store;
     let procedure = app.offer.procedure(&filing.fingerprint, store).await?.ok_or(ApiError::FormUnknown)?;
     let mut forms: HashMap<&str, Arc<Form>> = HashMap::new();
@@ -109,7 +118,7 @@ pub(in crate::routes) async fn check(
     let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
     match procedure::check(&procedure, &form_of, &library.agencies, filing, &given) {
-        Ok(checked) => Ok((procedure, checked, work::person(filing, &form_of))),
+        Ok(checked) => Ok((checked, work::person(filing, &form_of))),
         Err(problems) => Err(ApiError::Invalid(problems.iter().map(crate::routes::said).collect())),
     }
 }
@@ -118,8 +127,8 @@ pub(in crate::routes) async fn check(
 async fn decide(
     app: &Shared,
     key: DraftKey,
-    procedure: &Procedure,
     checked: &CheckedFiling,
+    entered: Option<Entered>,
 ) -> Result<(Submitted, [u8; 32], Place), ApiError> {
     let pages: HashMap<String, Option<u32>> = if checked.filing().papers.is_empty() {
         HashMap::new()
@@ -131,8 +140,11 @@ async fn decide(
     let mut salts = [0; 32];
     getrandom::fill(&mut random.dossier_id).map_err(|_| ApiError::Failed)?;
     getrandom::fill(&mut salts).map_err(|_| ApiError::Failed)?;
-    let desk = work::desk(app, procedure, &checked.filing().agency)?;
-    let submitted = dossier::submit(checked, &pages_of, &desk, app.now(), random);
+    let now = app.now();
+    let Filing { fingerprint, agency, .. } = checked.filing();
+    let procedure = work::running(app, fingerprint, agency, now).await?;
+    let desk = work::desk(app, &procedure, agency)?;
+    let submitted = dossier::submit(checked, &pages_of, &desk, now, random, entered);
     let course = course(&desk, submitted.dossier.sent_at, &submitted.events);
     Ok((submitted, salts, work::place(&course, &desk)))
 }
@@ -141,7 +153,7 @@ async fn decide(
 const WITHOUT_CODE: &[u8] = br#"{"code":"","qr":[]"#;
 
 /// Answers with a kept receipt, its code made again and put in; all else is byte by byte what was kept.
-fn created(app: &Shared, key: DraftKey, kept: &[u8]) -> Result<Response, ApiError> {
+pub(in crate::routes) fn created(app: &Shared, key: DraftKey, kept: &[u8]) -> Result<Response, ApiError> {
     let rest = kept.strip_prefix(WITHOUT_CODE).ok_or(ApiError::Failed)?;
     let code = LookupCode::new(app.pepper.code_bits(key)).to_string();
     let dots = serde_json::to_string(&qr::rows(&code)).map_err(|_| ApiError::Failed)?;

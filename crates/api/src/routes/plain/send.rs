@@ -3,7 +3,6 @@
 use super::{Led, drawn, page, problem};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
-use crate::json::Json;
 use crate::key;
 use crate::routes::dossiers::submit;
 use crate::site::Styles;
@@ -33,8 +32,7 @@ pub(super) async fn send(
     }
     // Browsers part a post differently each time, so it is the filing that has to be the same, not the bytes.
     let bytes = serde_json::to_vec(&filing).map_err(|_| ApiError::Failed)?;
-    let request = Json { value: filing, hash: Sha256::digest(&bytes).into() };
-    match submit::answered(app, draft, &request).await {
+    match submit::answered(app, draft, &filing, Sha256::digest(&bytes).into(), None).await {
         Ok(kept) => Ok(page(StatusCode::CREATED, plain::receipt(styles, &submit::receipt(app, draft, &kept)?))),
         Err(ApiError::Invalid(_)) => Ok(drawn(app, styles, led.procedure, Some(led), &typed, &found)),
         Err(ApiError::PapersMissing(missing)) => {

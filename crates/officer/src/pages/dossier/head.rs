@@ -20,6 +20,7 @@ pub fn draw(dossier: &DeskDossier) -> Html {
                 <span class="caption id">{number}</span>
                 <h1>{dossier.person.clone()}</h1>
                 <p>{dossier.procedure.clone()}<small>{dossier.agency.clone()}" · gửi "{clock::moment(dossier.sent_at)}{code}</small></p>
+                {who(dossier)}
             </div>
             <div>
                 <p class="tags"><span class="tag quiet">{state(&dossier.state)}</span></p>
@@ -27,6 +28,21 @@ pub fn draw(dossier: &DeskDossier) -> Html {
             </div>
         </div>
     }
+}
+
+/// Whose it is and who filed it, where these are two; and who entered it at the desk.
+fn who(dossier: &DeskDossier) -> Option<Html> {
+    let filed = dossier.filer.as_ref().map(|filer| {
+        let relation = if filer.relation.is_empty() { String::new() } else { format!(" ({})", filer.relation) };
+        html! {
+            <span>"Chủ hồ sơ: "<b>{dossier.person.clone()}</b></span>
+            <span>"Người nộp: "<b>{filer.name.clone()}</b>{relation}</span>
+        }
+    });
+    let entered = dossier.entered.as_ref().map(|entered| {
+        html! { <span>"Hình thức nộp: "<b>{entered.channel.says()}</b>", nhập tại quầy bởi "{entered.by.clone()}</span> }
+    });
+    (filed.is_some() || entered.is_some()).then(|| html! { <p class="filed">{filed}{entered}</p> })
 }
 
 fn by(says: &'static str, due: &Due, tag: Html) -> Html {

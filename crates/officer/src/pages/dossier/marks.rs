@@ -19,6 +19,11 @@ pub fn is_marked(desk: Desk, place: &str) -> Memo<bool> {
 
 /// The button that marks a place, while a supplement can be asked for.
 pub fn button(desk: Desk, place: &str, label: &str) -> Html {
+    button_saying("Cần sửa", desk, place, label)
+}
+
+/// The same, called otherwise.
+pub fn button_saying(mark: &'static str, desk: Desk, place: &str, label: &str) -> Html {
     let marked = is_marked(desk, place);
     let may = Memo::new(move |_| desk.may("ask-supplement"));
     let (place, label) = (place.to_owned(), label.to_owned());
@@ -27,7 +32,7 @@ pub fn button(desk: Desk, place: &str, label: &str) -> Html {
         may.get().then(|| {
             let (place, of) = (place.clone(), label.clone());
             let press = move |_| if marked.get_untracked() { take_away(desk, &place) } else { add(desk, &place, &of) };
-            let says = move || if marked.get() { "Bỏ" } else { "Cần sửa" };
+            let says = move || if marked.get() { "Bỏ" } else { mark };
             let name = move || format!("{}: {label}", says());
             html! {
                 <button type="button" class="link" aria-label=name on:click=press>{says}</button>

@@ -120,8 +120,7 @@ fn slips(dossier: &DeskDossier, desk: Desk) -> Html {
     let open = SLIPS.iter().filter(|(name, ..)| dossier.slips.iter().any(|open| open == name));
     let buttons: Vec<_> = open
         .map(|(name, says, file)| {
-            let take =
-                move |_| desk.give(desk.path(&format!("/slips/{name}.pdf")), "application/pdf", (*file).to_owned());
+            let take = move |_| desk.give(desk.path(&format!("/slips/{name}")), "application/pdf", (*file).to_owned());
             html! { <button type="button" class="link" on:click=take>{*says}" (PDF)"</button> }
         })
         .collect();

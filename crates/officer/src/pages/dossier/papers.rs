@@ -10,7 +10,7 @@ use ui::blob;
 use ui::prelude::*;
 use ui::{Html, html};
 use web_sys::Url;
-use wire::DeskPaper;
+use wire::{DeskPaper, DeskUnsent};
 
 /// Papers larger than this, in bytes, come only when they are looked at.
 const UNASKED: u64 = 4_000_000;
@@ -47,7 +47,31 @@ pub fn draw(desk: Desk) -> Html {
     html! {
         <h2 id="papers-title">"Giấy tờ"</h2>
         {move || if papers.with(Vec::is_empty) { html! { <p class="hint">"Hồ sơ không có giấy tờ kèm theo."</p> } } else { view(desk, papers) }}
+        {unsent(desk)}
     }
+}
+
+/// The papers that this case is asked for and that did not come, each with a way to ask for it.
+fn unsent(desk: Desk) -> Html {
+    let papers = Memo::new(move |_| desk.read(|dossier| dossier.unsent.clone()).unwrap_or_default());
+    let row = move |paper: &DeskUnsent| {
+        let marked = marks::is_marked(desk, &paper.place);
+        let says = if paper.required { "Bắt buộc" } else { "Không bắt buộc" };
+        html! {
+            <li class:marked=move || marked.get()>
+                <p><b>{paper.paper.clone()}</b><small>{says}</small></p>
+                {marks::button_saying("Yêu cầu nộp", desk, &paper.place, &paper.paper)}
+                <div class="mark">{marks::field(desk, &paper.place, &paper.paper)}</div>
+            </li>
+        }
+    };
+    let inside = move || {
+        papers.with(|papers| {
+            let rows: Vec<_> = papers.iter().map(row).collect();
+            (!rows.is_empty()).then(|| html! { <h3>"Giấy tờ chưa nộp"</h3><ul class="papers unsent">{rows}</ul> })
+        })
+    };
+    html! { {inside} }
 }
 
 fn view(desk: Desk, papers: Memo<Vec<DeskPaper>>) -> Html {

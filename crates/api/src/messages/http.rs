@@ -1,0 +1,96 @@
+//! Speaking to the gateways over HTTP. This file alone names the library that does.
+
+use super::NotTaken;
+use serde_json::Value;
+use std::time::Duration;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Error, Timeout};
+
+/// A gateway that answers nothing for so long is not waited for any longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Most bytes of an answer.
+const MOST: u64 = 64 * 1024;
+
+/// What is posted.
+pub enum Body {
+    /// As JSON.
+    Json(Value),
+    /// As fields of a form.
+    Form(Vec<(&'static str, String)>),
+}
+
+/// Posts to gateways.
+#[derive(Clone)]
+pub struct Http(Agent);
+
+impl Http {
+    /// Trusts whom the system trusts: an office's gateway often has an authority of its own.
+    pub fn new() -> Self {
+        let system = rustls_native_certs::load_native_certs().certs;
+        let roots: Vec<_> = system.iter().map(|one| Certificate::from_der(one).to_owned()).collect();
+        let tls = TlsConfig::builder().root_certs(RootCerts::new_with_certs(&roots)).build();
+        let settings = Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .http_status_as_error(false)
+            // A message must not be posted to where nobody meant it to go.
+            .max_redirects(0)
+            .tls_config(tls);
+        Self(settings.build().new_agent())
+    }
+
+    /// Posts, and gives the status and the answer's JSON.
+    ///
+    /// # Errors
+    /// [`NotTaken::Broken`] when nothing can have arrived, [`NotTaken::Unknown`] when it may have.
+    pub async fn post(
+        &self,
+        address: String,
+        heads: Vec<(&'static str, String)>,
+        body: Body,
+    ) -> Result<(u16, Value), NotTaken> {
+        let agent = self.0.clone();
+        let posted = tokio::task::spawn_blocking(move || post(&agent, &address, &heads, body));
+        posted.await.map_err(|error| NotTaken::Unknown(error.to_string()))?
+    }
+}
+
+fn post(agent: &Agent, address: &str, heads: &[(&'static str, String)], body: Body) -> Result<(u16, Value), NotTaken> {
+    let mut request = agent.post(address);
+    for (name, value) in heads {
+        request = request.header(*name, value);
+    }
+    let sent = match body {
+        Body::Json(json) => request.header("content-type", "application/json").send(json.to_string()),
+        Body::Form(fields) => request.send_form(fields),
+    };
+    let mut answer = sent.map_err(|error| not_taken(&error))?;
+    let status = answer.status().as_u16();
+    let unknown = |error: String| NotTaken::Unknown(error);
+    let text =
+        answer.body_mut().with_config().limit(MOST).read_to_string().map_err(|error| unknown(error.to_string()))?;
+    if status >= 500 {
+        return Err(unknown(format!("status {status}")));
+    }
+    // What is no JSON says nothing either; its words may repeat the number, so they are not told on.
+    let json = serde_json::from_str(&text).map_err(|_| unknown(format!("status {status}, no JSON")))?;
+    Ok((status, json))
+}
+
+/// Before a connection stands nothing can have arrived; after it nobody knows.
+fn not_taken(error: &Error) -> NotTaken {
+    match error {
+        Error::HostNotFound
+        | Error::ConnectionFailed
+        | Error::BadUri(_)
+        | Error::Tls(_)
+        | Error::Rustls(_)
+        | Error::Timeout(Timeout::Resolve | Timeout::Connect) => NotTaken::Broken(error.to_string()),
+        Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => NotTaken::Broken(error.to_string()),
+        other => NotTaken::Unknown(other.to_string()),
+    }
+}
+
+/// A Vietnamese number as gateways want it: `0900000123` → `84900000123`.
+pub fn international(phone: &str) -> Option<String> {
+    phone.strip_prefix('0').map(|rest| format!("84{rest}"))
+}

@@ -265,7 +265,9 @@ pub fn act(
             }
             EventKind::SentBack { stage, reason: words(&reason)? }
         }
-        Act::ReturnUnsolved(reason) => EventKind::ReturnedUnsolved { reason: words(&reason)? },
+        Act::ReturnUnsolved(reason) | Act::Recheck(false, reason) => {
+            EventKind::ReturnedUnsolved { reason: words(&reason)? }
+        }
         Act::Extend(quarter_days, reason) => {
             if !(1..=MOST_EXTENSION).contains(&quarter_days) {
                 return Err(ActRefused::TimeOutOfRange);
@@ -277,7 +279,6 @@ pub fn act(
             EventKind::ResultAttached(ResultFile { number, file: short(&result.file)?, ..result })
         }
         Act::Recheck(true, reason) => EventKind::Rechecked { reason: words(&reason)? },
-        Act::Recheck(false, reason) => EventKind::ReturnedUnsolved { reason: words(&reason)? },
         Act::HandOver => EventKind::HandedOver,
     })
 }

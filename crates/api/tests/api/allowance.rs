@@ -12,8 +12,11 @@ pub const PROCEDURE: &str = "tro-cap-xa-hoi-hang-thang";
 /// The commune that receives them.
 pub const COMMUNE: &str = "19495";
 
+/// Names and what is told for each.
+type Pairs = &'static [(&'static str, &'static str)];
+
 /// The cases of B.1 that lead to all of its templates: guiding answers, and an example for each template.
-pub const CASES: [(&[(&str, &str)], &[(&str, &str)]); 8] = [
+pub const CASES: [(Pairs, Pairs); 8] = [
     (&[("viec", "tro-cap"), ("cho_ai", "hiv"), ("hiv_tuoi", "nguoi-lon")], &[("nd20-1b", "ok-nguoi-lon")]),
     (&[("viec", "tro-cap"), ("cho_ai", "hiv"), ("hiv_tuoi", "tre-em")], &[("nd20-1b", "ok-tre-em")]),
     (&[("viec", "tro-cap"), ("cho_ai", "tre-em"), ("bi_bo_roi", "yes")], &[("nd20-1a", "ok-bi-bo-roi")]),

@@ -207,7 +207,7 @@ async fn of_all_that_is_typed_only_name_and_place_come_out() {
         format!("/niem-yet/{id}"),
         format!("/niem-yet/{id}/1"),
         format!("/niem-yet/{id}/8"),
-        format!("/api/v1/desk/figures.csv?from=2026-11-01&until=2026-11-30"),
+        "/api/v1/desk/figures.csv?from=2026-11-01&until=2026-11-30".to_owned(),
     ] {
         let answer = world.send(officer.get(&path)).await;
         assert_eq!(answer.status, 200, "{path}");

@@ -46,7 +46,7 @@ pub(in crate::routes) async fn list(
     for procedure in &procedures {
         let (unit, role, procedure) = (unit.clone(), Role::Specialist, procedure.id.clone());
         for kept in app.store.waiting(WaitingAsked { unit, role, procedure, most: MOST }).await? {
-            ready.extend(is_ready(&app, &signed, Work::of(&app, kept).await?, now)?);
+            ready.extend(is_ready(&app, &signed, &Work::of(&app, kept).await?, now)?);
         }
     }
     let running = app.store.postings(Some(unit.clone()), now).await?;
@@ -61,7 +61,7 @@ pub(in crate::routes) async fn list(
 }
 
 /// A dossier as it is offered; nothing when it is not to be posted now, or not by this officer.
-fn is_ready(app: &App, signed: &Signed, work: Work, now: Moment) -> Result<Option<PostingReady>, ApiError> {
+fn is_ready(app: &App, signed: &Signed, work: &Work, now: Moment) -> Result<Option<PostingReady>, ApiError> {
     let desk = work.desk(app)?;
     let course = work.course(&desk);
     let free = course.holder.is_none_or(|holder| holder == signed.officer.id);
@@ -75,7 +75,7 @@ fn is_ready(app: &App, signed: &Signed, work: Work, now: Moment) -> Result<Optio
         procedure: work.procedure.id.clone(),
         number: work.kept.number.clone(),
         person: work.kept.person.clone(),
-        by_hand: is_by_hand(&work),
+        by_hand: is_by_hand(work),
         days,
         again: course.posting.again,
         due_at: due_at.0,

@@ -32,8 +32,8 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // What is sent, what the API answers, the plain form and the officers' site are never the business of a cache.
-  if (request.method !== "GET" || origin !== location.origin || /^\/(api|plain|officer)(\/|$)/.test(pathname)) return;
+  // What is sent, what the API answers, the plain form, public lists and the officers' site are never a cache's business.
+  if (request.method !== "GET" || origin !== location.origin || /^\/(api|plain|niem-yet|officer)(\/|$)/.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else event.respondWith(file(request, pathname));
 });

@@ -119,11 +119,16 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
     let rows: Vec<_> = timeline.entries.iter().map(entry).collect();
     let due = Moment(timeline.promises.result.at);
     let waits = timeline.state == "supplement-asked";
-    let over = timeline.stands && !waits;
+    let over = timeline.stands && !waits && !timeline.rechecked;
+    let posted = timeline.posted_until.map(|until| {
+        html! { <p>{fill(Key::TrackPostedUntil, &[("time", &clock::moment(Moment(until)))])}</p> }
+    });
     let due_says = if timeline.expected { Key::TrackDue } else { Key::TrackDueSure };
     let number = timeline.number.clone().map(|number| html! { <p>{t(Key::TrackNumber)}": "<b>{number}</b></p> });
     let promise = if waits {
         html! { <p class="warning">{t(Key::TrackStands)}</p>{supplement::draw(code, again)} }
+    } else if timeline.rechecked {
+        html! { <p class="warning">{t(Key::TrackRechecked)}</p> }
     } else if over {
         Html::none()
     } else {
@@ -137,6 +142,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         <h2 class="state">{t(state(&timeline.state))}</h2>
         <p><b>{timeline.procedure.clone()}</b><br />{timeline.agency.clone()}" · "{timeline.phone.clone()}</p>
         {number}
+        {posted}
         {promise}
         {originals(timeline)}
         {reply::draw(code, timeline)}
@@ -173,6 +179,7 @@ fn event(name: &str) -> Key {
         "not-received" => Key::TrackWasRefused,
         "returned-unsolved" => Key::TrackWasUnsolved,
         "extended" => Key::TrackWasExtended,
+        "posted" => Key::TrackWasPosted,
         "handed-over" => Key::TrackWasHandedOver,
         _ => Key::ReceiptYouSent,
     }

@@ -42,6 +42,8 @@ pub enum Action {
     HoldMeeting,
     /// See the figures of how dossiers are handled.
     SeeFigures,
+    /// Post dossiers publicly, and re-check what is objected.
+    Post,
     /// Enter a dossier that came on paper, for its citizen.
     EnterDossier,
     /// See the absences that concern one.
@@ -54,7 +56,7 @@ pub enum Action {
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 21] = [
+pub(crate) const ACTIONS: [Action; 22] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -76,6 +78,7 @@ pub(crate) const ACTIONS: [Action; 21] = [
     A::ArrangeAbsence,
     A::EnterDossier,
     A::HoldMeeting,
+    A::Post,
 ];
 
 /// How far an action reaches.
@@ -148,6 +151,7 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
             (A::HoldMeeting, S::Turn),
+            (A::Post, S::Turn),
         ],
         Role::DepartmentHead | Role::Leader => &[
             (A::Assign, S::Acting),
@@ -216,14 +220,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u-",
-        "oouta---ct-c---boou--",
-        "oout--t--tt-tt--oo--t",
-        "oouta----ttct--boou-t",
-        "oout-----t--t---oo---",
-        "oouta----ttct--boou-t",
-        "o--------------b-----",
-        "o-------------b-o-b--",
+        "oout-ttt-t--tt--oo-u--",
+        "oouta---ct-c---boou---",
+        "oout--t--tt-tt--oo--tt",
+        "oouta----ttct--boou-t-",
+        "oout-----t--t---oo----",
+        "oouta----ttct--boou-t-",
+        "o--------------b------",
+        "o-------------b-o-b---",
     ];
 
     /// One letter for how far an action reaches.

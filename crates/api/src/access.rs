@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 62] = [
+const TABLE: [(&str, &str, Access); 68] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -55,6 +55,9 @@ const TABLE: [(&str, &str, Access); 62] = [
     ("OPTIONS", "/api/v1/uploads/{id}",                         Anyone),
     ("POST",    "/api/v1/supplements/open",                     Anyone),
     ("POST",    "/api/v1/supplements",                          Anyone),
+    ("GET",     "/api/v1/postings",                             Anyone),
+    ("GET",     "/api/v1/postings/{id}",                        Anyone),
+    ("GET",     "/api/v1/postings/{id}/pdf",                    Anyone),
     ("POST",    "/api/v1/replies/open",                         Anyone),
     ("POST",    "/api/v1/replies/result",                       Anyone),
     ("POST",    "/api/v1/officers/sign-in",                     Anyone),
@@ -76,6 +79,9 @@ const TABLE: [(&str, &str, Access); 62] = [
     ("GET",     "/api/v1/desk/figures",                         By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.csv",                     By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures.xlsx",                    By(Action::SeeFigures)),
+    ("GET",     "/api/v1/desk/postings",                        By(Action::Post)),
+    ("POST",    "/api/v1/desk/postings",                        By(Action::Post)),
+    ("POST",    "/api/v1/desk/postings/preview",                By(Action::Post)),
     ("GET",     "/api/v1/desk/figures/officers",                By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures/officers.csv",            By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures/officers.xlsx",           By(Action::SeeFigures)),

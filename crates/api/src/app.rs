@@ -46,6 +46,8 @@ pub struct App {
     pub uploads: Budget<Source>,
     /// Drafts handed over, by source.
     pub handovers: Budget<Source>,
+    /// Objections to public lists, by source.
+    pub objections: Budget<Source>,
     /// Codes that were not found, by source.
     pub misses: Budget<Source>,
     /// Codes that were not found, of everybody together.
@@ -97,6 +99,7 @@ impl App {
             requests: Budget::new(limits.requests()),
             uploads: Budget::new(limits.uploads()),
             handovers: Budget::new(limits.handovers()),
+            objections: Budget::new(limits.objections()),
             misses: Budget::new(limits.misses()),
             all_misses: Budget::new(limits.all_misses()),
             sign_ins: Budget::new(limits.sign_ins()),

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use dossier::paper::Fault;
+use procedure::calendar::Moment;
 use std::time::Duration;
 use store::StoreError;
 use wire::{FieldProblem, Problem};
@@ -125,6 +126,20 @@ pub enum ApiError {
     MeetingRefused(Vec<FieldProblem>),
     /// No meeting has this id, or it is not the asker's to see.
     MeetingUnknown,
+    /// It has to be posted before it goes on.
+    NotPosted,
+    /// After the re-check it has to be posted once more before it goes on.
+    NotPostedAgain,
+    /// It is posted until then.
+    StillPosted(Moment),
+    /// Somebody has objected, and that is not re-checked yet.
+    Objected,
+    /// No list has this id, or it is not shown any more, or has no such line.
+    PostingUnknown,
+    /// The list would not be what the officer has seen.
+    PostingChanged,
+    /// So much has been objected to this line already that more would only bury it.
+    ObjectionsFull,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -238,6 +253,19 @@ impl ApiError {
             Self::MeetingRefused(_) => (S::CONFLICT, "meeting-refused", "Chưa lưu được cuộc họp dân",
                 "Chưa có hộ nào được ghi nhận. Những gì đã nhập vẫn còn: hãy sửa các hộ được nêu rồi gửi lại."),
             Self::MeetingUnknown => (S::NOT_FOUND, "meeting-unknown", "Không tìm thấy cuộc họp này", "Hãy tải lại trang Họp dân."),
+            Self::NotPosted => (S::CONFLICT, "not-posted", "Hồ sơ chưa được niêm yết công khai",
+                "Vào trang Niêm yết, đưa hồ sơ vào danh sách. Niêm yết đủ thời gian mà không có phản ánh thì mới chuyển bước được."),
+            Self::NotPostedAgain => (S::CONFLICT, "not-posted-again", "Hồ sơ chưa được niêm yết lại sau khi xem xét phản ánh",
+                "Vào trang Niêm yết, đưa hồ sơ vào danh sách niêm yết lại 3 ngày làm việc."),
+            Self::StillPosted(_) => (S::CONFLICT, "still-posted", "Hồ sơ còn đang được niêm yết công khai", ""),
+            Self::Objected => (S::CONFLICT, "objected", "Có phản ánh chưa được xem xét",
+                "Hãy kiểm tra lại, rồi ghi kết luận ở mục Niêm yết của hồ sơ."),
+            Self::PostingUnknown => (S::NOT_FOUND, "posting-unknown", "Không có danh sách này",
+                "Không có danh sách nào ở địa chỉ này, hoặc thời gian niêm yết đã hết."),
+            Self::PostingChanged => (S::CONFLICT, "posting-changed", "Danh sách đã khác với bản xem trước",
+                "Hãy xem trước lại rồi đăng; chưa có gì được đăng."),
+            Self::ObjectionsFull => (S::CONFLICT, "objections-full", "Xã đã nhận nhiều phản ánh về người này",
+                "Xã đang kiểm tra lại các phản ánh đã nhận. Nếu có điều khác, hãy gọi số điện thoại của xã trên danh sách."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",
@@ -256,6 +284,10 @@ impl ApiError {
         let detail = match self {
             Self::NotJson(why) => why.says(),
             Self::HeaderUnreadable(name) => format!("Đầu mục: {name}."),
+            Self::StillPosted(until) => format!(
+                "Danh sách còn treo đến hết {}. Sau đó, nếu không có phản ánh, mới chuyển bước được.",
+                plain::moment(*until)
+            ),
             _ => detail.to_owned(),
         };
         Problem {

@@ -16,6 +16,7 @@ pub mod number;
 pub mod offer;
 pub mod officers;
 pub mod pepper;
+pub mod posting;
 pub mod printer;
 mod qr;
 pub mod rate;

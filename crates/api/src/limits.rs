@@ -38,6 +38,9 @@ pub struct Limits {
     /// Drafts a source may hand over to other phones each hour.
     #[arg(long, default_value_t = 60.0)]
     pub handovers_per_hour: f64,
+    /// Objections to public lists an hour from one source; many may share a telephone network's address.
+    #[arg(long, default_value_t = 30.0)]
+    pub objections_per_hour: f64,
     /// Drafts of everybody on their way to other phones at once. The typed code tells 32,768 apart, so keep well below.
     #[arg(long, default_value_t = 4096)]
     pub handovers_at_once: u64,
@@ -75,6 +78,7 @@ impl Default for Limits {
             half_sent_megabytes: 2_000,
             all_half_sent_megabytes: 20_000,
             handovers_per_hour: 60.0,
+            objections_per_hour: 30.0,
             handovers_at_once: 4096,
             handover_megabytes: 4000,
             requests_at_once: 256,
@@ -106,6 +110,10 @@ impl Limits {
 
     pub(crate) fn handovers(&self) -> Rate {
         Rate { burst: self.handovers_per_hour, per_second: self.handovers_per_hour / 3_600.0 }
+    }
+
+    pub(crate) fn objections(&self) -> Rate {
+        Rate { burst: self.objections_per_hour, per_second: self.objections_per_hour / 3_600.0 }
     }
 
     pub(crate) fn uploads(&self) -> Rate {

@@ -14,6 +14,7 @@ mod officers;
 mod openapi;
 mod papers;
 mod plain;
+pub mod postings;
 mod print;
 mod receipt_keys;
 mod replies;
@@ -81,6 +82,11 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
+        .routes(routes!(postings::list)) //              GET  /api/v1/postings
+        .routes(routes!(postings::one)) //               GET  /api/v1/postings/{id}
+        .routes(routes!(postings::pdf)) //               GET  /api/v1/postings/{id}/pdf
+        .routes(routes!(desk::postings::list, desk::postings::publish)) // GET, POST /api/v1/desk/postings
+        .routes(routes!(desk::postings::preview)) //     POST /api/v1/desk/postings/preview
         .routes(routes!(desk::figures::figures)) //      GET  /api/v1/desk/figures
         .routes(routes!(desk::figures::as_csv)) //       GET  /api/v1/desk/figures.csv
         .routes(routes!(desk::figures::as_xlsx)) //      GET  /api/v1/desk/figures.xlsx
@@ -124,6 +130,7 @@ pub fn service(app: Shared, site: Site, https: bool) -> Router {
     let clock = Arc::clone(&app.clock);
     routes
         .merge(plain::routes(&app, styles.clone()))
+        .merge(postings::pages::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())

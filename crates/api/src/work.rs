@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use account::{Action, Officer, Relation, absence, may};
 use dossier::act::possible;
 use dossier::{ActKind, Course, Desk, course};
-use form::{Form, Kind};
+use form::{Answers, Form, Kind, Question};
 use procedure::calendar::{Moment, due_at};
 use procedure::procedure::FILER_FORM;
 use procedure::{Filing, Procedure};
@@ -106,9 +106,15 @@ pub fn relation(officer: &Officer, course: &Course, desk: &Desk<'_>) -> Relation
 /// As whom an officer does an act of a kind: as themselves where they can, otherwise in the place of somebody absent; nobody
 /// when they may not do it at all.
 #[must_use]
-pub fn as_whom<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>, kind: ActKind) -> Option<&'a Officer> {
+pub fn as_whom<'a>(
+    signed: &'a Signed,
+    course: &Course,
+    desk: &Desk<'_>,
+    kind: ActKind,
+    now: Moment,
+) -> Option<&'a Officer> {
     let action = action_of(kind);
-    let can = |officer: &Officer| possible(course, desk, officer.id, kind).is_ok();
+    let can = |officer: &Officer| possible(course, desk, officer.id, kind, now).is_ok();
     let own = Some(&signed.officer).filter(|me| may(me, action, relation(me, course, desk)));
     let other = || {
         signed
@@ -122,10 +128,10 @@ pub fn as_whom<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>, kind: A
 
 /// The kinds of acts that can be done now, each with as whom.
 #[must_use]
-pub fn open_acts<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>) -> Vec<(ActKind, &'a Officer)> {
+pub fn open_acts<'a>(signed: &'a Signed, course: &Course, desk: &Desk<'_>, now: Moment) -> Vec<(ActKind, &'a Officer)> {
     let open = |kind: ActKind| {
-        let officer = as_whom(signed, course, desk, kind)?;
-        possible(course, desk, officer.id, kind).is_ok().then_some((kind, officer))
+        let officer = as_whom(signed, course, desk, kind, now)?;
+        possible(course, desk, officer.id, kind, now).is_ok().then_some((kind, officer))
     };
     ActKind::ALL.into_iter().filter_map(open).collect()
 }
@@ -138,6 +144,7 @@ pub fn action_of(kind: ActKind) -> Action {
         ActKind::AttachResult => Action::AttachResult,
         ActKind::Forward | ActKind::SendBack => Action::Forward,
         ActKind::HandOver => Action::HandOver,
+        ActKind::Recheck => Action::Post,
         ActKind::Refuse | ActKind::Reconsider => Action::Refuse,
         ActKind::AskSupplement => Action::AskSupplement,
         ActKind::ReturnUnsolved => Action::ReturnUnsolved,
@@ -157,14 +164,21 @@ pub fn place(course: &Course, desk: &Desk<'_>) -> Place {
         unit: course.unit.clone(),
         role: course.role,
         holder: course.holder,
-        stage_due_at: course.stage_clock.due_at(desk),
+        // What waits for a re-check is due when that is.
+        stage_due_at: course
+            .posting
+            .recheck_due(desk)
+            .map_or_else(|| course.stage_clock.due_at(desk), |recheck| recheck.at),
         due_at: course.clock.due_at(desk),
-        // A proposed refusal waits for the head of the desk, though the clock may stand.
-        stands: course.clock.stands && course.proposed.is_none(),
+        // A proposed refusal waits for the head of the desk, and an objection for whoever re-checks, though the clock stands.
+        stands: course.clock.stands
+            && course.proposed.is_none()
+            && (course.posting.recheck_from.is_none() || course.supplement.is_some()),
         received_at: course.received_at,
         ended: course.ended_at.map(|at| (at, course.clock.left_ms < 0)),
         stuck_at: stuck_at(course, desk),
         seen_by: seen_by(course, desk),
+        objected: !course.posting.open.is_empty(),
     }
 }
 
@@ -253,6 +267,25 @@ pub fn person<'a>(filing: &Filing, form_of: &dyn Fn(&str) -> Option<&'a Form>) -
         }
     }
     String::new()
+}
+
+/// A question about the owner of a dossier, with the answers it belongs to: what `find` finds on the form on which the owner's
+/// name stands, told the form and the question of the name.
+pub fn beside<'a>(
+    filing: &'a Filing,
+    forms: &'a [Arc<Form>],
+    owner: &str,
+    find: impl Fn(&'a Form, &'a Question) -> Option<&'a Question>,
+) -> Option<(&'a Answers, &'a Question)> {
+    dossier::official_forms(filing).find_map(|filled| {
+        let form = forms.iter().find(|form| form.id == filled.form)?;
+        let named = |question: &Question| {
+            matches!(&question.kind, Kind::Text(line) if line.name)
+                && form::text::tidy(filled.answers.get(&question.id), false) == owner
+        };
+        let (_, name) = form.questions().find(|(_, question)| named(question))?;
+        Some((&filled.answers, find(form, name)?))
+    })
 }
 
 #[cfg(test)]

@@ -84,6 +84,7 @@ fn place(number: u64, holder: Option<OfficerId>) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        objected: false,
         stuck_at: None,
         seen_by: vec![code(unit_of(number))],
     }
@@ -117,8 +118,15 @@ async fn pages(store: &dyn Store, unit: &str, time: Duration) -> Result<f64, Str
     let start = Instant::now();
     let mut count = 0_u32;
     let waiting = || QueueList::Waiting { unit: unit.to_owned(), roles: vec![Role::OneStop], officers: vec![OFFICER] };
-    let asked =
-        |list, due_before, due_from| QueueAsked { list, procedure: None, after: None, due_before, due_from, most: 51 };
+    let asked = |list, due_before, due_from| QueueAsked {
+        list,
+        procedure: None,
+        after: None,
+        due_before,
+        due_from,
+        objected: false,
+        most: 51,
+    };
     let soon = Moment(NOW.0 + 86_400_000);
     while start.elapsed() < time {
         let rows = store.queue(asked(waiting(), None, None)).await.map_err(|error| error.to_string())?;

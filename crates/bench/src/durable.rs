@@ -144,6 +144,7 @@ pub fn submission(number: u64) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            objected: false,
             stuck_at: None,
             seen_by: vec!["19351".to_owned()],
         },

@@ -2,7 +2,8 @@
 //!
 //! Whose act it is (role, unit, scope) the crate `account` says; here stands what the state of the dossier allows.
 
-use crate::{Compared, Course, Desk, EventKind, ResultFile, State, Supplement, meeting};
+use crate::{Compared, Course, Desk, EventKind, ResultFile, State, Supplement, meeting, posting};
+use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId};
 
 /// The most signs in a reason, a note or what is to be mended.
@@ -39,6 +40,8 @@ pub enum Act {
     Extend(u16, String),
     /// Attaches the result.
     AttachResult(ResultFile),
+    /// Ends the re-check of what was objected: whether it stands, and why. What does not stand is returned unsolved.
+    Recheck(bool, String),
     /// Has handed the result, or the refusal, to the citizen, and has compared these originals before.
     HandOver(Vec<Compared>),
 }
@@ -54,6 +57,8 @@ pub enum ActKind {
     Forward,
     /// [`Act::HandOver`].
     HandOver,
+    /// [`Act::Recheck`].
+    Recheck,
     /// [`Act::Refuse`].
     Refuse,
     /// [`Act::Reconsider`].
@@ -78,11 +83,12 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them, in the order in which a desk shows them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Receive,
         Self::AttachResult,
         Self::Forward,
         Self::HandOver,
+        Self::Recheck,
         Self::Refuse,
         Self::Reconsider,
         Self::AskSupplement,
@@ -103,6 +109,7 @@ impl ActKind {
             Self::AttachResult => "attach-result",
             Self::Forward => "forward",
             Self::HandOver => "hand-over",
+            Self::Recheck => "recheck",
             Self::Refuse => "refuse",
             Self::Reconsider => "reconsider",
             Self::AskSupplement => "ask-supplement",
@@ -135,6 +142,7 @@ impl Act {
             Self::ReturnUnsolved(_) => ActKind::ReturnUnsolved,
             Self::Extend(..) => ActKind::Extend,
             Self::AttachResult(_) => ActKind::AttachResult,
+            Self::Recheck(..) => ActKind::Recheck,
             Self::HandOver(_) => ActKind::HandOver,
         }
     }
@@ -163,13 +171,30 @@ pub enum ActRefused {
     MeetingNeeded,
     /// An original that must be compared was not.
     NotCompared,
+    /// It has to be posted before it goes on.
+    NotPosted,
+    /// After the re-check it has to be posted once more before it goes on.
+    NotPostedAgain,
+    /// It is posted until then.
+    StillPosted(Moment),
+    /// Somebody has objected to it, and that is not re-checked yet.
+    Objected,
 }
 
 /// Whether an act of this kind can be done by this officer where the dossier stands.
 ///
 /// # Errors
 /// Why not.
-pub fn possible(course: &Course, desk: &Desk<'_>, officer: OfficerId, kind: ActKind) -> Result<(), ActRefused> {
+pub fn possible(
+    course: &Course,
+    desk: &Desk<'_>,
+    officer: OfficerId,
+    kind: ActKind,
+    now: Moment,
+) -> Result<(), ActRefused> {
+    if let Some(why) = posting::refuses(course, desk, kind, now) {
+        return Err(why);
+    }
     let at_desk = course.state == State::Sent && course.stage == 0;
     let in_work = course.goes_on() && course.stage > 0 && course.unsolved.is_none();
     let mine = course.holder == Some(officer);
@@ -188,6 +213,7 @@ pub fn possible(course: &Course, desk: &Desk<'_>, officer: OfficerId, kind: ActK
         ActKind::ReturnUnsolved => in_work && !course.is_last(desk),
         ActKind::Extend => in_work && !course.extended,
         ActKind::AttachResult => in_work && course.state != State::Returned,
+        ActKind::Recheck => !course.posting.open.is_empty() && course.supplement.is_none(),
         ActKind::HandOver => {
             let ready = course.result.is_some() || course.unsolved.is_some();
             course.goes_on() && course.is_last(desk) && last_turn(course, desk) && ready
@@ -230,7 +256,7 @@ pub fn originals<'a>(course: &Course, filing: &'a Filing, is_signed: &dyn Fn(&st
     wanted
 }
 
-/// Decides an act: the event that comes of it. `is_signed` tells whether the file with a SHA-256 carries a valid signature.
+/// Decides an act, as of now: the event that comes of it. `is_signed` tells whether the file with a SHA-256 carries a valid signature.
 ///
 /// # Errors
 /// Why it is not done.
@@ -240,9 +266,9 @@ pub fn act(
     filing: &Filing,
     officer: OfficerId,
     act: Act,
-    is_signed: &dyn Fn(&str) -> bool,
+    (now, is_signed): (Moment, &dyn Fn(&str) -> bool),
 ) -> Result<EventKind, ActRefused> {
-    possible(course, desk, officer, act.kind())?;
+    possible(course, desk, officer, act.kind(), now)?;
     Ok(match act {
         Act::Claim => EventKind::Claimed { officer },
         Act::Release => EventKind::Released,
@@ -261,7 +287,9 @@ pub fn act(
             }
             EventKind::SentBack { stage, reason: words(&reason)? }
         }
-        Act::ReturnUnsolved(reason) => EventKind::ReturnedUnsolved { reason: words(&reason)? },
+        Act::ReturnUnsolved(reason) | Act::Recheck(false, reason) => {
+            EventKind::ReturnedUnsolved { reason: words(&reason)? }
+        }
         Act::Extend(quarter_days, reason) => {
             if !(1..=MOST_EXTENSION).contains(&quarter_days) {
                 return Err(ActRefused::TimeOutOfRange);
@@ -272,6 +300,7 @@ pub fn act(
             let number = words(&result.number)?;
             EventKind::ResultAttached(ResultFile { number, file: short(&result.file)?, ..result })
         }
+        Act::Recheck(true, reason) => EventKind::Rechecked { reason: words(&reason)? },
         Act::HandOver(all) => {
             EventKind::HandedOver(Some(compared(all, filing, &originals(course, filing, is_signed))?))
         }

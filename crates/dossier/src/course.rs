@@ -1,5 +1,6 @@
 //! Where a dossier stands, told from its procedure and what has happened to it: stage and turn, who acts, both clocks.
 
+use crate::posting::Posting;
 use crate::{Desk, Event, EventKind, MeetingHeld, ResultFile, State, Supplement};
 use procedure::calendar::{Due, Moment, Span, due_after, due_at_after, worked_ms, working_time_between};
 use procedure::{OfficerId, Role, Stage};
@@ -43,6 +44,8 @@ pub struct Course {
     pub unsolved: Option<String>,
     /// The result, once it is there.
     pub result: Option<ResultFile>,
+    /// How it stands with its public posting, in this stage.
+    pub posting: Posting,
 }
 
 /// A clock of working time: from a moment so much is left, unless it stands.
@@ -61,14 +64,14 @@ impl Clock {
         Self { since, left_ms, stands: false }
     }
 
-    fn stop(&mut self, desk: &Desk<'_>, at: Moment) {
+    pub(crate) fn stop(&mut self, desk: &Desk<'_>, at: Moment) {
         if !self.stands {
             let left_ms = self.left_ms - worked_ms(desk.calendar, desk.hours, self.since, at);
             *self = Self { since: at, left_ms, stands: true };
         }
     }
 
-    fn go_on(&mut self, at: Moment) {
+    pub(crate) fn go_on(&mut self, at: Moment) {
         if self.stands {
             *self = Self { since: at, left_ms: self.left_ms, stands: false };
         }
@@ -133,6 +136,7 @@ pub fn course(desk: &Desk<'_>, sent_at: Moment, events: &[Event]) -> Course {
         extended: false,
         unsolved: None,
         result: None,
+        posting: Posting::default(),
     };
     course.enter(desk, 0, sent_at);
     let mut taken_on = sent_at;
@@ -171,12 +175,13 @@ impl Course {
     /// Whether the work is being done, neither waited for nor over.
     #[must_use]
     pub fn goes_on(&self) -> bool {
-        !self.is_over() && self.supplement.is_none() && self.proposed.is_none()
+        !self.is_over() && self.supplement.is_none() && self.proposed.is_none() && self.posting.open.is_empty()
     }
 
     fn enter(&mut self, desk: &Desk<'_>, stage: usize, at: Moment) {
         let Some(entered) = desk.procedure.stages.get(stage) else { return };
         (self.stage, self.turn, self.holder) = (stage, 0, None);
+        self.posting = Posting::default();
         // A procedure of before there were roles in its file: whoever works at the desk acts.
         self.role = Some(entered.acts.first().copied().unwrap_or(Role::OneStop));
         self.unit.clone_from(&desk.unit_of(stage).code);
@@ -187,6 +192,7 @@ impl Course {
         (self.state, self.role, self.holder) = (state, None, None);
         // Nothing is awaited any more, of the citizen or of anybody.
         (self.supplement, self.proposed, self.ended_at) = (None, None, Some(at));
+        self.posting = Posting::default();
         self.stage_clock.stop(desk, at);
         self.clock.stop(desk, at);
     }
@@ -230,8 +236,7 @@ impl Course {
             EventKind::Supplemented => {
                 self.state = if self.stage == 0 { State::Sent } else { State::InProcess };
                 self.supplement = None;
-                self.stage_clock.go_on(at);
-                self.clock.go_on(at);
+                self.resume(at);
             }
             EventKind::RefusalProposed { reason } => {
                 (self.proposed, self.holder) = (Some(reason.clone()), None);
@@ -258,6 +263,8 @@ impl Course {
                     self.state = State::InProcess;
                     self.left.retain(|(left, _)| *left < number);
                     self.enter(desk, number, at);
+                    // It is not to be posted again before it is back there.
+                    self.clock.go_on(at);
                 }
             }
             EventKind::ReturnedUnsolved { reason } => {
@@ -265,6 +272,7 @@ impl Course {
                 self.state = State::Stopped;
                 self.left.push((self.stage, at));
                 self.enter(desk, desk.procedure.stages.len().saturating_sub(1), at);
+                self.clock.go_on(at);
                 // Nothing is left to be signed there: whoever hands over acts at once.
                 if let Some(acts) = self.stage_of(desk).map(|stage| &stage.acts).filter(|acts| !acts.is_empty()) {
                     self.turn = acts.len() - 1;
@@ -283,6 +291,9 @@ impl Course {
                     self.state = State::Done;
                 }
             }
+            EventKind::Posted(posted) => self.posted(desk, posted, at),
+            EventKind::Objected(objection) => self.objected(desk, objection, at),
+            EventKind::Rechecked { .. } => self.rechecked(),
             EventKind::HandedOver(_) => {
                 let state = if self.unsolved.is_some() { State::Stopped } else { State::Returned };
                 self.left.push((self.stage, at));

@@ -1,6 +1,7 @@
 //! A dossier (hồ sơ) and what has happened to it: the state is where the last event left it.
 
 use crate::meeting::MeetingHeld;
+use crate::posting::{Objection, Posted};
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId};
 use serde::{Deserialize, Serialize};
@@ -190,6 +191,15 @@ pub enum EventKind {
     },
     /// The signed result was attached.
     ResultAttached(ResultFile),
+    /// It was put on a public list (niêm yết công khai).
+    Posted(Posted),
+    /// Somebody objected to its line on the list (phản ánh): the clock stands.
+    Objected(Objection),
+    /// The re-check found that it stands: it is to be posted again.
+    Rechecked {
+        /// Why it stands.
+        reason: String,
+    },
     /// The citizen got the result, or the refusal in writing: it is over. With it, the originals that were compared; nothing
     /// is said in events of before that was asked.
     HandedOver(Option<Vec<Compared>>),
@@ -314,6 +324,9 @@ impl EventKind {
             | Self::Supplemented
             | Self::Extended { .. }
             | Self::MeetingHeld(_)
+            | Self::Posted(_)
+            | Self::Objected(_)
+            | Self::Rechecked { .. }
             | Self::ResultAttached(_) => false,
         }
     }
@@ -338,6 +351,9 @@ impl EventKind {
             Self::ReturnedUnsolved { .. } => "returned-unsolved",
             Self::Extended { .. } => "extended",
             Self::ResultAttached(_) => "result-attached",
+            Self::Posted(_) => "posted",
+            Self::Objected(_) => "objected",
+            Self::Rechecked { .. } => "rechecked",
             Self::HandedOver(_) => "handed-over",
         }
     }

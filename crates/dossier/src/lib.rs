@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod mend;
 pub mod notice;
 pub mod paper;
+pub mod posting;
 pub mod reply;
 pub mod submit;
 pub mod timeline;
@@ -25,5 +26,6 @@ pub use event::{
 };
 pub use handover::HandoverCode;
 pub use meeting::{Meeting, MeetingHeld, MeetingId};
+pub use posting::PostingId;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

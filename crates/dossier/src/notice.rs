@@ -79,6 +79,7 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::NotReceived { .. }
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
+        | EventKind::Posted(_)
         | EventKind::HandedOver(_) => true,
         EventKind::Forwarded { .. } | EventKind::ResultAttached(_) => {
             before.state != State::Done && after.state == State::Done
@@ -91,6 +92,8 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::RefusalProposed { .. }
         | EventKind::Reconsidered { .. }
         | EventKind::MeetingHeld(_)
+        | EventKind::Objected(_)
+        | EventKind::Rechecked { .. }
         | EventKind::SentBack { .. } => false,
     }
 }
@@ -130,6 +133,7 @@ pub fn short_words(number: Option<&str>, sent_at: Moment, site: &str) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posting::{Objection, Posted, PostingId};
     use crate::{Channel, Clock, ResultFile, Supplement};
     use form::Answers;
     use procedure::{FilledForm, OfficerId};
@@ -171,6 +175,7 @@ mod tests {
             extended: false,
             unsolved: None,
             result: None,
+            posting: crate::posting::Posting::default(),
         }
     }
 
@@ -179,6 +184,9 @@ mod tests {
         let reason = || "vì sao".to_owned();
         let supplement = Supplement { items: Vec::new(), note: reason() };
         let result = ResultFile { number: reason(), sha256: String::new(), file: String::new(), bytes: 1 };
+        let posting = PostingId([1; 16]);
+        let posted = Posted { posting, line: 1, not_after: NOW };
+        let objection = Objection { posting, name: reason(), contact: reason(), says: reason() };
         let (work, done) = (State::InProcess, State::Done);
         let mail = filing(FILER_FORM, &[("cach_bao", "email"), ("email", "thu@example.vn")]);
         for (event, before, after, told) in [
@@ -200,6 +208,9 @@ mod tests {
             (EventKind::ResultAttached(result.clone()), work, work, false),
             (EventKind::ResultAttached(result.clone()), work, done, true),
             (EventKind::ResultAttached(result), done, done, false),
+            (EventKind::Posted(posted), work, work, true),
+            (EventKind::Objected(objection), work, work, false),
+            (EventKind::Rechecked { reason: reason() }, work, work, false),
             (EventKind::HandedOver(None), done, State::Returned, true),
         ] {
             let found = notice(&stands(before), &stands(after), &event, &mail);

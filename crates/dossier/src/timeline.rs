@@ -31,6 +31,10 @@ pub struct Timeline {
     pub stands: bool,
     /// Working time until the result is due, or since it was; while the clock stands, what was left when it stopped.
     pub left: Span,
+    /// Until when it is posted publicly, while it is.
+    pub posted_until: Option<Moment>,
+    /// Whether the clock stands because of its posting, and not because anything is asked of the citizen.
+    pub rechecked: bool,
 }
 
 /// One line of the timeline.
@@ -90,6 +94,8 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
         expected: course.state == State::Sent,
         stands: course.clock.stands,
         left: course.clock.left(desk, now),
+        posted_until: course.posting.list.as_ref().map(|list| list.not_after).filter(|until| now <= *until),
+        rechecked: course.clock.stands && course.posting.recheck_from.is_some() && course.supplement.is_none(),
         promises,
     }
 }
@@ -116,6 +122,7 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::NotReceived { .. }
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
+        | EventKind::Posted(_)
         | EventKind::HandedOver(_) => Some(Entry {
             event: event.kind.name(),
             stage: String::new(),
@@ -131,6 +138,9 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::MeetingHeld(_)
         | EventKind::Forwarded { .. }
         | EventKind::SentBack { .. }
+        // That somebody objected, and what, is the officers' to know.
+        | EventKind::Objected(_)
+        | EventKind::Rechecked { .. }
         | EventKind::ResultAttached(_) => None,
     }
 }

@@ -4,9 +4,10 @@
 
 use dossier::act::possible;
 use dossier::meeting::{self, Area, Discussed, MeetingRefused};
+use dossier::posting::{Posted, wanted};
 use dossier::{
-    Act, ActKind, ActRefused, Compared, Course, Desk, DossierId, Event, EventKind, Meeting, MeetingId, ResultFile,
-    State, Supplement, SupplementItem, act, course,
+    Act, ActKind, ActRefused, Compared, Course, Desk, DossierId, Event, EventKind, Meeting, MeetingId, PostingId,
+    ResultFile, State, Supplement, SupplementItem, act, course,
 };
 use form::{Answers, Date};
 use procedure::calendar::{DAY_MS, Moment};
@@ -78,7 +79,19 @@ impl<'a> Play<'a> {
     }
 
     fn tries(&self, officer: OfficerId, what: Act) -> Result<EventKind, ActRefused> {
-        act(&self.course(), &self.desk, &self.filing, officer, what, &|sha256| sha256.starts_with('5'))
+        self.tries_at(Moment(self.now().0 + 60_000), officer, what)
+    }
+
+    fn tries_at(&self, at: Moment, officer: OfficerId, what: Act) -> Result<EventKind, ActRefused> {
+        act(&self.course(), &self.desk, &self.filing, officer, what, (at, &|sha256| sha256.starts_with('5')))
+    }
+
+    /// Posts it on a list that is over when the next minute begins.
+    fn posted(&mut self) -> Course {
+        let (at, posting) = (Moment(self.now().0 + 60_000), PostingId([7; 16]));
+        let posted = Posted { posting, line: 1, not_after: Moment(at.0 + 30_000) };
+        self.events.push(Event { at, by: Some(HIEN), on_behalf: None, kind: EventKind::Posted(posted) });
+        self.course()
     }
 
     /// Does it a minute after what was before.
@@ -87,7 +100,7 @@ impl<'a> Play<'a> {
     }
 
     fn does_at(&mut self, at: Moment, what: Act) -> Course {
-        let kind = self.tries(HIEN, what).unwrap();
+        let kind = self.tries_at(at, HIEN, what).unwrap();
         self.events.push(Event { at, by: Some(HIEN), on_behalf: None, kind });
         self.course()
     }
@@ -111,7 +124,18 @@ impl<'a> Play<'a> {
         match self.tries(HIEN, Act::Forward(String::new())) {
             Ok(_) => {}
             Err(ActRefused::MeetingNeeded) => {
+                assert_eq!(
+                    wanted(&self.course(), &self.desk, self.now()),
+                    None,
+                    "the meeting comes before the posting"
+                );
                 self.meets(16, 31).unwrap();
+                self.readies();
+            }
+            Err(ActRefused::NotPosted) => {
+                assert!(wanted(&self.course(), &self.desk, self.now()).is_some());
+                self.posted();
+                self.readies();
             }
             Err(_) => {
                 assert!(self.course().result.is_none());
@@ -215,7 +239,7 @@ fn every_procedure_runs_through_its_stages_to_the_result() {
         let over = play.does(Act::HandOver(Vec::new()));
         assert_eq!((over.state, over.is_over(), over.left.len()), (State::Returned, true, stages.len()));
         for kind in ActKind::ALL {
-            assert_eq!(possible(&over, &play.desk, HIEN, kind), Err(ActRefused::NotNow), "{kind:?}");
+            assert_eq!(possible(&over, &play.desk, HIEN, kind, play.now()), Err(ActRefused::NotNow), "{kind:?}");
         }
     });
 }

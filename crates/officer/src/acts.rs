@@ -32,6 +32,8 @@ pub enum Field {
     Colleague,
     /// One of the stages before.
     Stage,
+    /// Whether what was objected to stands.
+    Verdict,
     /// Working days more, in halves.
     Days,
     /// The signed result.
@@ -50,7 +52,19 @@ const REASON_FOR_ALL: Field = Field::Needed(
 );
 
 /// All acts, those that lead onward first: the first one open is the main button.
-pub const ACTS: [Known; 14] = [
+pub const ACTS: [Known; 15] = [
+    Known {
+        name: "recheck",
+        button: "Kết luận về phản ánh",
+        doing: "Đang ghi kết luận…",
+        done: "Đã ghi kết luận về phản ánh.",
+        about: "Giữ nguyên thì hồ sơ được niêm yết lại 3 ngày làm việc. Phản ánh đúng thì hồ sơ được trả lại, không giải quyết.",
+        asks: &[
+            Field::Verdict,
+            Field::Needed("reason", "Lý do", "Ghi đã kiểm tra thế nào. Nếu trả lại, người dân đọc đúng những chữ này."),
+        ],
+        against: false,
+    },
     Known {
         name: "hand-over",
         button: "Trả kết quả cho người dân",
@@ -190,6 +204,7 @@ pub fn id(field: Field) -> &'static str {
         Field::Needed(name, ..) | Field::Free(name, ..) => name,
         Field::Colleague => "officer",
         Field::Stage => "stage",
+        Field::Verdict => "stands",
         Field::Days => "days",
         Field::File => "file",
         Field::Marks => "marks",
@@ -211,6 +226,7 @@ pub fn made(act: &Known, sheet: Sheet, originals: &[DeskOriginal]) -> Result<Act
             Field::Needed(name, label, _) if text(name).is_empty() => format!("Hãy nhập: {label}."),
             Field::Colleague if text("officer").is_empty() => "Hãy chọn người được giao.".to_owned(),
             Field::Stage if text("stage").is_empty() => "Hãy chọn bước phải làm lại.".to_owned(),
+            Field::Verdict if text("stands").is_empty() => "Hãy chọn kết luận.".to_owned(),
             Field::Days if quarters(&text("days")).is_none() => {
                 "Hãy nhập số ngày làm việc cần thêm, ví dụ 2 hoặc 2,5.".to_owned()
             }
@@ -231,6 +247,7 @@ pub fn made(act: &Known, sheet: Sheet, originals: &[DeskOriginal]) -> Result<Act
     Ok(match act.name {
         "hand-over" => Act::HandOver { compared: originals.iter().map(|one| compared(sheet, one)).collect() },
         "receive" => Act::Receive,
+        "recheck" => Act::Recheck { stands: text("stands") == "yes", reason },
         "attach-result" => Act::AttachResult { number: text("number"), sha256: text("sha256"), file: text("file") },
         "forward" => Act::Forward { note: text("note") },
         "reconsider" => Act::Reconsider { reason },

@@ -13,6 +13,8 @@ use wire::Me;
 pub enum Place {
     /// The lists of work and the dossiers in them.
     Work,
+    /// Public posting.
+    Postings,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
@@ -30,6 +32,7 @@ impl Place {
     const fn says(self) -> &'static str {
         match self {
             Self::Work => "Việc của tôi",
+            Self::Postings => "Niêm yết",
             Self::Counter => "Nhập tại quầy",
             Self::Meetings => "Họp dân",
             Self::Figures => "Số liệu",
@@ -42,6 +45,7 @@ impl Place {
     pub fn page(self) -> Page {
         match self {
             Self::Work => Page::Queue(Filter::default()),
+            Self::Postings => Page::Postings,
             Self::Counter => Page::Counter,
             Self::Meetings => Page::Meetings,
             Self::Figures => Page::Figures(Period::default()),
@@ -55,6 +59,7 @@ impl Place {
 pub fn of(me: &Me) -> Vec<Place> {
     let all = [
         ("work", Place::Work),
+        ("postings", Place::Postings),
         ("counter", Place::Counter),
         ("meetings", Place::Meetings),
         ("figures", Place::Figures),
@@ -76,6 +81,7 @@ pub fn bar(me: &Me) -> Option<Html> {
     let here = Memo::new(move |_| match app().route.page() {
         Page::Queue(_) => home,
         Page::Dossier(_) => Some(Place::Work),
+        Page::Postings => Some(Place::Postings),
         Page::Counter => Some(Place::Counter),
         Page::Meetings => Some(Place::Meetings),
         Page::Figures(_) => Some(Place::Figures),

@@ -11,6 +11,8 @@ pub enum Page {
     Queue(Filter),
     /// A dossier, by its id.
     Dossier(String),
+    /// Public posting.
+    Postings,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
@@ -97,6 +99,7 @@ impl Page {
                 search: given("q").unwrap_or_default().chars().take(100).collect(),
             }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
+            ["officer", "postings"] => Self::Postings,
             ["officer", "counter"] => Self::Counter,
             ["officer", "meetings"] => Self::Meetings,
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
@@ -112,6 +115,7 @@ impl Page {
         match self {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
+            Self::Postings => "/officer/postings".to_owned(),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Meetings => "/officer/meetings".to_owned(),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),

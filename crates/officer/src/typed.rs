@@ -33,6 +33,11 @@ pub struct Mark {
     pub says: String,
 }
 
+/// A new idempotency key.
+pub fn new_key() -> String {
+    window().crypto().map(|crypto| crypto.random_uuid()).unwrap_or_default()
+}
+
 /// A handle on it; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Sheet {
@@ -95,7 +100,7 @@ impl Sheet {
     pub fn key(self, act: &str) -> String {
         let kept = self.peek(|typed| typed.keys.get(act).cloned());
         kept.unwrap_or_else(|| {
-            let key = window().crypto().map(|crypto| crypto.random_uuid()).unwrap_or_default();
+            let key = new_key();
             self.change(|typed| {
                 typed.keys.insert(act.to_owned(), key.clone());
             });

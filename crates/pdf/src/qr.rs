@@ -16,6 +16,10 @@ pub(crate) fn of_form(form: &Form, facts: &Facts<'_>) -> String {
 /// The same of a paper of the desk, whose title says nothing of an illness: with the number as the paper shows it, its
 /// middle hidden, and the appointment.
 pub(crate) fn of_slip(slip: &Slip, facts: &Facts<'_>) -> String {
+    // A list leads to its page, and tells nothing itself.
+    if let Slip::Posting(posting) = slip {
+        return posting.link.clone();
+    }
     // A register tells of many dossiers; a draft is issued by nobody.
     let facts = match slip {
         Slip::Draft(_) => return String::new(),
@@ -51,6 +55,9 @@ fn short(at: Moment) -> String {
 
 /// The picture as SVG, one unit a dot; empty where it cannot be made, and then the paper has none.
 pub(crate) fn svg(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let Ok(code) = QRBuilder::new(text).ecl(ECL::M).mask(Mask::Checkerboard).build() else {
         return String::new();
     };

@@ -8,9 +8,11 @@ pub(crate) mod data;
 mod draft;
 mod kept;
 mod minutes;
+mod posting;
 
 pub use draft::{Draft, OPEN};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
+pub use posting::{Posting, PostingRow};
 
 pub use minutes::{Attendee, Discussed, Minutes};
 
@@ -38,6 +40,8 @@ pub enum Slip {
     Minutes(Minutes),
     /// A draft of a result, by Nghị định 30/2020/NĐ-CP.
     Draft(Draft),
+    /// *Danh sách niêm yết công khai*, which is no form of the circular.
+    Posting(Posting),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -220,6 +224,7 @@ impl Slip {
             Self::Register(_) => "Sổ theo dõi hồ sơ",
             Self::Minutes(_) => "Biên bản họp dân",
             Self::Draft(_) => "Dự thảo",
+            Self::Posting(_) => "Danh sách niêm yết công khai",
         }
     }
 
@@ -234,6 +239,7 @@ impl Slip {
             Self::Register(_) => ("slips/register.typ", "Mẫu số 06"),
             Self::Minutes(_) => ("slips/minutes.typ", ""),
             Self::Draft(_) => ("slips/draft.typ", ""),
+            Self::Posting(_) => ("slips/posting.typ", ""),
         }
     }
 
@@ -245,7 +251,7 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) => ("", None),
+            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) => ("", None),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The frame of every plain page, the list of procedures, and the page that says why something was refused.
 
 use maud::{DOCTYPE, Markup, html};
+use procedure::calendar::Moment;
+use text::time::day;
 use text::{Key, Words};
 
 /// Where the site's style sheets are, as its first page names them.
@@ -16,8 +18,20 @@ pub(crate) fn fill(key: Key, with: &[(&str, &str)]) -> String {
     Words::vietnamese().fill(key, with)
 }
 
-/// The frame around a page.
+/// "10:58 Chủ nhật 22/11/2026".
+#[must_use]
+pub fn moment(moment: Moment) -> String {
+    let (hour, minute) = moment.clock();
+    format!("{hour}:{minute:02} {}", day(&Words::vietnamese(), moment.date()))
+}
+
+/// The frame around a page of the plain form.
 pub(crate) fn page(style: &Style, title: &str, inside: &Markup) -> String {
+    page_of(style, title, "/plain", inside)
+}
+
+/// The frame around a page whose name of the site leads to `home`.
+pub(crate) fn page_of(style: &Style, title: &str, home: &str, inside: &Markup) -> String {
     let whole = html! {
         (DOCTYPE)
         html lang="vi" {
@@ -34,7 +48,7 @@ pub(crate) fn page(style: &Style, title: &str, inside: &Markup) -> String {
                 a.skip href="#main" { (t(Key::FrameSkip)) }
                 header.bar {
                     span.mark aria-hidden="true" { "QT" }
-                    a.who href="/plain" { (t(Key::FrameProvince)) b { (t(Key::FrameName)) } }
+                    a.who href=(home) { (t(Key::FrameProvince)) b { (t(Key::FrameName)) } }
                 }
                 main #main tabindex="-1" { (inside) }
                 footer {

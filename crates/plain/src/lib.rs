@@ -7,13 +7,14 @@ mod fields;
 mod filling;
 mod frame;
 mod papers;
+pub mod posting;
 mod question;
 mod receipt;
 mod skeleton;
 mod typed;
 
 pub use filling::{Filling, target};
-pub use frame::{Style, list, refused};
+pub use frame::{Style, list, moment, refused};
 pub use receipt::receipt;
 pub use skeleton::skeleton;
 pub use typed::{Typed, Version, settle};

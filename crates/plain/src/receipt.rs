@@ -1,6 +1,6 @@
 //! The receipt: the code large, what happens next and by when, what arrived.
 
-use crate::frame::{Style, fill, page, t};
+use crate::frame::{Style, fill, moment, page, t};
 use maud::html;
 use procedure::calendar::Moment;
 use text::time::day;
@@ -43,10 +43,4 @@ pub fn receipt(style: &Style, receipt: &Receipt) -> String {
         }
     };
     page(style, t(Key::ReceiptTitle), &inside)
-}
-
-/// "10:58 Chủ nhật 22/11/2026".
-fn moment(moment: Moment) -> String {
-    let (hour, minute) = moment.clock();
-    format!("{hour}:{minute:02} {}", day(&Words::vietnamese(), moment.date()))
 }

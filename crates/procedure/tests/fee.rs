@@ -103,7 +103,7 @@ fn a_free_procedure_asks_nothing_and_is_the_text_it_was() {
 #[test]
 fn browsers_are_told_who_is_exempt_in_their_language() {
     let files = files();
-    let written = browser::write(&load(&files, form::Date::parse("2026-11-22").unwrap()), &files).unwrap();
+    let written = browser::write(&load(&files), &files, form::Date::parse("2026-11-22").unwrap()).unwrap();
     for (language, recipient, first) in [
         ("vi", "Bộ phận Một cửa nơi nhận hồ sơ", "Hộ nghèo không phải nộp."),
         ("en", "the one-stop desk that receives the application", "Poor households pay nothing."),

@@ -118,6 +118,8 @@ pub struct QueueAsked {
     pub due_before: Option<Moment>,
     /// Stages due at or after; any, when nothing is said.
     pub due_from: Option<Moment>,
+    /// Only those with an objection that waits to be re-checked.
+    pub objected: bool,
     /// At most so many rows.
     pub most: u32,
 }
@@ -210,6 +212,8 @@ pub struct Queued {
     pub holder: Option<(OfficerId, String)>,
     /// When the stage is due.
     pub stage_due_at: Moment,
+    /// Whether an objection waits to be re-checked.
+    pub objected: bool,
     /// How it came to the desk, when an officer entered it.
     pub channel: Option<Channel>,
     /// The role that acts; none once it is over.
@@ -258,6 +262,8 @@ pub struct Place {
     pub received_at: Option<Moment>,
     /// When it ended, and whether that was late, once it did.
     pub ended: Option<(Moment, bool)>,
+    /// Whether an objection waits to be re-checked.
+    pub objected: bool,
     /// From when on it is stuck when nobody acts; never while it stands or once it is over.
     pub stuck_at: Option<Moment>,
     /// Codes of the units that may see it: those that received it, have it, or had it.

@@ -14,6 +14,7 @@ pub mod meetings;
 pub mod notices;
 pub mod officers;
 mod parts;
+pub mod postings;
 mod sqlite;
 mod uploads;
 
@@ -29,12 +30,15 @@ pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, Paper
 pub use meetings::Meetings;
 pub use notices::Notices;
 pub use officers::Officers;
+pub use postings::Postings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
-pub trait Store: Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Send + Sync {
+pub trait Store:
+    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Send + Sync
+{
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;
 

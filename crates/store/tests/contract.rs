@@ -77,6 +77,7 @@ fn place() -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        objected: false,
         stuck_at: None,
         seen_by: vec!["19351".to_owned()],
     }
@@ -130,7 +131,8 @@ async fn what_was_entered_at_the_desk_says_so_in_its_queue(store: &dyn Store) {
         roles: vec![Role::OneStop],
         officers: vec![OfficerId([9; 16])],
     };
-    let asked = QueueAsked { list, procedure: None, after: None, due_before: None, due_from: None, most: 9 };
+    let asked =
+        QueueAsked { list, procedure: None, after: None, due_before: None, due_from: None, objected: false, most: 9 };
     let rows = store.queue(asked).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.channel).collect::<Vec<_>>(), came);
 }

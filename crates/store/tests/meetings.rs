@@ -30,6 +30,7 @@ fn place(state: State) -> Place {
         stands: false,
         received_at: Some(NOW),
         ended: None,
+        objected: false,
         stuck_at: None,
         seen_by: vec!["000001".to_owned()],
     }

@@ -30,6 +30,7 @@ fn place(state: State) -> Place {
         stands: false,
         received_at: None,
         ended: None,
+        objected: false,
         stuck_at: None,
         seen_by: vec!["19351".to_owned()],
     }

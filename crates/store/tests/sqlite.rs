@@ -48,6 +48,7 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             stands: false,
             received_at: None,
             ended: None,
+            objected: false,
             stuck_at: None,
             seen_by: vec!["19351".to_owned()],
         },

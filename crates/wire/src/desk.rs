@@ -1,6 +1,6 @@
 //! The officers' desk: the queue, a dossier as officers see it, and what they do with it.
 
-use crate::{Channel, Colleague, DeskMeeting, Due, Left, Standing};
+use crate::{Channel, Colleague, DeskMeeting, DeskPosting, Due, Left, Standing};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
@@ -61,6 +61,9 @@ pub struct QueueRow {
     pub left: Left,
     /// When it was sent.
     pub sent_at: i64,
+    /// Whether an objection to its posting waits to be re-checked: then it stands before all others.
+    #[serde(default)]
+    pub objected: bool,
     /// How it came to the desk, when an officer entered it; nothing when it was sent online.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
@@ -146,6 +149,9 @@ pub struct DeskDossier {
     pub slips: Vec<String>,
     /// The results that can be drafted now: `letter`, `decision`, `certificate`, `reply`.
     pub drafts: Vec<String>,
+    /// How it stands with its public posting, where it is posted.
+    #[serde(default)]
+    pub posting: Option<DeskPosting>,
 }
 
 /// Who filed a dossier that is another person's (người nộp).
@@ -457,6 +463,13 @@ pub enum Act {
         sha256: String,
         /// The file's name.
         file: String,
+    },
+    /// What was objected to its posting is re-checked.
+    Recheck {
+        /// Whether it stands: then it is posted again. What does not stand is returned unsolved.
+        stands: bool,
+        /// Why; where it does not stand, for the citizen.
+        reason: String,
     },
     /// The result, or the refusal, has been given to the citizen: it is over.
     HandOver {

@@ -12,6 +12,7 @@ mod enter;
 mod handover;
 mod meeting;
 mod officer;
+mod posting;
 mod print;
 mod problem;
 mod receipt;
@@ -40,6 +41,10 @@ pub use meeting::{
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
+};
+pub use posting::{
+    DeskObjection, DeskPosting, DeskPostings, NewPosting, PostingHead, PostingPick, PostingPreview, PostingProcedure,
+    PostingReady, Postings, PublicLine, PublicPosting,
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};

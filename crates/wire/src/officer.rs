@@ -69,7 +69,8 @@ pub struct Me {
     pub unit_name: String,
     /// `one-stop`, `desk-head`, `specialist`, `department-head`, `clerk`, `leader`, `supervisor`, `administrator`.
     pub roles: Vec<RoleName>,
-    /// The places of the site that answer this officer: `work`, `counter`, `meetings`, `figures`, `officers`, `absences`.
+    /// The places of the site that answer this officer: `work`, `counter`, `meetings`, `postings`, `figures`, `officers`,
+    /// `absences`.
     pub places: Vec<String>,
     /// After so many seconds without a request the session ends.
     pub idle_seconds: u32,

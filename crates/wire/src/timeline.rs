@@ -49,6 +49,12 @@ pub struct Timeline {
     /// How many originals are compared when the result is collected: no names, since a code shows nothing about the person.
     #[serde(default)]
     pub originals: Option<usize>,
+    /// Until when it is posted publicly, while it is.
+    #[serde(default)]
+    pub posted_until: Option<i64>,
+    /// Whether the clock stands because of the posting, and not because anything is asked of the citizen.
+    #[serde(default)]
+    pub rechecked: bool,
 }
 
 /// One line of the timeline.
@@ -56,7 +62,7 @@ pub struct Timeline {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// The event it tells of: `sent`, `entered`, `received`, `supplement-asked`, `supplemented`, `not-received`,
-    /// `returned-unsolved`, `extended`, `handed-over`; empty for a stage.
+    /// `returned-unsolved`, `extended`, `posted`, `handed-over`; empty for a stage.
     #[serde(default)]
     pub event: String,
     /// The first stage it tells of; empty for an event.
@@ -116,6 +122,8 @@ impl From<&dossier::Timeline> for Timeline {
             left: Left { late: left.late, days: left.days, hours: left.hours, minutes: left.minutes },
             signed: None,
             originals: None,
+            posted_until: timeline.posted_until.map(|until| until.0),
+            rechecked: timeline.rechecked,
         }
     }
 }

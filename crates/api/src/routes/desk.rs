@@ -6,6 +6,8 @@ pub(super) mod enter;
 pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod meetings;
+mod posting;
+pub(super) mod postings;
 pub(super) mod queue;
 pub(super) mod register;
 mod says;

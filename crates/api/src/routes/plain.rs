@@ -175,7 +175,7 @@ fn drawn(
 }
 
 /// A page that nobody keeps. Its own posts tell where they come from, so that those of other sites are known.
-fn page(status: StatusCode, html: String) -> Response {
+pub(super) fn page(status: StatusCode, html: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -186,7 +186,7 @@ fn page(status: StatusCode, html: String) -> Response {
 }
 
 /// A UUID of chance, in the form that idempotency keys have.
-fn new_key() -> Result<String, ApiError> {
+pub(super) fn new_key() -> Result<String, ApiError> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|_| ApiError::Failed)?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
@@ -198,7 +198,9 @@ fn new_key() -> Result<String, ApiError> {
 /// Makes pages of the problems that the plain form's addresses answer, whichever layer they come from.
 pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let ours = path == "/plain" || path.starts_with("/plain/");
+    let below = |first: &str| path.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let postings = below("/niem-yet");
+    let ours = postings || below("/plain");
     let response = next.run(request).await;
     let is_problem =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
@@ -210,8 +212,12 @@ pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next
     let Ok(problem) = serde_json::from_slice::<wire::Problem>(&body) else {
         return ApiError::Failed.into_response();
     };
-    let html = plain::refused(&styles, &problem.title, &problem.detail);
+    let refused = if postings { plain::posting::refused } else { plain::refused };
+    let html = refused(&styles, &problem.title, &problem.detail);
     parts.headers.remove(header::CONTENT_LENGTH);
+    if postings {
+        parts.headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     Response::from_parts(parts, html.into())
 }

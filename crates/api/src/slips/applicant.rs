@@ -2,11 +2,9 @@
 //! other names.
 
 use super::Told;
-use crate::work::{self, Filer};
-use dossier::official_forms;
-use form::{Answers, Form, Kind, Question, text};
+use crate::work::{self, Filer, beside};
+use form::{Answers, Form, Kind, Question};
 use pdf::slip::Applicant;
-use procedure::FilledForm;
 use procedure::procedure::FILER_FORM;
 
 /// The questions of the filer's form.
@@ -55,17 +53,12 @@ impl Told<'_> {
     /// The first answer of a kind in the step in which the owner's name stands. An answer of another step may be another
     /// person's, and a paper with a stranger's address is worse than one with a dotted line.
     pub(super) fn beside(&self, owner: &str, kind: fn(&Kind) -> bool) -> String {
-        let in_form = |filled: &FilledForm| {
-            let form = self.forms_of(&filled.form)?;
-            let named = |question: &Question| {
-                matches!(&question.kind, Kind::Text(line) if line.name)
-                    && text::tidy(filled.answers.get(&question.id), false) == owner
-            };
-            let (step, _) = form.questions().find(|(_, question)| named(question))?;
+        let found = beside(&self.work.kept.dossier.filing, self.forms, owner, |form, name| {
+            let (step, _) = form.questions().find(|(_, question)| question.id == name.id)?;
             let (_, found) = form.questions().find(|(at, question)| *at == step && kind(&question.kind))?;
-            Some(self.shown(found, &filled.answers))
-        };
-        official_forms(&self.work.kept.dossier.filing).find_map(in_form).unwrap_or_default()
+            Some(found)
+        });
+        found.map(|(answers, question)| self.shown(question, answers)).unwrap_or_default()
     }
 }
 

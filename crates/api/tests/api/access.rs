@@ -47,10 +47,13 @@ fn address(path: &str, dossier: &str, officer: &str) -> String {
         .replace("{fingerprint}", &"0".repeat(64))
 }
 
-fn body(method: &str, path: &str, officer: &str) -> Value {
+fn body(method: &str, path: &str, officer: &str, dossier: &str) -> Value {
     match (method, path) {
         (_, "/api/v1/absences") => {
             json!({ "officer": officer, "delegate": officer, "from": "2026-11-23", "until": "2026-11-24" })
+        }
+        ("POST", path) if path.starts_with("/api/v1/desk/postings") => {
+            json!({ "dossiers": [{ "id": dossier, "version": 1 }], "seen": "" })
         }
         (_, path) if path.ends_with("/acts") => json!({ "version": 1, "act": { "name": "claim" } }),
         ("POST", "/api/v1/officers") => json!({ "rows": [] }),
@@ -101,18 +104,19 @@ async fn every_route_answers_every_actor_as_the_table_says() {
             }
             let phone = format!("09000002{number:02}");
             let actor = world.officer("Người Thử Quyền", &phone, unit, &[role]).await;
-            let asked = request(method, &address(path, &dossier, &officer.id), &body(method, path, &officer.id), 99);
+            let body = body(method, path, &officer.id, &dossier);
+            let asked = request(method, &address(path, &dossier, &officer.id), &body, 99);
             let answer = world.send(actor.with(asked)).await;
             assert!(!answer.status.is_server_error(), "{method} {path} as {name}: {:?}", answer.status);
             told.push(kind(&answer));
         }
         let (world, dossier, officer) = prepared().await;
         let address = address(path, &dossier, &officer.id);
-        let nobody = world.send(request(method, &address, &body(method, path, &officer.id), 98)).await;
+        let nobody = world.send(request(method, &address, &body(method, path, &officer.id, &dossier), 98)).await;
         let unmarked = method != "GET";
         // Without a session, and with the header that other sites' forms cannot send left out.
         assert_eq!(kind(&nobody), if unmarked { "other-site" } else { "sign-in" }, "{method} {path}");
-        let mut stranger = request(method, &address, &body(method, path, &officer.id), 97);
+        let mut stranger = request(method, &address, &body(method, path, &officer.id, &dossier), 97);
         stranger.headers_mut().insert("x-req", "1".parse().unwrap());
         assert_eq!(kind(&world.send(stranger).await), "sign-in", "{method} {path}");
         lines.push(format!("{method}\t{path}\t{}", told.join("\t")));

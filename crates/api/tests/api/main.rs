@@ -3,6 +3,7 @@
 
 mod absences;
 mod access;
+mod allowance;
 mod answers;
 mod counter;
 mod cut;
@@ -19,6 +20,7 @@ mod officers;
 mod outside;
 mod papers;
 mod plain;
+mod postings;
 mod print;
 mod receipt;
 mod replies;
@@ -26,6 +28,7 @@ mod rubbish;
 mod search;
 mod sheet;
 mod signed;
+mod silent;
 mod slips;
 mod smtp;
 mod submit;

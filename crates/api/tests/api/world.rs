@@ -17,7 +17,7 @@ use procedure::calendar::Moment;
 use receipt::Signer;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::SqliteStore;
@@ -141,6 +141,19 @@ impl World {
         Self::in_folder(tempfile::tempdir().unwrap(), limits, NOW).await
     }
 
+    /// A world with the forms that citizens get.
+    pub async fn real() -> Self {
+        Self::with_real(|_| {}).await
+    }
+
+    /// The same with other limits.
+    pub async fn with_real(set: impl FnOnce(&mut Limits)) -> Self {
+        let mut limits = Limits::default();
+        set(&mut limits);
+        let forms = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../forms");
+        Self::of_forms(tempfile::tempdir().unwrap(), limits, NOW, &forms).await
+    }
+
     /// A world over the data that another one, or a process, has left.
     pub async fn over(folder: TempDir, now: Moment) -> Self {
         Self::in_folder(folder, Limits::default(), now).await
@@ -152,6 +165,10 @@ impl World {
     }
 
     async fn in_folder(folder: TempDir, limits: Limits, now: Moment) -> Self {
+        Self::of_forms(folder, limits, now, &forms_folder()).await
+    }
+
+    async fn of_forms(folder: TempDir, limits: Limits, now: Moment, forms: &Path) -> Self {
         let site = folder.path().join("site");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("index.html"), "<!doctype html><title>Một Cửa</title>").unwrap();
@@ -160,7 +177,7 @@ impl World {
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm"), b"\0asm").unwrap();
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
         let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();
-        let offer = Offer::read(&forms_folder()).unwrap();
+        let offer = Offer::read(forms).unwrap();
         let clock = Arc::new(AtomicI64::new(now.0));
         let app = Arc::new(App::new(Arc::new(store), offer, keys(), told_by(&clock), limits));
         app.store.keep_receipt_key(app.signer.public(), now).await.unwrap();

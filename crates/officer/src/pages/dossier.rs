@@ -9,6 +9,7 @@ mod originals;
 mod panel;
 mod papers;
 mod picture;
+mod posting;
 mod signatures;
 
 use crate::app::{self, app};
@@ -51,6 +52,7 @@ fn whole(desk: Desk) -> Html {
     html! {
         {move || desk.read(head::draw)}
         {panel::said(desk)}
+        {posting::draw(desk)}
         {panel::acts(desk)}
         {panel::draw(desk)}
         <div class="beside">

@@ -293,6 +293,7 @@ fn row(row: &QueueRow, many: Option<Many>) -> Html {
     let over = matches!(row.state.as_str(), "returned" | "not-received" | "withdrawn" | "stopped");
     // While the clock stands, when it would have been due is nobody's date.
     let due = (!super::is_paused(&row.state) && !over).then(|| html! { <small>{clock::moment(row.due_at)}</small> });
+    let objected = row.objected.then(|| html! { <span class="tag late">"Có phản ánh"</span>" " });
     let number = row.number.clone().unwrap_or_else(|| "Chưa có số".to_owned());
     let came = match row.channel {
         None => "Gửi",
@@ -301,7 +302,7 @@ fn row(row: &QueueRow, many: Option<Many>) -> Html {
     };
     html! {
         <tr role="row">
-            <td role="cell">{choice}{due_tag(&row.state, row.left)}{due}{result}</td>
+            <td role="cell">{choice}{objected}{due_tag(&row.state, row.left)}{due}{result}</td>
             <td role="cell"><a id=format!("row-{}", row.id) href=to>{row.person.clone()}</a><small>{row.procedure.clone()}</small></td>
             <td role="cell">{row.stage.clone()}<small>{super::state(&row.state)}" · bước "{row.place.clone()}</small>{holder}{on_behalf}</td>
             <td role="cell"><span class="id">{number}</span><small>{came}" "{clock::moment(row.sent_at)}</small></td>

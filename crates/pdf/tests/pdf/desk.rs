@@ -4,8 +4,8 @@ use crate::world::NOW;
 use form::Date;
 use pdf::Facts;
 use pdf::slip::{
-    Apology, Applicant, Contact, Control, Entry, Item, Kept, Paper, Receipt, Refusal, Register, Row, Slip, Step,
-    Supplement,
+    Apology, Applicant, Contact, Control, Entry, Item, Kept, Paper, Posting, PostingRow, Receipt, Refusal, Register,
+    Row, Slip, Step, Supplement,
 };
 use procedure::calendar::Moment;
 
@@ -187,6 +187,25 @@ pub fn register(rows: u16) -> Slip {
     })
 }
 
+/// A public list of so many people.
+pub fn posting(rows: u32) -> Slip {
+    let row = |line: u32| PostingRow {
+        line,
+        name: ["Hồ Văn An", "Hồ Thị Ánh", "Nguyễn Thị Phương Thảo"][line as usize % 3].to_owned(),
+        place: "thôn Chênh Vênh, xã Hướng Phùng".to_owned(),
+    };
+    Slip::Posting(Posting {
+        title: "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hàng tháng, hỗ trợ kinh phí chăm sóc, nuôi dưỡng hàng tháng"
+            .to_owned(),
+        code: "1.001776.000.00.00.H50".to_owned(),
+        phone: "(0233) 000 0022".to_owned(),
+        shown_from: at(22, 14, 5),
+        not_after: at(25, 17, 0),
+        link: "https://motcua.example/niem-yet/0123456789abcdef0123456789abcdef".to_owned(),
+        rows: (1..=rows).map(row).collect(),
+    })
+}
+
 /// Every paper, named for its pictures.
 pub fn all() -> Vec<(&'static str, Slip)> {
     vec![
@@ -198,5 +217,6 @@ pub fn all() -> Vec<(&'static str, Slip)> {
         ("tt01-04", apology()),
         ("tt01-05", control()),
         ("tt01-06", register(12)),
+        ("posting", posting(7)),
     ]
 }

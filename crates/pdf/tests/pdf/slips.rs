@@ -146,6 +146,7 @@ fn what_people_type_is_printed_and_never_obeyed() {
                 Slip::Apology(slip) => slip.reason = typed.to_owned(),
                 Slip::Control(slip) => slip.steps[0].note = typed.to_owned(),
                 Slip::Register(slip) => slip.rows[0].owner = typed.to_owned(),
+                Slip::Posting(slip) => slip.rows[0].name = typed.to_owned(),
                 Slip::Minutes(_) | Slip::Draft(_) => unreachable!("they are tried in files of their own"),
             }
             let said = words(&world().press.print_slip(&slip, &facts()).unwrap());

@@ -9,13 +9,14 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Every change to the tables, in order. One that was released is never edited; a new one is added.
-const MIGRATIONS: [(&str, &str); 10] = [
+const MIGRATIONS: [(&str, &str); 11] = [
     ("0001_dossiers", include_str!("../../migrations/sqlite/0001_dossiers.sql")),
     ("0002_uploads", include_str!("../../migrations/sqlite/0002_uploads.sql")),
     ("0003_receipts", include_str!("../../migrations/sqlite/0003_receipts.sql")),
     ("0004_handovers", include_str!("../../migrations/sqlite/0004_handovers.sql")),
     ("0005_desk", include_str!("../../migrations/sqlite/0005_desk.sql")),
     ("0006_notices", include_str!("../../migrations/sqlite/0006_notices.sql")),
+    ("0007_postings", include_str!("../../migrations/sqlite/0007_postings.sql")),
     ("0008_meetings", include_str!("../../migrations/sqlite/0008_meetings.sql")),
     ("0010_absence", include_str!("../../migrations/sqlite/0010_absence.sql")),
     ("0012_messages", include_str!("../../migrations/sqlite/0012_messages.sql")),

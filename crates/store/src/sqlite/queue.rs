@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, ToSql, params};
 /// What every list reads of a dossier.
 pub(super) const COLUMNS: &str = "id, uid, number, person, fingerprint, agency, sent_at, state, stage, stands, holder, \
     (SELECT name FROM officers WHERE officers.uid = dossiers.holder), stage_due_at, role, \
-    (SELECT count(*) FROM events WHERE events.dossier = dossiers.id), \
+    (SELECT count(*) FROM events WHERE events.dossier = dossiers.id), objected, \
     (SELECT detail FROM events WHERE dossier = dossiers.id AND position = 0 AND kind = 'entered')";
 
 pub(super) fn page(db: &Connection, asked: &QueueAsked) -> Result<Vec<Queued>, StoreError> {
@@ -61,9 +61,11 @@ fn each(
     let from = asked.due_from.map_or(i64::MIN, |moment| moment.0);
     let rest = "(stage_due_at, id) > (?1, ?2) AND stage_due_at < ?3 AND stage_due_at >= ?4 \
                 AND (?5 IS NULL OR procedure = ?5)";
+    // Written out and not bound, so that SQLite takes the small index of them.
+    let only = if asked.objected { "objected = 1 AND" } else { "" };
     let order = "ORDER BY stage_due_at, id LIMIT ?6";
     let mut run = |list: &str, more: &[&dyn ToSql]| {
-        let mut select = db.prepare_cached(&select(&format!("{list} AND {rest} {order}")))?;
+        let mut select = db.prepare_cached(&select(&format!("{only} {list} AND {rest} {order}")))?;
         let mut values: Vec<&dyn ToSql> = vec![&after.0, &after.1, &before, &from, &asked.procedure, &most];
         values.extend(more);
         let mut rows = select.query(values.as_slice())?;
@@ -101,7 +103,7 @@ fn each(
 
 pub(super) fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
     let (holder, name): (Option<[u8; 16]>, Option<String>) = (row.get(10)?, row.get(11)?);
-    let entered: Option<String> = row.get(15)?;
+    let entered: Option<String> = row.get(16)?;
     let entered = entered.map(|detail| event_kind("entered".to_owned(), Some(detail))).transpose()?;
     Ok(Queued {
         row: row.get(0)?,
@@ -116,6 +118,7 @@ pub(super) fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
         stands: row.get(9)?,
         holder: holder.map(|uid| (OfficerId(uid), name.unwrap_or_default())),
         stage_due_at: Moment(row.get(12)?),
+        objected: row.get(15)?,
         channel: match entered {
             Some(EventKind::Entered { channel }) => Some(channel),
             _ => None,
@@ -129,7 +132,7 @@ pub(super) fn queued(row: &Row<'_>) -> Result<Queued, StoreError> {
 pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), StoreError> {
     db.prepare_cached(
         "UPDATE dossiers SET state = ?2, stage = ?3, unit = ?4, role = ?5, holder = ?6, stage_due_at = ?7, due_at = ?8,
-             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12, stuck_at = ?13
+             stands = ?9, received_at = ?10, ended_at = ?11, ended_late = ?12, stuck_at = ?13, objected = ?14
          WHERE id = ?1",
     )?
     .execute(params![
@@ -145,7 +148,8 @@ pub(super) fn place(db: &Connection, dossier: i64, place: &Place) -> Result<(), 
         place.received_at.map(|at| at.0),
         place.ended.map(|(at, _)| at.0),
         place.ended.is_some_and(|(_, late)| late),
-        place.stuck_at.map(|at| at.0)
+        place.stuck_at.map(|at| at.0),
+        place.objected
     ])?;
     Ok(())
 }

@@ -72,7 +72,7 @@ async fn decide(
     let what = asked(app, key, &request.value).await?;
     let desk = work.desk(app)?;
     let before = work.course(&desk);
-    let Some(officer) = as_whom(signed, &before, &desk, what.kind()) else {
+    let Some(officer) = as_whom(signed, &before, &desk, what.kind(), app.now()) else {
         access::refuse(app, signed, &format!("{} {}", work.kept.dossier.id, what.kind().name())).await?;
         return Err(ApiError::ActNotNow);
     };
@@ -90,9 +90,8 @@ async fn decide(
         _ => Found::default(),
     };
     let is_signed = |sha256: &str| found.is_signed(sha256);
-    let filing = &work.kept.dossier.filing;
-    let kind = dossier::act(&before, &desk, filing, officer.id, what, &is_signed).map_err(refused)?;
-    let now = app.now();
+    let (filing, now) = (&work.kept.dossier.filing, app.now());
+    let kind = dossier::act(&before, &desk, filing, officer.id, what, (now, &is_signed)).map_err(refused)?;
     let on_behalf = Some(officer.id).filter(|id| *id != signed.officer.id);
     let event = Event { at: now, by: Some(signed.officer.id), on_behalf, kind };
     let number = matches!(event.kind, EventKind::Received).then(|| number(app, &desk, now));
@@ -131,6 +130,7 @@ async fn asked(app: &App, key: DraftKey, request: &ActRequest) -> Result<Act, Ap
             let bytes = bytes.ok_or(ApiError::PapersMissing(vec![sha256.clone()]))?;
             Act::AttachResult(ResultFile { number, sha256, file, bytes })
         }
+        W::Recheck { stands, reason } => Act::Recheck(stands, reason),
         W::HandOver { compared } => {
             let compared = compared.into_iter();
             Act::HandOver(compared.map(|one| Compared { paper: one.paper, differs: one.differs }).collect())
@@ -183,6 +183,10 @@ fn refused(why: ActRefused) -> ApiError {
             "compared",
             "Còn giấy tờ chưa đối chiếu bản chính. Đánh dấu từng giấy tờ đã đối chiếu rồi mới trả kết quả.",
         ),
+        ActRefused::NotPosted => ApiError::NotPosted,
+        ActRefused::NotPostedAgain => ApiError::NotPostedAgain,
+        ActRefused::StillPosted(until) => ApiError::StillPosted(until),
+        ActRefused::Objected => ApiError::Objected,
         ActRefused::TimeOutOfRange => field("quarter_days", "Thời gian hẹn thêm từ 0,25 đến 10 ngày làm việc."),
     }
 }

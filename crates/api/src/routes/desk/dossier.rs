@@ -1,5 +1,6 @@
 //! A dossier as an officer sees it. Reading it is on record before it is told.
 
+use super::posting;
 use super::queue::left_of;
 use super::says::says;
 use super::{id, on_record, theirs};
@@ -9,8 +10,8 @@ use crate::error::ApiError;
 use crate::routes::officers::{answer, unit_name};
 use crate::signatures::Found;
 use crate::slips;
-use crate::work::{Work, as_whom, filer, open_acts};
-use account::Officer;
+use crate::work::{Work, as_whom, filer, open_acts, relation};
+use account::{Action, Officer, may};
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -55,7 +56,7 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let (forms, unsent) = (forms(app, &work, &texts), unsent(app, &work, &texts));
     let desk = work.desk(app)?;
     let course = work.course(&desk);
-    let colleagues = colleagues(app, signed, &course, &desk).await?;
+    let colleagues = colleagues(app, signed, &course, &desk, now).await?;
     let found = Found::of(app, &work, course.result.as_ref()).await?;
     Ok(told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found))
 }
@@ -74,7 +75,7 @@ fn told(
 ) -> DeskDossier {
     let kept = &work.kept;
     let me = &signed.officer;
-    let open = open_acts(signed, course, desk);
+    let open = open_acts(signed, course, desk, now);
     let acts: Vec<ActKind> = open.iter().map(|(kind, _)| *kind).collect();
     let absent = open.iter().filter(|(_, officer)| officer.id != me.id);
     let in_place_of =
@@ -143,6 +144,7 @@ fn told(
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         drafts: slips::drafts(course, desk).iter().map(|draft| draft.name().to_owned()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
+        posting: posting::told(course, desk, now, may(me, Action::Post, relation(me, course, desk))),
     }
 }
 
@@ -185,8 +187,14 @@ fn turn(
 }
 
 /// Those whom the work can be given to: the unit's officers in the role that acts.
-async fn colleagues(app: &App, signed: &Signed, course: &Course, desk: &Desk<'_>) -> Result<Vec<Colleague>, ApiError> {
-    let Some(role) = course.role.filter(|_| as_whom(signed, course, desk, ActKind::Assign).is_some()) else {
+async fn colleagues(
+    app: &App,
+    signed: &Signed,
+    course: &Course,
+    desk: &Desk<'_>,
+    now: Moment,
+) -> Result<Vec<Colleague>, ApiError> {
+    let Some(role) = course.role.filter(|_| as_whom(signed, course, desk, ActKind::Assign, now).is_some()) else {
         return Ok(Vec::new());
     };
     let all = app.store.officers_of(&course.unit).await?;

@@ -61,7 +61,17 @@ async fn households(app: &App, signed: &Signed) -> Result<Vec<MeetingHousehold>,
         let (after, due_before, due_from) = (None, None, None);
         let procedure = Some(procedure.id.clone());
         queued.extend(
-            app.store.queue(QueueAsked { list, procedure, after, due_before, due_from, most: MOST_HOUSEHOLDS }).await?,
+            app.store
+                .queue(QueueAsked {
+                    list,
+                    procedure,
+                    after,
+                    due_before,
+                    due_from,
+                    objected: false,
+                    most: MOST_HOUSEHOLDS,
+                })
+                .await?,
         );
     }
     queued.sort_by_key(|one| (one.stage_due_at, one.row));

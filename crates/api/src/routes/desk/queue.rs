@@ -71,6 +71,11 @@ pub(in crate::routes) async fn queue(
         ..about(&app, &signed, list, now, &orphaned)
     };
     let page = QueueAsked { after, most: PAGE + 1, ..of(asked.list) };
+    // What waits for a re-check stands before everything else, and only there.
+    let first = match asked.after {
+        None => app.store.queue(QueueAsked { objected: true, ..of(asked.list) }).await?,
+        Some(_) => Vec::new(),
+    };
     let mut found = app.store.queue(page).await?;
     let next = if found.len() > PAGE as usize {
         found.truncate(PAGE as usize);
@@ -78,8 +83,9 @@ pub(in crate::routes) async fn queue(
     } else {
         None
     };
-    let mut rows = Vec::with_capacity(found.len());
-    for queued in found {
+    found.retain(|row| !row.objected);
+    let mut rows = Vec::with_capacity(first.len() + found.len());
+    for queued in first.into_iter().chain(found) {
         rows.push(row(&app, &signed, queued, now).await?);
     }
     let count = async |list| app.store.queue_count(of(list), MOST).await;
@@ -122,7 +128,7 @@ fn about(app: &App, signed: &Signed, list: List, now: Moment, orphaned: &[Role])
         List::Stuck => (QueueList::Stuck { unit: officer.unit.clone(), now, orphaned: orphaned.to_vec() }, None, None),
         List::Stopped => (QueueList::Standing { unit: officer.unit.clone() }, None, None),
     };
-    QueueAsked { list, procedure: None, after: None, due_before, due_from, most: PAGE }
+    QueueAsked { list, procedure: None, after: None, due_before, due_from, objected: false, most: PAGE }
 }
 
 fn read_after(text: &str) -> Option<(Moment, i64)> {
@@ -160,6 +166,7 @@ pub(super) async fn row(app: &App, signed: &Signed, queued: Queued, now: Moment)
         due_at: queued.stage_due_at.0,
         left: left_of(left),
         sent_at: queued.sent_at.0,
+        objected: queued.objected,
         channel: queued.channel.map(Into::into),
         on_behalf,
         version: queued.version,

@@ -40,6 +40,14 @@ pub(super) fn says(
         EventKind::ResultAttached(result) => {
             return (format!("Đính kèm kết quả số {}", result.number), result.file.clone());
         }
+        EventKind::Posted(posted) => {
+            let until = plain::moment(posted.not_after);
+            return (format!("Niêm yết công khai đến hết {until}"), String::new());
+        }
+        EventKind::Objected(objection) => {
+            return (format!("Có phản ánh của {}", objection.name), objection.says.clone());
+        }
+        EventKind::Rechecked { reason } => ("Đã xem xét phản ánh: giữ nguyên, niêm yết lại", reason.as_str()),
         EventKind::HandedOver(None) => ("Trả cho người dân", ""),
         EventKind::HandedOver(Some(compared)) => {
             let told = compared.iter().map(|one| match one.differs.as_str() {

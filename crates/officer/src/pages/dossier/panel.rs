@@ -244,6 +244,16 @@ fn drawn(desk: Desk, act: &'static Known, field: Field) -> Html {
             let all = desk.peek(|dossier| dossier.back_to.iter().map(|id| (id.clone(), name(dossier, id))).collect());
             choice(desk, place, "stage", "Bước phải làm lại", all.unwrap_or_default())
         }
+        Field::Verdict => {
+            let all = [("yes", "Giữ nguyên, niêm yết lại"), ("no", "Phản ánh đúng, trả không giải quyết")];
+            choice(
+                desk,
+                place,
+                "stands",
+                "Kết luận",
+                all.map(|(value, says)| (value.to_owned(), says.to_owned())).into(),
+            )
+        }
         Field::File => file(desk, act),
         Field::Marks => marks::list(desk),
         Field::Originals => originals::draw(desk),

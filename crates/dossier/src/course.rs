@@ -211,7 +211,11 @@ impl Course {
 
     fn follow(&mut self, desk: &Desk<'_>, event: &Event) {
         let at = event.at;
-        self.acted_at = at;
+        // The office's turn begins anew with what it was waiting for; nothing else that comes from outside is its act.
+        let brings = self.supplement.is_some() && event.kind == EventKind::Supplemented;
+        if event.by.is_some() || brings {
+            self.acted_at = at;
+        }
         match &event.kind {
             EventKind::Sent | EventKind::Entered { .. } => {}
             EventKind::Claimed { officer } => {

@@ -323,6 +323,8 @@ fn a_poor_household_goes_on_only_when_a_meeting_has_agreed() {
         assert!(agreed.meeting.as_ref().is_some_and(|held| held.agreed));
         assert_eq!(play.events.iter().filter(|event| event.kind.name() == "meeting-held").count(), 2, "both stay");
 
+        assert_eq!(forward(&play), Err(ActRefused::NotPosted), "what they agreed to is posted");
+        play.posted();
         // What was agreed is agreed for every turn of the stage; a later meeting that does not agree undoes it.
         let turn = play.does(Act::Forward(String::new()));
         assert_eq!((turn.stage, turn.role), (1, Some(Role::Leader)));
@@ -335,6 +337,8 @@ fn a_poor_household_goes_on_only_when_a_meeting_has_agreed() {
             play.does(Act::Forward(String::new()));
             assert_eq!(play.meets(16, 31), Err(MeetingRefused::NotInStage), "after the stage");
             play.does(Act::SendBack("2".to_owned(), "Sai tên trong quyết định".to_owned()));
+            assert_eq!(forward(&play), Err(ActRefused::NotPosted), "what is done again is posted again");
+            play.posted();
             assert!(forward(&play).is_ok());
         }
     }

@@ -210,7 +210,7 @@ fn the_demonstration_desks_are_units_that_are_there() {
             assert_eq!(Some(name.trim_start_matches("UBND ")), book.commune_name(&code));
         }
     }
-    assert_eq!(levels, (10, 37, 1));
+    assert_eq!(levels, (9, 37, 1));
 }
 
 #[test]

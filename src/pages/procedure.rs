@@ -38,13 +38,6 @@ fn with(procedure: &Arc<Procedure>) -> Html {
     let code = (!procedure.code.is_empty())
         .then(|| html! { <p class="hint">{t(Key::ProcedureCode)}": "{procedure.code.clone()}</p> });
     let fee = &procedure.fee;
-    let mut amount = t(Key::ProcedureNoFee).to_owned();
-    let mut fee_told = None;
-    if fee.amount > 0 {
-        amount = format!("{} đồng", form::kind::money::group(fee.amount));
-        let to = fill(Key::ProcedureFeeTo, &[("agency", &fee.recipient)]);
-        fee_told = Some(html! { <h2>{fee.name.clone()}</h2><p>{to}</p><ul class="bullets">{lines(&fee.exempt)}</ul> });
-    }
     let may_i = catalogue::has_eligibility(&procedure.id).then(|| {
         let href = Page::Eligibility(procedure.id.clone()).path();
         html! { <p><a href=href>{t(Key::EligibilityTitle)}</a></p> }
@@ -55,15 +48,15 @@ fn with(procedure: &Arc<Procedure>) -> Html {
         <p>{procedure.summary.clone()}</p>
         <div class="facts">
             <div><b>{fill(Key::ProcedureDays, &[("days", &days(procedure.quarter_days()))])}</b><span>{t(Key::ProcedureWorking)}</span></div>
-            <div><b>{amount}</b><span>{t(Key::ProcedureFee)}</span></div>
+            <div><b>{fee.says.clone()}</b><span>{t(Key::ProcedureFee)}</span></div>
         </div>
+        <ul class="bullets">{lines(&fee.exempt)}</ul>
         {start(procedure)}
         {may_i}
         <h2>{t(Key::ProcedureWho)}</h2>
         <ul class="bullets">{who}</ul>
         <h2>{t(Key::ProcedurePapers)}</h2>
         {papers(&procedure.papers)}
-        {fee_told}
         <h2>{t(Key::ProcedureSteps)}</h2>
         {steps(procedure)}
         <h2>{t(Key::ProcedureResult)}</h2>

@@ -38,7 +38,7 @@ journey("another procedure needs only files", async ({ page, audit, server }) =>
   await link.click();
   await page.waitForURL("**/procedures/xin-xac-nhan-cu-tru");
   await page.getByRole("heading", { level: 1, name: LEGAL }).waitFor();
-  await page.getByText("8.000 đồng", { exact: true }).waitFor();
+  await page.getByText("8.000 đồng (ví dụ)", { exact: true }).waitFor();
   await audit("sixth procedure");
 
   await page.getByRole("button", { name: says.procedure.start, exact: true }).first().click();

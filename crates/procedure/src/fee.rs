@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct Fee {
     /// In đồng; 0 when it is free.
     pub amount: i64,
-    /// The few words of it in a list: "75.000 đồng".
+    /// The few words of it: "75.000 đồng".
     pub says: String,
     /// Its legal name: "Lệ phí cấp giấy phép xây dựng".
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -85,14 +85,11 @@ impl Procedure {
 impl Pack for Fee {
     fn write(&self, out: &mut Vec<u8>) {
         self.amount.write(out);
-        self.name.write(out);
-        self.recipient.write(out);
+        self.says.write(out);
         self.exempt.write(out);
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
-        let (amount, name, recipient, exempt) =
-            (Pack::read(from), Pack::read(from), Pack::read(from), Pack::read(from));
-        Self { amount, name, recipient, exempt, ..Self::default() }
+        Self { amount: Pack::read(from), says: Pack::read(from), exempt: Pack::read(from), ..Self::default() }
     }
 }

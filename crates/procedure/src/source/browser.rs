@@ -96,11 +96,12 @@ impl BrowserFiles {
         self.keep_bytes(name, language, pack::to_bytes(what))
     }
 
-    /// Names the file by its content: a changed file is another file, and no cache is ever wrong.
+    /// Names the file by its content: a changed file is another file, and no cache is ever wrong. 48 bits of its hash are
+    /// enough to tell its own versions apart, and every name weighs in the catalogue.
     fn keep_bytes(&mut self, name: &str, language: &str, bytes: Vec<u8>) -> String {
         let hash = form::source::fingerprint_bytes(&bytes);
         let dot = if language.is_empty() { "" } else { "." };
-        let path = format!("{name}-{}{dot}{language}.bin", &hash[..16]);
+        let path = format!("{name}-{}{dot}{language}.bin", &hash[..12]);
         self.files.push((path.clone(), bytes));
         path
     }

@@ -11,7 +11,7 @@ use text::{Key, Words};
 
 /// Each crate of the house and the crates of the house it may name.
 /// A new crate gets its line here, and in `ARCHITECTURE.md`.
-const MAY_KNOW: [(&str, &[&str]); 23] = [
+const MAY_KNOW: [(&str, &[&str]); 24] = [
     ("pack-derive", &[]),
     ("pack", &["pack-derive"]),
     ("form", &["pack"]),
@@ -25,8 +25,9 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
     ("text", &["form", "pack"]),
     ("picture", &["dossier"]),
     ("receipt", &["procedure", "dossier"]),
+    ("payment", &["form", "procedure"]),
     ("wire", &["form", "procedure", "dossier", "receipt"]),
-    ("store", &["form", "procedure", "account", "dossier"]),
+    ("store", &["form", "procedure", "account", "dossier", "payment"]),
     ("pdf", &["form", "procedure"]),
     ("pdf-signature", &[]),
     ("plain", &["form", "procedure", "text", "wire"]),
@@ -38,6 +39,7 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
             "account",
             "dossier",
             "receipt",
+            "payment",
             "text",
             "wire",
             "store",

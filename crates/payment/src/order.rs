@@ -171,6 +171,18 @@ impl Order {
         came - pays - refunded(facts)
     }
 
+    /// The payments that are owed back and have not gone back yet, each in whole.
+    #[must_use]
+    pub fn to_give_back<'a>(&self, facts: &'a BTreeSet<Fact>) -> Vec<&'a Payment> {
+        let settled = self.settled_by(facts);
+        let gone = |payment: &Payment| {
+            let back =
+                |fact: &Fact| matches!(fact, Fact::Refunded { transaction, .. } if *transaction == payment.transaction);
+            facts.iter().any(back)
+        };
+        payments(facts).filter(|payment| Some(*payment) != settled && !gone(payment)).collect()
+    }
+
     /// Where it stands at a moment.
     #[must_use]
     pub fn standing(&self, facts: &BTreeSet<Fact>, now: Moment) -> Standing {

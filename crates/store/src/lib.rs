@@ -15,6 +15,7 @@ pub mod notices;
 pub mod officers;
 mod parts;
 pub mod postings;
+pub mod payments;
 mod sqlite;
 mod uploads;
 
@@ -31,13 +32,14 @@ pub use meetings::Meetings;
 pub use notices::Notices;
 pub use officers::Officers;
 pub use postings::Postings;
+pub use payments::Payments;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
 pub trait Store:
-    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Send + Sync
+    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Payments + Send + Sync
 {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;

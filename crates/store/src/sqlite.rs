@@ -12,6 +12,7 @@ mod notices;
 mod officers;
 mod papers;
 mod postings;
+mod payments;
 mod queue;
 mod readers;
 mod receipt_keys;

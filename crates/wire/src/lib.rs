@@ -13,6 +13,7 @@ mod handover;
 mod meeting;
 mod officer;
 mod posting;
+mod payment;
 mod print;
 mod problem;
 mod receipt;
@@ -26,7 +27,7 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskOriginal,
+    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskOriginal,
     DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found, InPlaceOf,
     OfficerFigures, OfficerFiguresRow, PaperSignature, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
 };
@@ -46,11 +47,15 @@ pub use posting::{
     DeskObjection, DeskPosting, DeskPostings, NewPosting, PostingHead, PostingPick, PostingPreview, PostingProcedure,
     PostingReady, Postings, PublicLine, PublicPosting,
 };
+pub use payment::{
+    BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, RefundRequest,
+    StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
+};
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use reply::{Reply, ReplyResult, ReplySaid};
 pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
-pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
+pub use timeline::{Entry, FeeWord, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.
 pub type SubmitRequest = procedure::Filing;

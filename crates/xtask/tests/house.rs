@@ -56,15 +56,17 @@ const MAY_KNOW: [(&str, &[&str]); 24] = [
 ];
 
 /// Crates that may know everybody, and that nobody may know.
-const OUTSIDE: [&str; 3] = ["bench", "testkit", "xtask"];
+const OUTSIDE: [&str; 4] = ["bench", "gateway", "testkit", "xtask"];
 
 /// Libraries that belong to one place: outside it, nobody names them.
-const ONLY: [(&str, &[&str]); 32] = [
+const ONLY: [(&str, &[&str]); 34] = [
     ("icu_collator", &["posting"]),
     ("maud", &["plain"]),
     ("argon2", &["account"]),
     ("totp-rs", &["account"]),
+    ("calamine", &["api"]),
     ("csv", &["api"]),
+    ("ureq", &["api"]),
     ("rust_xlsxwriter", &["api"]),
     ("axum", &["api"]),
     ("axum-extra", &["api"]),

@@ -8,6 +8,7 @@ pub(super) mod files;
 pub(super) mod meetings;
 mod posting;
 pub(super) mod postings;
+pub(super) mod payments;
 pub(super) mod queue;
 pub(super) mod register;
 mod says;

@@ -11,10 +11,10 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use dossier::act::originals;
-use dossier::{Course, LookupCode};
+use dossier::{Course, LookupCode, State as Stands};
 use std::time::Instant;
 use store::Hash;
-use wire::{Problem, Timeline, TrackRequest};
+use wire::{FeeWord, Problem, Timeline, TrackRequest};
 
 /// Tells where the dossier with this code stands.
 #[utoipa::path(post, path = "/api/v1/track",
@@ -55,7 +55,15 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
     let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
     let desk = work::desk(app, &procedure, &dossier.agency)?;
-    let timeline = Timeline::from(&dossier::timeline(&dossier, &desk, app.now()));
+    let told = dossier::timeline(&dossier, &desk, app.now());
+    let fee = if procedure.fee.amount <= 0 || told.state == Stands::NotReceived {
+        FeeWord::None
+    } else if app.store.fee_paid_at(hash).await?.is_some() {
+        FeeWord::Paid
+    } else {
+        FeeWord::Unpaid
+    };
+    let timeline = Timeline { fee, ..Timeline::from(&told) };
     let course = dossier::course(&desk, dossier.sent_at, &dossier.events);
     if course.is_over() {
         return Ok(timeline);

@@ -14,8 +14,8 @@ pub mod meetings;
 pub mod notices;
 pub mod officers;
 mod parts;
-pub mod postings;
 pub mod payments;
+pub mod postings;
 mod sqlite;
 mod uploads;
 
@@ -31,8 +31,8 @@ pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, Paper
 pub use meetings::Meetings;
 pub use notices::Notices;
 pub use officers::Officers;
-pub use postings::Postings;
 pub use payments::Payments;
+pub use postings::Postings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 

@@ -4,18 +4,16 @@
 pub(super) mod calls;
 
 use super::officers::answer;
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::by_code::opened;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::payments::{ask, fee_of, first_asked, lasts, standing as standing_of, to_pay};
+use crate::payments::{ask, first_asked, lasts, owed, standing as standing_of, to_pay};
 use crate::source::Source;
-use crate::work::Work;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use dossier::State as Stands;
 use form::kind::money::words;
 use payment::{Order, OrderId, Provider};
 use procedure::calendar::Moment;
@@ -47,7 +45,7 @@ pub(super) async fn begin(
     let work = opened(&app, source, &code, &digits).await?;
     let provider = Provider::of_name(&provider).filter(|one| app.providers.all().contains(one));
     let provider = provider.ok_or(ApiError::ProviderUnknown)?;
-    let amount = owed(&app, &work)?;
+    let amount = owed(&app, &work).await?;
     if amount <= 0 {
         return Err(ApiError::NothingToPay);
     }
@@ -87,7 +85,7 @@ pub(super) async fn standing(
     }
     let orders = app.store.orders_of(dossier).await?;
     let paid = orders.iter().find_map(|kept| kept.order.settled_by(&kept.facts));
-    let amount = owed(&app, &work)?.max(paid.map_or(0, |paid| paid.amount));
+    let amount = owed(&app, &work).await?.max(paid.map_or(0, |paid| paid.amount));
     let open = amount > 0 && paid.is_none();
     let providers = app.providers.all().into_iter().filter(|_| open);
     Ok(answer(&FeeStanding {
@@ -116,11 +114,4 @@ fn told(kept: &KeptOrder, now: Moment) -> OrderStanding {
         made_at: kept.order.made_at.0,
         until: kept.order.until.0,
     }
-}
-
-/// The fee, unless the dossier came to nothing: what is not dealt with costs nothing.
-fn owed(app: &App, work: &Work) -> Result<i64, ApiError> {
-    let state = work.course(&work.desk(app)?).state;
-    let over = matches!(state, Stands::NotReceived | Stands::Withdrawn | Stands::Stopped);
-    Ok(if over { 0 } else { fee_of(work) })
 }

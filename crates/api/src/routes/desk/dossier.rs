@@ -28,9 +28,9 @@ use procedure::{Need, OfficerId};
 use std::sync::Arc;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskMeeting, DeskOriginal,
-    DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem, Standing,
-    Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskMeeting,
+    DeskOriginal, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem,
+    Standing, Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -66,7 +66,7 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
 
 /// The fee, and whether it was paid: an officer need not look for it elsewhere.
 async fn fee(app: &App, work: &Work) -> Result<Option<DeskFee>, ApiError> {
-    let amount = fee_of(work);
+    let amount = fee_of(app, work).await?;
     if amount <= 0 {
         return Ok(None);
     }

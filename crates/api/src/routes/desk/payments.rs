@@ -7,7 +7,6 @@ use crate::error::ApiError;
 use crate::json::{Json, body};
 use crate::payments::{standing, statement};
 use crate::routes::officers::{answer, unit_name};
-use crate::work::is_below;
 use account::{Action, Relation, may};
 use axum::Extension;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -49,9 +48,11 @@ pub(in crate::routes) async fn list(
     let Query(Asked { from, until }) = asked.map_err(|_| ApiError::QueueUnreadable)?;
     let day = |text: &str| Date::parse(text).ok_or(ApiError::QueueUnreadable);
     let (first, last) = (day(&from)?, day(&until)?);
-    let all = &app.offer.library.agencies.0;
-    let codes = all.iter().map(|agency| agency.code.clone());
-    let agencies = codes.filter(|code| reaches(&app, &signed, Action::SeePayments, code)).collect();
+    // What agencies had that are no more is their heirs' now.
+    let (book, today) = (&app.offer.library.agencies, app.now().date());
+    let units = book.on(today).0.iter().map(|agency| agency.code.as_str());
+    let units = units.filter(|code| reaches(&app, &signed, Action::SeePayments, code));
+    let agencies = units.flat_map(|code| book.inherited(code, today)).map(str::to_owned).collect();
     let (from_, before) = (Moment::at(first, 0), Moment::at(last.add_days(1), 0));
     let found = app.store.payments(PaymentsAsked { agencies, from: from_, before, most: MOST }).await?;
     let owed = |one: &AgencyOrder| one.kept.order.owed_back(&one.kept.facts);
@@ -219,8 +220,10 @@ async fn agency_of(app: &App, kept: &KeptOrder) -> Result<String, ApiError> {
 
 /// Whether an officer's action reaches the payments of an agency.
 fn reaches(app: &App, signed: &Signed, action: Action, agency: &str) -> bool {
-    let below = is_below(&app.offer.library.agencies, agency, &signed.officer.unit);
-    may(&signed.officer, action, Relation { turn: false, unit: agency == signed.officer.unit, below })
+    let (book, today) = (&app.offer.library.agencies, app.now().date());
+    let heir = book.heir(agency, today);
+    let (unit, below) = (heir == signed.officer.unit, book.on(today).is_below(heir, &signed.officer.unit));
+    may(&signed.officer, action, Relation { unit, below, ..Relation::default() })
 }
 
 fn unreadable(place: &str, says: &str) -> ApiError {

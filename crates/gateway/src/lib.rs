@@ -158,6 +158,13 @@ impl Gateway {
         self.known().calls.clone()
     }
 
+    /// How many orders were paid.
+    #[must_use]
+    pub fn paid(&self) -> usize {
+        let known = self.known();
+        known.vnpay.values().chain(known.momo.values()).filter(|order| order.paid.is_some()).count()
+    }
+
     fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,12 +1,13 @@
 //! Paying a fee, against a gateway over real HTTP with all its faults: nothing is credited falsely, nothing is lost.
 
 use crate::desk::{Office, done, office};
-use crate::outside::send;
-use crate::world::{NOW, Signed, World, key};
+use crate::outside::{Server, body, send};
+use crate::world::{NOW, Signed, World, forms_folder, key};
+use api::offer::Offer;
 use api::payments::job::ask_due;
 use axum::body::Body;
 use axum::http::Request;
-use gateway::{Fault, Gateway};
+use gateway::{Fault, Gateway, system_clock};
 use payment::{Account, OrderId};
 use procedure::calendar::Moment;
 use serde_json::{Value, json};
@@ -343,4 +344,81 @@ async fn what_opens_a_dossier_opens_its_fee_and_nothing_else_does() {
     // The same key for another request.
     assert_eq!(begin_as(&world, 8, &begun(&code, "vnpay")).await.status, 200);
     assert_eq!(begin_as(&world, 8, &begun(&code, "vietqr")).await.problem(), (409, "key-reused".to_owned()));
+}
+
+/// A citizen who sends, begins to pay and pays, as far as the server lives; whether the bank took the money.
+fn pays(address: &str, offer: &Offer, number: u32) -> Option<bool> {
+    let mut filing: Value = serde_json::from_str(&body(offer, number, 0)).unwrap();
+    filing["procedure"] = json!("co-phi");
+    filing["fingerprint"] = json!(offer.library.procedures["co-phi"].fingerprint());
+    let post = |path: &str, key: &str, body: &Value| {
+        let (status, _, answer) = send(address, "POST", path, &[("idempotency-key", key)], &body.to_string())?;
+        assert!(matches!(status, 200 | 201), "{status} {}", String::from_utf8_lossy(&answer));
+        serde_json::from_slice::<Value>(&answer).ok()
+    };
+    let sent = post("/api/v1/dossiers", &key(number), &filing)?;
+    let to_pay = post("/api/v1/payments", &key(100_000 + number), &begun(sent["code"].as_str()?, "vnpay"))?;
+    let page = to_pay["pay_url"].as_str()?;
+    let (bank, path) = page.strip_prefix("http://")?.split_once('/')?;
+    send(bank, "GET", &format!("/{path}"), &[], "")?;
+    let paid = send(bank, "POST", &format!("/vnpay/{}/pay", to_pay["order"].as_str()?), &[], "")?;
+    Some(paid.0 == 303)
+}
+
+/// The server is killed again and again while people pay: whatever the bank took is in the ledger once, and nothing else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_between_any_two_steps_the_ledger_is_what_the_bank_took() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let gateway = Gateway::start("127.0.0.1:0", "", system_clock).unwrap();
+    let at = format!("http://{}", gateway.address);
+    let (pay, ask) = (format!("{at}/vnpay/pay"), format!("{at}/vnpay/api"));
+    let merchant = gateway::keys::VNPAY_CODE;
+    let settings = [
+        "--vnpay-merchant",
+        merchant,
+        "--vnpay-pay",
+        &pay,
+        "--vnpay-ask",
+        &ask,
+        "--public-address",
+        "http://motcua.example",
+    ];
+    let offer = Offer::read(&forms_folder()).unwrap();
+    let mut took = 0;
+    for round in 0..8_u32 {
+        let server = Server::start_with(&data, &settings, "off");
+        gateway.call_at(&format!("http://{}", server.address));
+        let done = std::thread::scope(|scope| {
+            let people: Vec<_> = (0..4)
+                .map(|person| {
+                    let (address, offer) = (&server.address, &offer);
+                    scope.spawn(move || {
+                        let numbers = (0..).map(|number| round * 10_000 + person * 1_000 + number);
+                        numbers.map_while(|number| pays(address, offer, number)).filter(|paid| *paid).count()
+                    })
+                })
+                .collect();
+            std::thread::sleep(std::time::Duration::from_millis(300 + 90 * u64::from(round)));
+            server.kill_now();
+            people.into_iter().map(|person| person.join().unwrap()).sum::<usize>()
+        });
+        took += done;
+    }
+    let later = Moment(system_clock() + 10 * MINUTE);
+    let world = World::paying_over(folder, later, &gateway).await;
+    while ask_due(&world.app).await.unwrap() > 0 {}
+    let agencies = vec!["19351".to_owned()];
+    let (from, before) = (Moment(0), Moment(i64::MAX));
+    let asked = store::payments::PaymentsAsked { agencies, from, before, most: u32::MAX };
+    let mut taken = 0;
+    for one in world.app.store.payments(asked).await.unwrap() {
+        let order = json!({ "order": one.kept.order.id.to_string() });
+        let (with, fee, back) = ledger(&world, &order).await;
+        assert!(matches!((with, fee, back), (0, 0, 0) | (FEE, FEE, 0)), "{with} {fee} {back}");
+        taken += usize::from(fee > 0);
+    }
+    // Whoever's connection broke may have paid too; nobody who was told is missing, and nobody paid who is not there.
+    assert!(took > 20 && taken >= took && taken <= took + 8 * 4, "{taken} of {took}");
+    assert_eq!(taken, gateway.paid(), "what the bank took is in the ledger");
 }

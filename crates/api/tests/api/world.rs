@@ -198,6 +198,11 @@ impl World {
         Self::in_folder(folder, Limits::default(), now, Providers::default()).await
     }
 
+    /// A world over the data that a process has left, in which fees are paid through this gateway.
+    pub async fn paying_over(folder: TempDir, now: Moment, gateway: &Gateway) -> Self {
+        Self::in_folder(folder, Limits::default(), now, providers(gateway, "http://127.0.0.1:1")).await
+    }
+
     /// Ends the world, and leaves its data to another.
     pub fn let_go(self) -> TempDir {
         self.folder

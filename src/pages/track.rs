@@ -30,7 +30,8 @@ enum Shown {
 
 pub fn draw() -> Html {
     crate::app::title(t(Key::TrackTitle));
-    let code = RwSignal::new(Some(from_address()).filter(|code| !code.is_empty()).or_else(pay::left_for).unwrap_or_default());
+    let code =
+        RwSignal::new(Some(from_address()).filter(|code| !code.is_empty()).or_else(pay::left_for).unwrap_or_default());
     let shown = RwSignal::new(Shown::Nothing);
     let ask = move || look_up(&code.get_untracked(), shown);
     if !code.get_untracked().is_empty() {

@@ -215,17 +215,17 @@ impl Gateway {
     }
 
     /// Calls the product as often and as soon as the fault says; waits for it, so that the payer comes back afterwards.
-    fn call(self: &Gateway, fault: Fault, said: String, post: fn(&str, &str), to: &str) {
+    fn call(&self, fault: Fault, said: &str, post: fn(&str, &str), to: &str) {
         if fault == Fault::NoCall {
             return;
         }
         if fault == Fault::Late {
             std::thread::sleep(Duration::from_secs(2));
         }
-        self.known().calls.push(said.clone());
-        post(to, &said);
+        self.known().calls.push(said.to_owned());
+        post(to, said);
         if fault == Fault::Double {
-            post(to, &said);
+            post(to, said);
         }
     }
 }

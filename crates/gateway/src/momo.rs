@@ -92,17 +92,17 @@ pub(crate) fn decided(gateway: &Gateway, name: &str, what: &str) -> Answer {
     if what != "pay" {
         let Some(order) = gateway.known().momo.get(name).cloned() else { return Answer::none() };
         let said = told(gateway, name, &order, 1006, MOMO_CODE, MOMO_SECRET);
-        gateway.call(Fault::None, said, post, &order.told);
+        gateway.call(Fault::None, &said, post, &order.told);
         return Answer::go(&format!("{}?orderId={name}&resultCode=1006", order.back));
     }
     let Some((order, fault)) = gateway.pay(name, |known| &mut known.momo) else { return Answer::none() };
     let secret = if fault == Fault::Forged { "khóa khác" } else { MOMO_SECRET };
     let code = if fault == Fault::WrongMerchant { "KHAC" } else { MOMO_CODE };
     let said = told(gateway, name, &order, 0, code, secret);
-    gateway.call(fault, said, post, &order.told);
+    gateway.call(fault, &said, post, &order.told);
     if fault == Fault::OutOfOrder {
         let failed = told(gateway, name, &Order { paid: None, ..order.clone() }, 1006, MOMO_CODE, MOMO_SECRET);
-        gateway.call(Fault::None, failed, post, &order.told);
+        gateway.call(Fault::None, &failed, post, &order.told);
     }
     Answer::go(&format!("{}?orderId={name}&resultCode=0", order.back))
 }

@@ -41,7 +41,7 @@ pub(crate) fn decided(gateway: &Gateway, name: &str, what: &str) -> Answer {
     if what != "pay" {
         let Some(order) = gateway.known().vnpay.get(name).cloned() else { return Answer::none() };
         let said = told(name, &order, ("24", "02"), VNPAY_CODE, VNPAY_SECRET);
-        gateway.call(Fault::None, said.clone(), get, &order.told);
+        gateway.call(Fault::None, &said, get, &order.told);
         return Answer::go(&format!("{}?{said}", order.back));
     }
     let Some((order, fault)) = gateway.pay(name, |known| &mut known.vnpay) else { return Answer::none() };
@@ -52,10 +52,10 @@ pub(crate) fn decided(gateway: &Gateway, name: &str, what: &str) -> Answer {
     let secret = if fault == Fault::Forged { "khóa khác" } else { VNPAY_SECRET };
     let code = if fault == Fault::WrongMerchant { "KHAC0001" } else { VNPAY_CODE };
     let said = told(name, &order, ("00", "00"), code, secret);
-    gateway.call(fault, said.clone(), get, &order.told);
+    gateway.call(fault, &said, get, &order.told);
     if fault == Fault::OutOfOrder {
         let failed = told(name, &Order { paid: None, ..order.clone() }, ("24", "02"), VNPAY_CODE, VNPAY_SECRET);
-        gateway.call(Fault::None, failed, get, &order.told);
+        gateway.call(Fault::None, &failed, get, &order.told);
     }
     Answer::go(&format!("{}?{said}", order.back))
 }

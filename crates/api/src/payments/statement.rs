@@ -162,7 +162,7 @@ mod tests {
     fn days_and_times_are_those_of_viet_nam() {
         assert_eq!(moment("22/11/2026 14:05:00"), Some(Moment(1_795_331_100_000)));
         assert_eq!(moment("2026-11-22T14:05"), Some(Moment(1_795_331_100_000)));
-        assert_eq!(moment("22/11/2026").map(|at| at.clock()), Some((0, 0)));
+        assert_eq!(moment("22/11/2026").map(Moment::clock), Some((0, 0)));
         for bad in ["", "22/11", "32/11/2026", "22/11/2026 25:00"] {
             assert_eq!(moment(bad), None, "{bad}");
         }

@@ -31,7 +31,7 @@ fn copy(label: Key, what: &str) -> Html {
         background(async move {
             let clipboard = window().navigator().clipboard();
             let done = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&what)).await;
-            drop(copied.try_set(done.is_ok()));
+            copied.try_set(done.is_ok());
         });
     };
     let says = move || if copied.get() { t(Key::PayCopied) } else { t(label) };

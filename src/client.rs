@@ -5,6 +5,7 @@ mod fetch;
 pub mod forms;
 pub mod handovers;
 pub mod papers;
+pub mod payments;
 pub mod replies;
 pub mod supplements;
 pub mod track;

@@ -1,6 +1,7 @@
 //! Following a dossier by its code: typed loosely, checked here for slips, then asked of the API.
 
 mod digits;
+mod pay;
 mod reply;
 mod supplement;
 
@@ -29,7 +30,8 @@ enum Shown {
 
 pub fn draw() -> Html {
     crate::app::title(t(Key::TrackTitle));
-    let code = RwSignal::new(from_address());
+    let code =
+        RwSignal::new(Some(from_address()).filter(|code| !code.is_empty()).or_else(pay::left_for).unwrap_or_default());
     let shown = RwSignal::new(Shown::Nothing);
     let ask = move || look_up(&code.get_untracked(), shown);
     if !code.get_untracked().is_empty() {
@@ -145,6 +147,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         {posted}
         {promise}
         {originals(timeline)}
+        {pay::draw(code, timeline)}
         {reply::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>

@@ -52,11 +52,17 @@ pub enum Action {
     BeAbsent,
     /// The same for others.
     ArrangeAbsence,
+    /// See what was paid.
+    SeePayments,
+    /// Bring a bank's statement, which says that transfers were paid.
+    BringStatement,
+    /// Ask that money go back, or confirm what another has asked for.
+    Refund,
 }
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 22] = [
+pub(crate) const ACTIONS: [Action; 25] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -79,6 +85,9 @@ pub(crate) const ACTIONS: [Action; 22] = [
     A::EnterDossier,
     A::HoldMeeting,
     A::Post,
+    A::SeePayments,
+    A::BringStatement,
+    A::Refund,
 ];
 
 /// How far an action reaches.
@@ -144,6 +153,9 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::Extend, S::Charge),
             (A::SeeFigures, S::Below),
             (A::ArrangeAbsence, S::Unit),
+            (A::SeePayments, S::Below),
+            (A::BringStatement, S::Below),
+            (A::Refund, S::Below),
         ],
         Role::Specialist => &[
             (A::AskSupplement, S::Turn),
@@ -161,9 +173,14 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::HoldMeeting, S::Turn),
             (A::SeeFigures, S::Below),
             (A::ArrangeAbsence, S::Unit),
+            (A::SeePayments, S::Below),
+            (A::Refund, S::Below),
         ],
-        Role::Clerk => &[(A::AttachResult, S::Turn)],
-        Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below)],
+        // Who keeps an office's seal keeps its accounts in communes too; nobody closes and gives back alone.
+        Role::Clerk => {
+            &[(A::AttachResult, S::Turn), (A::SeePayments, S::Unit), (A::BringStatement, S::Unit), (A::Refund, S::Unit)]
+        }
+        Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below), (A::SeePayments, S::Below)],
         Role::Administrator => &[
             (A::OwnSession, S::Own),
             (A::ManageOfficers, S::Below),
@@ -220,14 +237,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u--",
-        "oouta---ct-c---boou---",
-        "oout--t--tt-tt--oo--tt",
-        "oouta----ttct--boou-t-",
-        "oout-----t--t---oo----",
-        "oouta----ttct--boou-t-",
-        "o--------------b------",
-        "o-------------b-o-b---",
+        "oout-ttt-t--tt--oo-u-----",
+        "oouta---ct-c---boou---bbb",
+        "oout--t--tt-tt--oo--tt---",
+        "oouta----ttct--boou-t-b-b",
+        "oout-----t--t---oo----uuu",
+        "oouta----ttct--boou-t-b-b",
+        "o--------------b------b--",
+        "o-------------b-o-b------",
     ];
 
     /// One letter for how far an action reaches.

@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 68] = [
+const TABLE: [(&str, &str, Access); 75] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -60,6 +60,11 @@ const TABLE: [(&str, &str, Access); 68] = [
     ("GET",     "/api/v1/postings/{id}/pdf",                    Anyone),
     ("POST",    "/api/v1/replies/open",                         Anyone),
     ("POST",    "/api/v1/replies/result",                       Anyone),
+    ("POST",    "/api/v1/payments",                             Anyone),
+    ("POST",    "/api/v1/payments/standing",                    Anyone),
+    // What providers say is believed for its signature.
+    ("GET",     "/api/v1/payments/vnpay",                       Anyone),
+    ("POST",    "/api/v1/payments/momo",                        Anyone),
     ("POST",    "/api/v1/officers/sign-in",                     Anyone),
     ("POST",    "/api/v1/officers/first",                       Anyone),
     ("POST",    "/api/v1/officers/first/finish",                Anyone),
@@ -86,6 +91,9 @@ const TABLE: [(&str, &str, Access); 68] = [
     ("GET",     "/api/v1/desk/figures/officers.csv",            By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures/officers.xlsx",           By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/register",                        By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/payments",                        By(Action::SeePayments)),
+    ("POST",    "/api/v1/desk/payments/{order}/refund",         By(Action::Refund)),
+    ("POST",    "/api/v1/desk/statements",                      By(Action::BringStatement)),
     ("GET",     "/api/v1/desk/dossiers/{id}",                   By(Action::ReadDossier)),
     ("POST",    "/api/v1/desk/dossiers/{id}/acts",              By(Action::ReadDossier)),
     ("GET",     "/api/v1/desk/dossiers/{id}/papers/{sha256}",   By(Action::ReadDossier)),

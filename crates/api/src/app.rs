@@ -3,6 +3,7 @@
 use crate::limits::{Limits, Room};
 use crate::number::NumberPattern;
 use crate::offer::Offer;
+use crate::payments::providers::Providers;
 use crate::pepper::Pepper;
 use crate::printer::Printer;
 use crate::rate::{Budget, Rate};
@@ -68,6 +69,8 @@ pub struct App {
     pub number_pattern: NumberPattern,
     /// The site's address as citizens know it, without a slash at its end; empty when it is not known.
     pub public_address: String,
+    /// Through whom fees are paid.
+    pub providers: Providers,
     /// Who adds to which upload.
     pub turns: Turns,
 }
@@ -109,6 +112,7 @@ impl App {
             hashes: Semaphore::new(sign_in::HASHES_AT_ONCE),
             number_pattern: NumberPattern::default(),
             public_address: String::new(),
+            providers: Providers::default(),
             room: Room::new(&limits),
             turns: Turns::default(),
             limits,

@@ -140,6 +140,20 @@ pub enum ApiError {
     PostingChanged,
     /// So much has been objected to this line already that more would only bury it.
     ObjectionsFull,
+    /// Fees cannot be paid through this provider here.
+    ProviderUnknown,
+    /// The provider said nothing that can be believed.
+    ProviderSilent,
+    /// There is no fee, or it is paid, or nothing is to be paid any more.
+    NothingToPay,
+    /// A provider's call has no right signature, or is about no order of ours.
+    CallRefused,
+    /// No order has this name, or it is not the asker's to see.
+    OrderUnknown,
+    /// This payment is not to be given back, or nobody has asked for it.
+    NothingToRefund,
+    /// Who asks that money go back must not confirm it.
+    SamePerson,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -266,6 +280,19 @@ impl ApiError {
                 "Hãy xem trước lại rồi đăng; chưa có gì được đăng."),
             Self::ObjectionsFull => (S::CONFLICT, "objections-full", "Xã đã nhận nhiều phản ánh về người này",
                 "Xã đang kiểm tra lại các phản ánh đã nhận. Nếu có điều khác, hãy gọi số điện thoại của xã trên danh sách."),
+            Self::ProviderUnknown => (S::UNPROCESSABLE_ENTITY, "provider-unknown", "Chưa nộp được qua cách này",
+                "Hãy chọn cách nộp khác trong danh sách."),
+            Self::ProviderSilent => (S::BAD_GATEWAY, "provider-silent", "Cổng thanh toán chưa trả lời",
+                "Hãy thử lại sau ít phút, hoặc chọn cách nộp khác. Nếu đã trừ tiền, hệ thống sẽ tự hỏi lại; không cần nộp lần nữa."),
+            Self::NothingToPay => (S::CONFLICT, "nothing-to-pay", "Hồ sơ này không có khoản nào phải nộp",
+                "Có thể phí đã được nộp. Hãy tra cứu hồ sơ để xem."),
+            Self::CallRefused => (S::BAD_REQUEST, "call-refused", "Thông báo thanh toán không được nhận",
+                "Chữ ký không đúng, hoặc không có đơn này."),
+            Self::OrderUnknown => (S::NOT_FOUND, "order-unknown", "Không tìm thấy khoản nộp này", "Hãy tải lại danh sách."),
+            Self::NothingToRefund => (S::CONFLICT, "nothing-to-refund", "Khoản này không có gì để hoàn",
+                "Có thể đã hoàn rồi, hoặc chưa ai đề nghị hoàn. Hãy tải lại danh sách."),
+            Self::SamePerson => (S::CONFLICT, "same-person", "Người đề nghị hoàn tiền không tự duyệt được",
+                "Hãy nhờ người khác có quyền duyệt."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

@@ -1,9 +1,9 @@
 //! What carries notices: a mail server, a gateway for text messages, Zalo. An office sets up those it has a contract for.
 
-mod http;
 pub mod sms;
 pub mod zalo;
 
+use crate::http::Unheard;
 use crate::mail::{Mail, MailSettings};
 use clap::Args;
 use dossier::notice::Way;
@@ -39,6 +39,15 @@ pub enum NotTaken {
     Unknown(String),
     /// Nobody can be reached there in this way.
     NoSuchRecipient,
+}
+
+impl From<Unheard> for NotTaken {
+    fn from(why: Unheard) -> Self {
+        match why {
+            Unheard::Broken(why) => Self::Broken(why),
+            Unheard::Unknown(why) => Self::Unknown(why),
+        }
+    }
 }
 
 /// All carriers of an office.

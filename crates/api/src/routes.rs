@@ -13,6 +13,7 @@ mod officer_sheet;
 mod officers;
 mod openapi;
 mod papers;
+mod payments;
 mod plain;
 pub mod postings;
 mod print;
@@ -66,6 +67,10 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(supplements::send)) //           POST /api/v1/supplements
         .routes(routes!(replies::open)) //               POST /api/v1/replies/open
         .routes(routes!(replies::result)) //             POST /api/v1/replies/result
+        .routes(routes!(payments::begin)) //             POST /api/v1/payments
+        .routes(routes!(payments::standing)) //          POST /api/v1/payments/standing
+        .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
+        .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me
@@ -93,6 +98,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
         .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
         .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
+        .routes(routes!(desk::payments::list)) //        GET  /api/v1/desk/payments
+        .routes(routes!(desk::payments::refund)) //      POST /api/v1/desk/payments/{order}/refund
+        .routes(routes!(desk::payments::bring)) //       POST /api/v1/desk/statements
         .routes(routes!(desk::files::paper)) //          GET  /api/v1/desk/dossiers/{id}/papers/{sha256}
         .routes(routes!(desk::files::form)) //           GET  /api/v1/desk/dossiers/{id}/forms/{number}/pdf
         .routes(routes!(desk::files::draft)) //          GET  /api/v1/desk/dossiers/{id}/drafts/{name}

@@ -8,6 +8,8 @@ use crate::messages::{Carriers, MessageSettings};
 use crate::notices;
 use crate::number::NumberPattern;
 use crate::offer::Offer;
+use crate::payments::job;
+use crate::payments::providers::{PaymentSettings, Providers};
 use crate::pepper::Pepper;
 use crate::routes::{self, KEPT_MS};
 use crate::secret;
@@ -80,6 +82,9 @@ pub struct Settings {
     /// How citizens are told.
     #[command(flatten)]
     pub messages: MessageSettings,
+    /// How fees are paid.
+    #[command(flatten)]
+    pub payments: PaymentSettings,
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -104,6 +109,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
         app.signatures = Signatures::new(signatures::roots(folder)?);
     }
     app.public_address = settings.messages.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
+    app.providers = Providers::open(&settings.payments, &app.public_address)?;
     let carriers = Carriers::open(&settings.messages, &settings.data)?;
     let app = Arc::new(app);
     access::check(&routes::document(&app))?;
@@ -115,6 +121,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     tokio::spawn(clear_up(Arc::clone(&app)));
     let checkpoints = settings.checkpoints.clone().unwrap_or_else(|| settings.data.join(CHECKPOINTS));
     tokio::spawn(anchor(Arc::clone(&app), checkpoints));
+    tokio::spawn(job::run(Arc::clone(&app)));
     if !carriers.is_empty() {
         tokio::spawn(notices::run(Arc::clone(&app), carriers));
     }

@@ -26,8 +26,11 @@ pub struct Signatures {
     /// Whom to believe.
     pub roots: Arc<Roots>,
     places: Arc<Semaphore>,
-    found: Mutex<HashMap<Hash, (Moment, Arc<[Signature]>)>>,
+    found: Mutex<Remembered>,
 }
+
+/// File → when it was looked at, and its signatures.
+type Remembered = HashMap<Hash, (Moment, Arc<[Signature]>)>;
 
 impl Signatures {
     /// A look at signatures that believes these roots.
@@ -36,7 +39,7 @@ impl Signatures {
         Self { roots: Arc::new(roots), places: Arc::new(Semaphore::new(AT_ONCE)), found: Mutex::default() }
     }
 
-    fn found(&self) -> MutexGuard<'_, HashMap<Hash, (Moment, Arc<[Signature]>)>> {
+    fn found(&self) -> MutexGuard<'_, Remembered> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

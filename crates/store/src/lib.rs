@@ -14,6 +14,7 @@ pub mod meetings;
 pub mod notices;
 pub mod officers;
 mod parts;
+pub mod payments;
 pub mod postings;
 mod sqlite;
 mod uploads;
@@ -30,6 +31,7 @@ pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, Paper
 pub use meetings::Meetings;
 pub use notices::Notices;
 pub use officers::Officers;
+pub use payments::Payments;
 pub use postings::Postings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
@@ -37,7 +39,7 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
 pub trait Store:
-    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Send + Sync
+    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Payments + Send + Sync
 {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;

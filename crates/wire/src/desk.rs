@@ -145,6 +145,9 @@ pub struct DeskDossier {
     pub colleagues: Vec<Colleague>,
     /// The stages it can be sent back to, by their id.
     pub back_to: Vec<String>,
+    /// The fee, where there is one.
+    #[serde(default)]
+    pub fee: Option<DeskFee>,
     /// The papers of the desk that can be printed now: `receipt`, `supplement`, `refusal`, `apology`, `control`.
     pub slips: Vec<String>,
     /// The results that can be drafted now: `letter`, `decision`, `certificate`, `reply`.
@@ -182,6 +185,18 @@ pub struct InPlaceOf {
     pub act: String,
     /// The absent officer's name.
     pub officer: String,
+}
+
+/// The fee of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskFee {
+    /// In đồng.
+    pub amount: i64,
+    /// The same as people read it: "150.000 đồng".
+    pub says: String,
+    /// When it was paid online, once it was.
+    pub paid_at: Option<i64>,
 }
 
 /// Who acts now.

@@ -12,6 +12,7 @@ mod enter;
 mod handover;
 mod meeting;
 mod officer;
+mod payment;
 mod posting;
 mod print;
 mod problem;
@@ -26,9 +27,10 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskOriginal,
-    DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found, InPlaceOf,
-    OfficerFigures, OfficerFiguresRow, PaperSignature, Queue, QueueCounts, QueueRow, Supplement, SupplementItem,
+    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm,
+    DeskOriginal, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found,
+    InPlaceOf, OfficerFigures, OfficerFiguresRow, PaperSignature, Queue, QueueCounts, QueueRow, Supplement,
+    SupplementItem,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
@@ -42,6 +44,10 @@ pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
 };
+pub use payment::{
+    BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, RefundRequest,
+    StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
+};
 pub use posting::{
     DeskObjection, DeskPosting, DeskPostings, NewPosting, PostingHead, PostingPick, PostingPreview, PostingProcedure,
     PostingReady, Postings, PublicLine, PublicPosting,
@@ -50,7 +56,7 @@ pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use reply::{Reply, ReplyResult, ReplySaid};
 pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
-pub use timeline::{Entry, Left, Standing, Timeline, TrackRequest};
+pub use timeline::{Entry, FeeWord, Left, Standing, Timeline, TrackRequest};
 
 /// The body of `POST /api/v1/dossiers`.
 pub type SubmitRequest = procedure::Filing;

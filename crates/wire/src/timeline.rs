@@ -55,6 +55,23 @@ pub struct Timeline {
     /// Whether the clock stands because of the posting, and not because anything is asked of the citizen.
     #[serde(default)]
     pub rechecked: bool,
+    /// Whether a fee is to be paid; how much is told to whoever has the digits too.
+    #[serde(default)]
+    pub fee: FeeWord,
+}
+
+/// Whether a fee is to be paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FeeWord {
+    /// Nothing is to be paid.
+    #[default]
+    None,
+    /// It is.
+    Unpaid,
+    /// It was.
+    Paid,
 }
 
 /// One line of the timeline.
@@ -124,6 +141,7 @@ impl From<&dossier::Timeline> for Timeline {
             originals: None,
             posted_until: timeline.posted_until.map(|until| until.0),
             rechecked: timeline.rechecked,
+            fee: FeeWord::None,
         }
     }
 }

@@ -3,11 +3,21 @@
 use crate::shell::{Outcome, cargo, program, read, root, run as start, step, target};
 use crate::{site, tools};
 use std::fs;
+use std::process::{Child, Command};
 
 /// The officers of the demonstration: one commune, its district, the province. All of them are invented.
 const OFFICERS: &str = "crates/xtask/src/demo-officers.csv";
 /// Where the links of their first sign-in are kept beside the data, for whoever comes back later.
 const LINKS: &str = "first-links.txt";
+
+/// Where the demonstration's payment gateway listens: a separate program, no part of the product, nobody's money.
+const GATEWAY: &str = "127.0.0.1:8090";
+/// The keys of the demonstration, which `crates/gateway` has too. Everybody may know them.
+const KEYS: [(&str, &str); 3] = [
+    ("MOTCUA_VNPAY_SECRET", "chi-de-thu-vnpay"),
+    ("MOTCUA_MOMO_ACCESS", "chi-de-thu"),
+    ("MOTCUA_MOMO_SECRET", "chi-de-thu-momo"),
+];
 
 /// What `motcua serve` is told unless the caller says otherwise.
 const DEFAULTS: [(&str, &str); 4] =
@@ -19,7 +29,7 @@ pub fn run(args: &[String]) -> Outcome {
     tools::for_site()?;
     site::build()?;
     step("Building the server", "about 7 minutes the first time", || {
-        start(cargo().args(["build", "--release", "--locked", "--package", "api"]))
+        start(cargo().args(["build", "--release", "--locked", "--package", "api", "--package", "gateway"]))
     })?;
     let motcua = target().join("release/motcua").to_string_lossy().into_owned();
     let value_of = |name: &str, otherwise: &'static str| {
@@ -45,7 +55,45 @@ pub fn run(args: &[String]) -> Outcome {
             _ => {}
         }
     }
-    start(&mut server)
+    let site = format!("http://{}", value_of("--listen", "127.0.0.1:8080"));
+    let paying = if args.iter().any(|arg| arg.starts_with("--vnpay") || arg.starts_with("--momo")) {
+        None
+    } else {
+        Some(pay(&mut server, args, &site)?)
+    };
+    let served = start(&mut server);
+    if let Some(mut gateway) = paying {
+        // Ctrl+C has ended it already, mostly.
+        drop(gateway.kill());
+        drop(gateway.wait());
+    }
+    served
+}
+
+/// Starts the gateway beside the server and tells the server of it, unless the caller pays elsewhere.
+fn pay(server: &mut Command, args: &[String], site: &str) -> Outcome<Child> {
+    let gateway = target().join("release/gateway").to_string_lossy().into_owned();
+    let child = program(&gateway).args([GATEWAY, site]).spawn();
+    let child = child.map_err(|why| format!("cannot start the payment gateway: {why}"))?;
+    if !args.iter().any(|arg| arg == "--public-address") {
+        server.args(["--public-address", site]);
+    }
+    server.envs(KEYS);
+    server.args([
+        "--vnpay-merchant",
+        "MOTCUA01",
+        "--momo-partner",
+        "MOTCUA",
+        "--vietqr",
+        "970436:1234567890:KHO BAC THU",
+    ]);
+    for (name, path) in [("--vnpay-pay", "vnpay/pay"), ("--vnpay-ask", "vnpay/api"), ("--momo-address", "momo")] {
+        server.args([name.to_owned(), format!("http://{GATEWAY}/{path}")]);
+    }
+    println!(
+        "Fees are paid at a gateway to test against, http://{GATEWAY}: no real money, and faults to choose from.\n"
+    );
+    Ok(child)
 }
 
 /// Makes the officers of the demonstration where there is no data yet, and keeps the links of their first sign-in.

@@ -4,7 +4,7 @@
 //! hours, so a message may be posted again when nobody said what came of it.
 
 use super::NotTaken;
-use super::http::{Body, Http, international};
+use crate::http::{Body, Http, international};
 use clap::Args;
 use dossier::notice::short_words;
 use serde_json::{Value, json};

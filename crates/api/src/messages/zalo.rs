@@ -7,7 +7,7 @@
 mod token;
 
 use super::NotTaken;
-use super::http::{Body, Http, international};
+use crate::http::{Body, Http, international};
 use clap::Args;
 use dossier::notice::{place, which};
 use procedure::calendar::Moment;

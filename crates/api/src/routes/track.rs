@@ -3,6 +3,7 @@
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::payments::owed;
 use crate::signatures::Found;
 use crate::source::Source;
 use crate::work::{self, Work};
@@ -14,7 +15,7 @@ use dossier::act::originals;
 use dossier::{Course, LookupCode};
 use std::time::Instant;
 use store::Hash;
-use wire::{Problem, Timeline, TrackRequest};
+use wire::{FeeWord, Problem, Timeline, TrackRequest};
 
 /// Tells where the dossier with this code stands.
 #[utoipa::path(post, path = "/api/v1/track",
@@ -55,12 +56,24 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
     let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
     let desk = work::desk(app, &procedure, &dossier.agency)?;
-    let timeline = Timeline::from(&dossier::timeline(&dossier, &desk, app.now()));
+    let told = dossier::timeline(&dossier, &desk, app.now());
+    let fee = if procedure.fee.amount > 0 { fee(app, hash).await? } else { FeeWord::None };
+    let timeline = Timeline { fee, ..Timeline::from(&told) };
     let course = dossier::course(&desk, dossier.sent_at, &dossier.events);
     if course.is_over() {
         return Ok(timeline);
     }
     with_originals(app, hash, &course, timeline).await
+}
+
+/// Whether a fee is to be paid.
+async fn fee(app: &App, code: Hash) -> Result<FeeWord, ApiError> {
+    if app.store.fee_paid_at(code).await?.is_some() {
+        return Ok(FeeWord::Paid);
+    }
+    let kept = app.store.dossier_of_code(code).await?.ok_or(ApiError::CodeUnknown)?;
+    let owed = owed(app, &Work::of(app, kept).await?).await?;
+    Ok(if owed > 0 { FeeWord::Unpaid } else { FeeWord::None })
 }
 
 /// How many papers are signed and how many originals are compared at the end. Numbers alone: a name of a paper can be a

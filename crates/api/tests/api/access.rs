@@ -42,6 +42,7 @@ fn address(path: &str, dossier: &str, officer: &str) -> String {
     path.replace("{id}", id)
         .replace("{sha256}", &hash(PDF))
         .replace("{number}", "1")
+        .replace("{order}", "01234567890123456789")
         .replace("slips/{name}", "slips/control")
         .replace("{name}", "reply")
         .replace("{fingerprint}", &"0".repeat(64))

@@ -19,6 +19,7 @@ mod notices;
 mod officers;
 mod outside;
 mod papers;
+mod payments;
 mod plain;
 mod postings;
 mod print;

@@ -122,7 +122,7 @@ async fn each_thing_that_concerns_the_citizen_is_told_once_on_the_whole_way() {
     let result = json!({ "name": "attach-result", "number": "12/QĐ-UBND", "sha256": hash(PDF), "file": "kq.pdf" });
     done(&world, &office.leader, &id, 6, result).await;
     done(&world, &office.leader, &id, 7, forward()).await;
-    done(&world, &office.one_stop, &id, 8, json!({ "name": "hand-over" })).await;
+    done(&world, &office.one_stop, &id, 8, json!({ "name": "hand-over", "compared": [{ "paper": "giay-thu" }] })).await;
     assert_eq!(look(&world, &smtp).await, 4, "received, more time, done, handed over");
     let words = format!("Hồ sơ H50.193.51-261122-0001 có cập nhật. Xem tại {SITE}/track");
     assert!(smtp.taken().iter().all(|mail| mail.words().trim_end() == words), "{:?}", smtp.taken());

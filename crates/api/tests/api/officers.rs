@@ -145,11 +145,11 @@ async fn a_change_of_role_acts_at_the_next_request() {
 async fn every_role_is_told_the_places_that_answer_it() {
     let world = World::new().await;
     for (number, (roles, places)) in [
-        (&[Role::OneStop][..], &["work", "absences"][..]),
+        (&[Role::OneStop][..], &["work", "counter", "absences"][..]),
         (&[Role::DeskHead], &["work", "figures", "absences"]),
         (&[Role::Supervisor], &["figures"]),
         (&[Role::Administrator], &["officers", "absences"]),
-        (&[Role::Specialist], &["work", "meetings", "absences"]),
+        (&[Role::Specialist], &["work", "meetings", "postings", "absences"]),
         (&[Role::Administrator, Role::Leader], &["work", "meetings", "figures", "officers", "absences"]),
     ]
     .into_iter()

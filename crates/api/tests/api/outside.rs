@@ -34,6 +34,7 @@ impl Server {
             .arg(forms_folder())
             .args(settings)
             .env("MOTCUA_LOG", log)
+            .env("MOTCUA_VNPAY_SECRET", gateway::keys::VNPAY_SECRET)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -4,6 +4,7 @@ use account::Authenticator;
 use api::app::{App, Clock};
 use api::limits::Limits;
 use api::offer::Offer;
+use api::payments::providers::{Momo, Providers, Vnpay};
 use api::pepper::Pepper;
 use api::routes::{self, officer_list::make};
 use api::site::Site;
@@ -11,7 +12,9 @@ use api::source::Source;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use gateway::{Gateway, keys as known};
 use http_body_util::BodyExt as _;
+use payment::{momo::Partner, vietqr::Receiver, vnpay::Merchant};
 use procedure::Role;
 use procedure::calendar::Moment;
 use receipt::Signer;
@@ -108,6 +111,25 @@ impl Signed {
     }
 }
 
+/// The gateway's providers, and an account.
+pub fn providers(gateway: &Gateway, site: &str) -> Providers {
+    let at = format!("http://{}", gateway.address);
+    let merchant = Merchant { code: known::VNPAY_CODE.to_owned(), secret: known::VNPAY_SECRET.to_owned() };
+    let partner = Partner {
+        code: known::MOMO_CODE.to_owned(),
+        access: known::MOMO_ACCESS.to_owned(),
+        secret: known::MOMO_SECRET.to_owned(),
+    };
+    let (bank, account, holder) = ("970436".to_owned(), "1234567890".to_owned(), "KHO BAC THU".to_owned());
+    Providers {
+        site: site.to_owned(),
+        vnpay: Some(Vnpay { merchant, pay: format!("{at}/vnpay/pay"), ask: format!("{at}/vnpay/api") }),
+        momo: Some(Momo { partner, address: format!("{at}/momo") }),
+        vietqr: Some(Receiver { bank, account, holder }),
+        ..Providers::default()
+    }
+}
+
 /// What came back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -138,7 +160,24 @@ impl World {
     }
 
     pub async fn with(limits: Limits) -> Self {
-        Self::in_folder(tempfile::tempdir().unwrap(), limits, NOW).await
+        Self::in_folder(tempfile::tempdir().unwrap(), limits, NOW, Providers::default()).await
+    }
+
+    /// A world with a gateway in which fees are paid: both speak real HTTP to one another, and have the same clock.
+    pub async fn paying() -> (Self, Arc<Gateway>) {
+        let clock = Arc::new(AtomicI64::new(NOW.0));
+        let told = Arc::clone(&clock);
+        let gateway = Gateway::start("127.0.0.1:0", "", move || told.load(Ordering::Relaxed)).unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let site = format!("http://{}", listener.local_addr().unwrap());
+        gateway.call_at(&site);
+        let limits = Limits { requests_per_second: 1e9, ..Limits::default() };
+        let folder = tempfile::tempdir().unwrap();
+        let world = Self::told_by(folder, limits, clock, providers(&gateway, &site), &forms_folder()).await;
+        let from = axum::Extension(Source::of("198.51.100.1".parse().unwrap()));
+        let service = world.service.clone().layer(from);
+        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        (world, gateway)
     }
 
     /// A world with the forms that citizens get.
@@ -156,7 +195,12 @@ impl World {
 
     /// A world over the data that another one, or a process, has left.
     pub async fn over(folder: TempDir, now: Moment) -> Self {
-        Self::in_folder(folder, Limits::default(), now).await
+        Self::in_folder(folder, Limits::default(), now, Providers::default()).await
+    }
+
+    /// A world over the data that a process has left, in which fees are paid through this gateway.
+    pub async fn paying_over(folder: TempDir, now: Moment, gateway: &Gateway) -> Self {
+        Self::in_folder(folder, Limits::default(), now, providers(gateway, "http://127.0.0.1:1")).await
     }
 
     /// Ends the world, and leaves its data to another.
@@ -164,11 +208,22 @@ impl World {
         self.folder
     }
 
-    async fn in_folder(folder: TempDir, limits: Limits, now: Moment) -> Self {
-        Self::of_forms(folder, limits, now, &forms_folder()).await
+    async fn in_folder(folder: TempDir, limits: Limits, now: Moment, providers: Providers) -> Self {
+        Self::told_by(folder, limits, Arc::new(AtomicI64::new(now.0)), providers, &forms_folder()).await
     }
 
     async fn of_forms(folder: TempDir, limits: Limits, now: Moment, forms: &Path) -> Self {
+        Self::told_by(folder, limits, Arc::new(AtomicI64::new(now.0)), Providers::default(), forms).await
+    }
+
+    async fn told_by(
+        folder: TempDir,
+        limits: Limits,
+        clock: Arc<AtomicI64>,
+        providers: Providers,
+        forms: &Path,
+    ) -> Self {
+        let now = Moment(clock.load(Ordering::Relaxed));
         let site = folder.path().join("site");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("index.html"), "<!doctype html><title>Một Cửa</title>").unwrap();
@@ -178,8 +233,9 @@ impl World {
         std::fs::write(site.join("portal-0123456789abcdef_bg.wasm.br"), b"small").unwrap();
         let store = SqliteStore::open(&folder.path().join("data"), Box::new(|says| panic!("{says}"))).unwrap();
         let offer = Offer::read(forms).unwrap();
-        let clock = Arc::new(AtomicI64::new(now.0));
-        let app = Arc::new(App::new(Arc::new(store), offer, keys(), told_by(&clock), limits));
+        let mut app = App::new(Arc::new(store), offer, keys(), told_by(&clock), limits);
+        app.providers = providers;
+        let app = Arc::new(app);
         app.store.keep_receipt_key(app.signer.public(), now).await.unwrap();
         app.offer.keep(&*app.store, now).await.unwrap();
         let service = routes::service(Arc::clone(&app), Site::new(&site), true);

@@ -1,7 +1,7 @@
 //! Reading dossiers on record, and keeping what officers do with them.
 
 use super::submissions::{events, filing, insert_event, state};
-use super::{notices, queue, record, search, turns};
+use super::{notices, payments, queue, record, search, turns};
 use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, Reader, RegisterAsked};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
@@ -189,6 +189,10 @@ pub(super) fn happen(db: &Connection, dossier: i64, new: &NewAct) -> Result<(), 
         db.prepare_cached("UPDATE dossiers SET number = ?2 WHERE id = ?1")?.execute(params![dossier, number])?;
     }
     search::put(db, dossier, &new.place.seen_by)?;
+    // What is not received costs nothing: a payment that came, or still comes, goes back.
+    if matches!(new.event.kind, EventKind::NotReceived { .. }) {
+        payments::withdraw(db, new.dossier, None, new.event.at)?;
+    }
     if let Some(notice) = &new.notice {
         notices::keep(db, dossier, new.version, new.event.at, notice)?;
     }

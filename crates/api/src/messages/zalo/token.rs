@@ -3,8 +3,8 @@
 //! The new one is on the disk before it is used, and one job renews at a time: a refresh token that was used and not kept would
 //! lock the account out until the operator gives another.
 
+use crate::http::{Body, Http};
 use crate::messages::NotTaken;
-use crate::messages::http::{Body, Http};
 use crate::secret;
 use procedure::calendar::Moment;
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ impl Tokens {
         ];
         let heads = vec![("secret_key", self.secret.clone())];
         let posted = self.http.post(self.address.clone(), heads, Body::Form(fields)).await;
-        let (_, answer) = posted.map_err(|why| match why {
+        let (_, answer) = posted.map_err(|why| match NotTaken::from(why) {
             NotTaken::Unknown(says) => NotTaken::Broken(says),
             other => other,
         })?;

@@ -14,6 +14,13 @@ pub fn draw(dossier: &DeskDossier) -> Html {
     let paused = dossier.now.as_ref().filter(|_| dossier.due.is_none());
     let paused =
         paused.map(|_| html! { <p>{due_tag(&dossier.state, dossier.left)}" Thời gian giải quyết đang tạm dừng."</p> });
+    let fee = dossier.fee.as_ref().map(|fee| {
+        let amount = fee.says.clone();
+        match fee.paid_at {
+            Some(at) => html! { <p>"Phí "{amount}": "<b>"đã nộp "{clock::moment(at)}</b></p> },
+            None => html! { <p>"Phí "{amount}": "<b>"chưa nộp qua mạng"</b></p> },
+        }
+    });
     html! {
         <div class="dossier-head">
             <div>
@@ -24,7 +31,7 @@ pub fn draw(dossier: &DeskDossier) -> Html {
             </div>
             <div>
                 <p class="tags"><span class="tag quiet">{state(&dossier.state)}</span></p>
-                {paused}{turn}{whole}
+                {paused}{turn}{whole}{fee}
             </div>
         </div>
     }

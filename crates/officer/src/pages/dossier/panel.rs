@@ -182,7 +182,7 @@ fn drafts(dossier: &DeskDossier, desk: Desk) -> Html {
             let pdf =
                 move |_| desk.give(desk.path(&format!("/drafts/{name}")), "application/pdf", "du-thao.pdf".to_owned());
             let rtf = move |_| {
-                desk.give(desk.path(&format!("/drafts/{name}.rtf")), "application/rtf", "du-thao.rtf".to_owned())
+                desk.give(desk.path(&format!("/drafts/{name}.rtf")), "application/rtf", "du-thao.rtf".to_owned());
             };
             html! {
                 <button type="button" class="link" on:click=pdf>{*says}" (PDF)"</button>

@@ -57,7 +57,7 @@ pub fn draw(hall: Hall) -> Html {
     });
     let rows = move || {
         let rows: Vec<_> =
-            chosen.get().into_iter().enumerate().map(|(place, dossier)| row(hall, place, dossier)).collect();
+            chosen.get().into_iter().enumerate().map(|(place, dossier)| row(hall, place, &dossier)).collect();
         if rows.is_empty() {
             html! { <p class="hint">"Chọn hộ ở mục 1 trước."</p> }
         } else {
@@ -72,18 +72,18 @@ pub fn draw(hall: Hall) -> Html {
     }
 }
 
-fn row(hall: Hall, place: usize, dossier: String) -> Html {
-    let person = hall.peek(|kept| kept.household(&dossier).map(|one| one.person.clone())).flatten().unwrap_or_default();
+fn row(hall: Hall, place: usize, dossier: &str) -> Html {
+    let person = hall.peek(|kept| kept.household(dossier).map(|one| one.person.clone())).flatten().unwrap_or_default();
     let at = format!("households/{place}");
-    let scores: Vec<_> = SCORES.into_iter().map(|one| score(hall, &at, dossier.clone(), &person, one)).collect();
-    let votes: Vec<_> = VOTES.into_iter().map(|one| vote(hall, &at, dossier.clone(), &person, one)).collect();
+    let scores: Vec<_> = SCORES.into_iter().map(|one| score(hall, &at, dossier.to_owned(), &person, one)).collect();
+    let votes: Vec<_> = VOTES.into_iter().map(|one| vote(hall, &at, dossier.to_owned(), &person, one)).collect();
     let says = {
-        let dossier = dossier.clone();
+        let dossier = dossier.to_owned();
         Memo::new(move |_| hall.with(|kept| standing(kept, &dossier)).unwrap_or_default())
     };
     let note = hall.peek(|kept| kept.rows.get(place).map(|row| row.note.clone())).flatten().unwrap_or_default();
     let write = {
-        let dossier = dossier.clone();
+        let dossier = dossier.to_owned();
         move |event: web_sys::Event| {
             let text = event_target_value(&event);
             hall.change_row(&dossier, |row| row.note = text);

@@ -1,6 +1,5 @@
-//! Speaking to the gateways over HTTP. This file alone names the library that does.
+//! Speaking to gateways over HTTP. This file alone names the library that does.
 
-use super::NotTaken;
 use serde_json::Value;
 use std::time::Duration;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
@@ -19,12 +18,28 @@ pub enum Body {
     Form(Vec<(&'static str, String)>),
 }
 
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unheard {
+    /// Nothing can have arrived, for this reason.
+    Broken(String),
+    /// It may have arrived.
+    Unknown(String),
+}
+
 /// Posts to gateways.
 #[derive(Clone)]
 pub struct Http(Agent);
 
+impl Default for Http {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Http {
     /// Trusts whom the system trusts: an office's gateway often has an authority of its own.
+    #[must_use]
     pub fn new() -> Self {
         let system = rustls_native_certs::load_native_certs().certs;
         let roots: Vec<_> = system.iter().map(|one| Certificate::from_der(one).to_owned()).collect();
@@ -41,20 +56,36 @@ impl Http {
     /// Posts, and gives the status and the answer's JSON.
     ///
     /// # Errors
-    /// [`NotTaken::Broken`] when nothing can have arrived, [`NotTaken::Unknown`] when it may have.
+    /// [`Unheard::Broken`] when nothing can have arrived, [`Unheard::Unknown`] when it may have.
     pub async fn post(
         &self,
         address: String,
         heads: Vec<(&'static str, String)>,
         body: Body,
-    ) -> Result<(u16, Value), NotTaken> {
+    ) -> Result<(u16, Value), Unheard> {
+        let (status, text) = self.post_for_text(address, heads, body).await?;
+        // What is no JSON says nothing either; its words may repeat the number, so they are not told on.
+        let json = serde_json::from_str(&text).map_err(|_| Unheard::Unknown(format!("status {status}, no JSON")))?;
+        Ok((status, json))
+    }
+
+    /// The same, with the answer as it came.
+    ///
+    /// # Errors
+    /// As [`Self::post`].
+    pub async fn post_for_text(
+        &self,
+        address: String,
+        heads: Vec<(&'static str, String)>,
+        body: Body,
+    ) -> Result<(u16, String), Unheard> {
         let agent = self.0.clone();
         let posted = tokio::task::spawn_blocking(move || post(&agent, &address, &heads, body));
-        posted.await.map_err(|error| NotTaken::Unknown(error.to_string()))?
+        posted.await.map_err(|error| Unheard::Unknown(error.to_string()))?
     }
 }
 
-fn post(agent: &Agent, address: &str, heads: &[(&'static str, String)], body: Body) -> Result<(u16, Value), NotTaken> {
+fn post(agent: &Agent, address: &str, heads: &[(&'static str, String)], body: Body) -> Result<(u16, String), Unheard> {
     let mut request = agent.post(address);
     for (name, value) in heads {
         request = request.header(*name, value);
@@ -63,30 +94,28 @@ fn post(agent: &Agent, address: &str, heads: &[(&'static str, String)], body: Bo
         Body::Json(json) => request.header("content-type", "application/json").send(json.to_string()),
         Body::Form(fields) => request.send_form(fields),
     };
-    let mut answer = sent.map_err(|error| not_taken(&error))?;
+    let mut answer = sent.map_err(|error| unheard(&error))?;
     let status = answer.status().as_u16();
-    let unknown = |error: String| NotTaken::Unknown(error);
+    let unknown = |error: String| Unheard::Unknown(error);
     let text =
         answer.body_mut().with_config().limit(MOST).read_to_string().map_err(|error| unknown(error.to_string()))?;
     if status >= 500 {
         return Err(unknown(format!("status {status}")));
     }
-    // What is no JSON says nothing either; its words may repeat the number, so they are not told on.
-    let json = serde_json::from_str(&text).map_err(|_| unknown(format!("status {status}, no JSON")))?;
-    Ok((status, json))
+    Ok((status, text))
 }
 
 /// Before a connection stands nothing can have arrived; after it nobody knows.
-fn not_taken(error: &Error) -> NotTaken {
+fn unheard(error: &Error) -> Unheard {
     match error {
         Error::HostNotFound
         | Error::ConnectionFailed
         | Error::BadUri(_)
         | Error::Tls(_)
         | Error::Rustls(_)
-        | Error::Timeout(Timeout::Resolve | Timeout::Connect) => NotTaken::Broken(error.to_string()),
-        Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => NotTaken::Broken(error.to_string()),
-        other => NotTaken::Unknown(other.to_string()),
+        | Error::Timeout(Timeout::Resolve | Timeout::Connect) => Unheard::Broken(error.to_string()),
+        Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => Unheard::Broken(error.to_string()),
+        other => Unheard::Unknown(other.to_string()),
     }
 }
 

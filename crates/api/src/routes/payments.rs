@@ -1,0 +1,117 @@
+//! A citizen pays a fee: opened by the lookup code and the last digits of the filer's telephone number, as everything is that
+//! belongs to one dossier.
+
+pub(super) mod calls;
+
+use super::officers::answer;
+use crate::app::Shared;
+use crate::by_code::opened;
+use crate::error::ApiError;
+use crate::json::Json;
+use crate::key::Key;
+use crate::payments::{ask, first_asked, lasts, owed, standing as standing_of, to_pay};
+use crate::source::Source;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use form::kind::money::words;
+use payment::{Order, OrderId, Provider};
+use procedure::calendar::Moment;
+use store::payments::{KeptOrder, NewOrder, OrderSaved};
+use wire::{BeginPayment, ByCode, FeeStanding, OrderStanding, Problem, ToPay};
+
+/// A provider is not asked more often than this for the same order, however often the page is opened.
+const ASKED_MS: i64 = 3_000;
+
+/// Begins to pay the fee: makes an order, or gives the one that is open in the same way.
+#[utoipa::path(post, path = "/api/v1/payments",
+    params(("Idempotency-Key" = String, Header, description = "A UUID made for this order")),
+    request_body = BeginPayment,
+    responses(
+        (status = 200, body = ToPay),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 502, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn begin(
+    State(app): State<Shared>,
+    Extension(source): Extension<Source>,
+    Key(key): Key,
+    request: Json<BeginPayment>,
+) -> Result<Response, ApiError> {
+    let BeginPayment { code, digits, provider } = request.value;
+    let work = opened(&app, source, &code, &digits).await?;
+    let provider = Provider::of_name(&provider).filter(|one| app.providers.all().contains(one));
+    let provider = provider.ok_or(ApiError::ProviderUnknown)?;
+    let amount = owed(&app, &work).await?;
+    if amount <= 0 {
+        return Err(ApiError::NothingToPay);
+    }
+    let mut random = [0; 10];
+    getrandom::fill(&mut random).map_err(|_| ApiError::Failed)?;
+    let (id, now) = (OrderId::new(random), app.now());
+    let order = Order { id: id.clone(), provider, amount, made_at: now, until: Moment(now.0 + lasts(provider)) };
+    let (dossier, body_hash, ask_at) = (work.kept.dossier.id, request.hash, first_asked(provider, now));
+    let id = match app.store.save_order(NewOrder { key, body_hash, dossier, order, ask_at }).await? {
+        OrderSaved::New => id,
+        OrderSaved::Before(before) => before,
+        OrderSaved::KeyReused => return Err(ApiError::KeyReused),
+        OrderSaved::NothingToPay => return Err(ApiError::NothingToPay),
+    };
+    let kept = app.store.order(&id).await?.ok_or(ApiError::Failed)?;
+    Ok(answer(&to_pay(&app, &kept).await?))
+}
+
+/// What is to be paid, and what has come of it: where an order is open, its provider is asked first.
+#[utoipa::path(post, path = "/api/v1/payments/standing",
+    request_body = ByCode,
+    responses(
+        (status = 200, body = FeeStanding),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn standing(
+    State(app): State<Shared>,
+    Extension(source): Extension<Source>,
+    request: Json<ByCode>,
+) -> Result<Response, ApiError> {
+    let ByCode { code, digits } = request.value;
+    let work = opened(&app, source, &code, &digits).await?;
+    let (dossier, now) = (work.kept.dossier.id, app.now());
+    for kept in app.store.orders_of(dossier).await?.iter().filter(|kept| is_to_be_asked(kept, now)) {
+        ask(&app, kept).await?;
+    }
+    let orders = app.store.orders_of(dossier).await?;
+    let paid = orders.iter().find_map(|kept| kept.order.settled_by(&kept.facts));
+    let amount = owed(&app, &work).await?.max(paid.map_or(0, |paid| paid.amount));
+    let open = amount > 0 && paid.is_none();
+    let providers = app.providers.all().into_iter().filter(|_| open);
+    Ok(answer(&FeeStanding {
+        amount,
+        words: words(amount),
+        agency: work.desk(&app)?.agency.name.clone(),
+        providers: providers.map(|provider| provider.name().to_owned()).collect(),
+        paid_at: paid.map(|paid| paid.at),
+        orders: orders.iter().map(|kept| told(kept, now)).collect(),
+    }))
+}
+
+/// Whether its provider may still say something new.
+fn is_to_be_asked(kept: &KeptOrder, now: Moment) -> bool {
+    let lately = kept.asked_at.is_some_and(|at| now.0 - at.0 < ASKED_MS);
+    kept.order.provider != Provider::Vietqr
+        && !lately
+        && matches!(standing_of(kept, now), "open" | "failed" | "checking")
+}
+
+fn told(kept: &KeptOrder, now: Moment) -> OrderStanding {
+    OrderStanding {
+        order: kept.order.id.to_string(),
+        provider: kept.order.provider.name().to_owned(),
+        standing: standing_of(kept, now).to_owned(),
+        made_at: kept.order.made_at.0,
+        until: kept.order.until.0,
+    }
+}

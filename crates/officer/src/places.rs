@@ -59,9 +59,9 @@ impl Place {
 pub fn of(me: &Me) -> Vec<Place> {
     let all = [
         ("work", Place::Work),
-        ("postings", Place::Postings),
         ("counter", Place::Counter),
         ("meetings", Place::Meetings),
+        ("postings", Place::Postings),
         ("figures", Place::Figures),
         ("officers", Place::Officers),
         ("absences", Place::Absences),

@@ -151,9 +151,9 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         officer.roles.iter().map(|role| RoleName { role: role.name().to_owned(), says: role.says().to_owned() });
     let places = [
         ("work", Action::SeeQueue),
-        ("postings", Action::Post),
         ("counter", Action::EnterDossier),
         ("meetings", Action::HoldMeeting),
+        ("postings", Action::Post),
         ("figures", Action::SeeFigures),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),

@@ -56,7 +56,11 @@ async fn dossiers_and_officers_go_to_the_heir_of_a_unit_that_was_merged() {
     assert_eq!(api::units::follow(&world.app).await.unwrap(), 1, "the district has its own still");
     assert_eq!(api::units::follow(&world.app).await.unwrap(), 0);
 
-    assert_eq!(rows(&world, &specialist, "mine").await, [one.clone()], "what they had taken they still have");
+    assert_eq!(
+        rows(&world, &specialist, "mine").await,
+        std::slice::from_ref(&one),
+        "what they had taken they still have"
+    );
     let seen = see(&world, &neighbour, &one).await;
     assert_eq!(seen["now"]["holder"]["name"], "Hồ Thị Chuyên");
     assert_eq!(seen["stages"][0]["unit"], "UBND xã Thử", "who received it is told as they were called");
@@ -89,7 +93,7 @@ async fn a_district_has_no_longer_what_a_commune_took_along_and_still_sees_what_
     assert_eq!(api::units::follow(&world.app).await.unwrap(), 1);
     let new = world.officer("Đỗ Thị Mới", "0900000411", "462", &[Role::Leader]).await;
     let old = again(&world, &before.leader, "0900000126").await;
-    assert_eq!(rows(&world, &new, "now").await, [two.clone()], "nobody has taken it there");
+    assert_eq!(rows(&world, &new, "now").await, std::slice::from_ref(&two), "nobody has taken it there");
     assert!(rows(&world, &old, "mine").await.is_empty());
     for (officer, id, status) in
         [(&new, &two, 200), (&old, &two, 404), (&old, &three, 200), (&new, &three, 404), (&old, &one, 404)]
@@ -109,7 +113,7 @@ async fn a_renamed_unit_keeps_its_work_and_papers_of_before_keep_the_old_name() 
     world.start_with_changes(RENAMED, AFTER);
     assert_eq!(api::units::follow(&world.app).await.unwrap(), 0);
     let specialist = again(&world, &before.specialist, "0900000125").await;
-    assert_eq!(rows(&world, &specialist, "mine").await, [one.clone()]);
+    assert_eq!(rows(&world, &specialist, "mine").await, std::slice::from_ref(&one));
     let seen = see(&world, &specialist, &one).await;
     assert_eq!((&seen["now"]["unit"], &seen["stages"][0]["unit"]), (&json!("UBND phường Thử"), &json!("UBND xã Thử")));
     let told = world.post("/api/v1/track", &json!({ "code": code })).await.json();
@@ -147,7 +151,7 @@ async fn after_a_split_the_work_is_with_whom_the_data_says() {
     // The heir stands below another district, so that one's turn has gone there too.
     assert_eq!(api::units::follow(&world.app).await.unwrap(), 2);
     let specialist = again(&world, &before.specialist, "0900000125").await;
-    assert_eq!(rows(&world, &specialist, "mine").await, [one.clone()]);
+    assert_eq!(rows(&world, &specialist, "mine").await, std::slice::from_ref(&one));
     assert_eq!(see(&world, &specialist, &one).await["now"]["unit"], "UBND xã Xa");
     let other = world.officer("Võ Thị Bên", "0900000421", "19352", &[Role::Specialist]).await;
     let refused = does(&world, &other, &one, 20, json!({ "name": "claim" })).await;

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { dossiers } from "../dossiers.mjs";
 import { journey, serveWith } from "../harness.mjs";
 import { officer, officers } from "../officers.mjs";
+import { pause } from "../server.mjs";
 import { words } from "../words.mjs";
 
 const says = words().posting;
@@ -45,7 +46,20 @@ async function send(request, name) {
   assert.equal(answer.status(), 201, await answer.text());
 }
 
-/** Receives everything that waits. */
+/** A meeting of the village that agrees with the scores of all these dossiers: what the people agree to is posted. */
+async function meet(request, dossiers) {
+  const begun = Date.now();
+  await pause(1500);
+  const data = {
+    village: "thôn Chênh Vênh", place: "Nhà văn hóa thôn", area: "rural", begun_at: begun, ended_at: begun + 1000,
+    chair: "Trần Văn Chủ", secretary: "Lê Thị Thư", representatives: ["Hồ Văn Mười"], invited: 30, present: [], on_paper: 30, note: "",
+    households: dossiers.map((dossier) => ({ dossier, score_a: 120, score_b: 30, agree: 30, against: 0, no_opinion: 0, note: "" })),
+  };
+  const answer = await request.post("/api/v1/desk/meetings", { data, headers: { "X-Req": "1", "Idempotency-Key": randomUUID() } });
+  assert.equal(answer.status(), 200, await answer.text());
+}
+
+/** Receives everything that waits, and meets about it. */
 async function receive(request) {
   const { rows } = await (await request.get("/api/v1/desk/dossiers")).json();
   for (const row of rows) {
@@ -53,6 +67,7 @@ async function receive(request) {
     const answer = await request.post(`/api/v1/desk/dossiers/${row.id}/acts`, { data: { version: 1, act: { name: "receive" } }, headers });
     assert.equal(answer.status(), 200, await answer.text());
   }
+  await meet(request, rows.map((row) => row.id));
 }
 
 let address;

@@ -183,7 +183,7 @@ journey("a meeting is prepared at the office, held without a network, and sent",
     await desk.open("Hồ Thị Lan");
     await page.getByText("Họp dân: thống nhất").waitFor();
     await page.getByText("Họp dân: chưa thống nhất, phải rà soát và họp lại").waitFor();
-    assert.equal(await desk.button("Xong, chuyển bước tiếp theo").count(), 1);
+    await page.getByText("Cần niêm yết công khai 3 ngày làm việc trước khi chuyển bước.").waitFor();
     await audit("dossier agreed");
   } finally {
     await server.stop();

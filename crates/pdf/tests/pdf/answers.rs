@@ -6,7 +6,7 @@ use pdf::{MOST_CHARACTERS, PdfError};
 use std::collections::BTreeSet;
 
 /// Answers that stand on the paper in its own words, which are other than the screen's.
-const OTHER_WORDS: [&str; 2] = ["qd24-01 loai_de_nghi", "nd20-1a cha_dang_huong"];
+const OTHER_WORDS: [&str; 3] = ["qd24-01 loai_de_nghi", "nd20-1a cha_dang_huong", "nd15-01 ai_thiet_ke"];
 
 /// The ways an answer may stand on a paper.
 fn written(question: &Question, answers: &Answers, place: &str, told: &str) -> Vec<String> {

@@ -168,7 +168,14 @@ pub(in crate::routes) async fn keep(
         let field = |one: dossier::meeting::Wrong| problem(one.place, "meeting-wrong", one.says);
         return Err(ApiError::Unanswered(wrong.into_iter().map(field).collect()));
     }
-    let new = decide(&app, &signed, key, request.hash, meeting, now).await?;
+    let new = match decide(&app, &signed, key, request.hash, meeting, now).await {
+        Ok(new) => new,
+        // Twice at the same time: the other one may have been kept since the look above, and stands in its own way.
+        Err(refused) => match app.store.meeting_before(key, request.hash).await? {
+            MeetingSaved::Before(id) => return kept(&app, &signed, id).await,
+            _ => return Err(refused),
+        },
+    };
     let (id, people) = (new.meeting.id, new.meeting.minutes.households.clone());
     let acts: Vec<_> = new.acts.iter().map(|act| act.dossier).collect();
     match app.store.save_meeting(new).await? {

@@ -124,7 +124,14 @@ pub(in crate::routes) async fn publish(
         PostingSaved::KeyReused => return Err(ApiError::KeyReused),
         PostingSaved::New | PostingSaved::Changed => {}
     }
-    let prepared = prepare(&app, &signed, &request.value.dossiers, app.now()).await?;
+    let prepared = match prepare(&app, &signed, &request.value.dossiers, app.now()).await {
+        Ok(prepared) => prepared,
+        // Twice at the same time: the other one may have been kept since the look above, and stands in its own way.
+        Err(refused) => match app.store.posting_before(key, request.hash).await? {
+            PostingSaved::Before(id) => return told(&app, &signed, id).await,
+            _ => return Err(refused),
+        },
+    };
     // What is published is what was looked at: not a name more, and not a day longer.
     if prepared.seen() != request.value.seen {
         return Err(ApiError::PostingChanged);

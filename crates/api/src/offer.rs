@@ -21,6 +21,8 @@ pub struct Offer {
     catalogues: Vec<(Date, Bytes)>,
     forms: Texts<Form>,
     procedures: Texts<Procedure>,
+    /// By fingerprint and number, the other ways in which procedures run: a queue shows them row by row.
+    ways: RwLock<HashMap<(String, usize), Arc<Procedure>>>,
 }
 
 /// Parsed texts by fingerprint: today's, and those older ones that somebody has used. Only what was once kept gets in,
@@ -52,7 +54,13 @@ impl Offer {
         }
         let forms = library.forms.values().map(|form| (form.fingerprint(), Arc::new(form.clone()))).collect();
         let procedures = library.procedures.values().map(|one| (one.fingerprint(), Arc::new(one.clone()))).collect();
-        Ok(Self { library, catalogues, forms: RwLock::new(forms), procedures: RwLock::new(procedures) })
+        Ok(Self {
+            library,
+            catalogues,
+            forms: RwLock::new(forms),
+            procedures: RwLock::new(procedures),
+            ways: RwLock::default(),
+        })
     }
 
     /// The catalogue of a day as JSON.
@@ -90,6 +98,19 @@ impl Offer {
     /// When the store fails.
     pub async fn procedure(&self, fingerprint: &str, store: &dyn Store) -> Result<Option<Arc<Procedure>>, StoreError> {
         text(&self.procedures, TextKind::Procedure, fingerprint, store).await
+    }
+}
+
+impl Offer {
+    /// The procedure with this fingerprint as it runs by one of its other ways.
+    pub fn by_way(&self, procedure: &Procedure, fingerprint: &str, way: usize) -> Arc<Procedure> {
+        let named = (fingerprint.to_owned(), way);
+        if let Some(found) = self.ways.read().unwrap_or_else(PoisonError::into_inner).get(&named) {
+            return Arc::clone(found);
+        }
+        let made = Arc::new(procedure.by_way(way));
+        self.ways.write().unwrap_or_else(PoisonError::into_inner).insert(named, Arc::clone(&made));
+        made
     }
 }
 

@@ -10,7 +10,6 @@ use form::{Answers, Form, Kind, Question};
 use procedure::calendar::{Moment, due_at};
 use procedure::procedure::FILER_FORM;
 use procedure::{Filing, Procedure};
-use std::borrow::Cow;
 use std::sync::Arc;
 use store::desk::{Kept, Place};
 
@@ -70,9 +69,9 @@ pub async fn running(app: &App, fingerprint: &str, agency: &str, sent_at: Moment
     let procedure = app.offer.procedure(fingerprint, &*app.store).await?.ok_or(ApiError::Failed)?;
     let (book, day) = (&app.offer.library.agencies, sent_at.date());
     let agency = book.acting(agency, day).ok_or(ApiError::Failed)?;
-    Ok(match procedure.running(agency, book.on(day), day) {
-        Cow::Borrowed(_) => procedure,
-        Cow::Owned(other) => Arc::new(other),
+    Ok(match procedure.way(agency, book.on(day), day) {
+        Some(way) => app.offer.by_way(&procedure, fingerprint, way),
+        None => procedure,
     })
 }
 

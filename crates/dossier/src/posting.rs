@@ -7,7 +7,6 @@ use crate::meeting;
 use crate::{ActKind, ActRefused, Clock, Course, Desk};
 use procedure::calendar::{Due, Moment, due, worked_ms};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// For how many working days a dossier is posted again once a re-check has found that it stands (Decision 71/QĐ-UBND, B.3
 /// step 2: "niêm yết lại 3 ngày làm việc").
@@ -25,45 +24,7 @@ pub const MOST_OBJECTIONS: usize = 50;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PostingId(pub [u8; 16]);
 
-impl PostingId {
-    /// The id that is written so: 32 hexadecimal digits in lower case.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let mut bytes = [0; 16];
-        if text.len() != 32 || !text.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f')) {
-            return None;
-        }
-        for (byte, place) in bytes.iter_mut().zip((0..32).step_by(2)) {
-            *byte = u8::from_str_radix(text.get(place..place + 2)?, 16).ok()?;
-        }
-        Some(Self(bytes))
-    }
-}
-
-impl fmt::Display for PostingId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for PostingId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for PostingId {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for PostingId {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Self::read(&text).ok_or_else(|| serde::de::Error::custom("a posting's id has 32 hexadecimal digits"))
-    }
-}
+procedure::hex_id!(PostingId, "a posting's id has 32 hexadecimal digits");
 
 /// A dossier's place on a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,9 @@
 //! long a list runs is the crate `posting`'s to say, and here each test says it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../../procedure/tests/library/mod.rs"]
+mod folder;
+
 use dossier::meeting::{Class, share_of};
 use dossier::posting::{AGAIN_DAYS, MOST_OBJECTION_SIGNS, Objection, ObjectionFault, Posted, PostingId, wanted};
 use dossier::{
@@ -11,29 +14,13 @@ use dossier::{
 };
 use form::{Answers, Date};
 use procedure::calendar::Moment;
-use procedure::source::{Files, Library};
+use procedure::source::Library;
 use procedure::{Filing, OfficerId};
-use std::fs;
-use std::path::Path;
 
 const THU: OfficerId = OfficerId([2; 16]);
 
 fn library() -> Library {
-    let mut files = Files::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms"), "", &mut files);
-    Library::load(&files).unwrap()
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut Files) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files);
-        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-            files.insert(path, fs::read_to_string(entry.path()).unwrap());
-        }
-    }
+    folder::load(&folder::files())
 }
 
 /// `2026-11-23 08:00` in Việt Nam.

@@ -1,33 +1,20 @@
 //! Dossiers on their way while units are joined, parted, renamed and moved: who acts, who holds the work, what people read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../../procedure/tests/library/mod.rs"]
+mod folder;
+
 use dossier::{Course, Desk, Event, EventKind, Tracked, course, timeline};
 use form::Date;
 use procedure::agency::book::{Change, ChangeKind, Written};
 use procedure::calendar::{Calendar, Hours, Moment};
-use procedure::source::{Files, Library};
+use procedure::source::Library;
 use procedure::{Agency, AgencyBook, Level, OfficerId, Procedure};
-use std::fs;
-use std::path::Path;
 
 const HIEN: OfficerId = OfficerId([1; 16]);
 
 fn library() -> Library {
-    let mut files = Files::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms"), "", &mut files);
-    Library::load(&files).unwrap()
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut Files) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files);
-        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-            files.insert(path, fs::read_to_string(entry.path()).unwrap());
-        }
-    }
+    folder::load(&folder::files())
 }
 
 fn day(text: &str) -> Date {

@@ -1,33 +1,20 @@
 //! The way of a dossier through every procedure of the `forms/` folder: dates that fit together, words that are there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../../procedure/tests/library/mod.rs"]
+mod folder;
+
 use dossier::submit::promises;
 use dossier::{Desk, Event, EventKind, Standing, State, Tracked, timeline};
 use procedure::calendar::Moment;
-use procedure::source::{Files, Library};
+use procedure::source::Library;
 use procedure::{Agency, Procedure};
-use std::fs;
-use std::path::Path;
 
 /// Sunday, 22 November 2026, 14:05 in Việt Nam.
 const SENT: Moment = Moment(1_795_331_100_000);
 
 fn library() -> Library {
-    let mut files = Files::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms"), "", &mut files);
-    Library::load(&files).unwrap()
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut Files) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files);
-        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-            files.insert(path, fs::read_to_string(entry.path()).unwrap());
-        }
-    }
+    folder::load(&folder::files())
 }
 
 fn desk<'a>(library: &'a Library, procedure: &'a Procedure, agency: &'a Agency) -> Desk<'a> {

@@ -2,6 +2,9 @@
 //! hand across Tết and a swapped Saturday.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../../procedure/tests/library/mod.rs"]
+mod folder;
+
 use dossier::act::possible;
 use dossier::meeting::{self, Area, Discussed, MeetingRefused};
 use dossier::posting::{Posted, wanted};
@@ -11,30 +14,14 @@ use dossier::{
 };
 use form::{Answers, Date};
 use procedure::calendar::{DAY_MS, Moment};
-use procedure::source::{Files, Library};
+use procedure::source::Library;
 use procedure::{Agency, FiledPaper, Filing, FilledForm, OfficerId, Procedure, Role};
-use std::fs;
-use std::path::Path;
 
 const HIEN: OfficerId = OfficerId([1; 16]);
 const THU: OfficerId = OfficerId([2; 16]);
 
 fn library() -> Library {
-    let mut files = Files::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms"), "", &mut files);
-    Library::load(&files).unwrap()
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut Files) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files);
-        } else if Path::new(&path).extension().is_some_and(|kind| kind == "toml" || kind == "tsv") {
-            files.insert(path, fs::read_to_string(entry.path()).unwrap());
-        }
-    }
+    folder::load(&folder::files())
 }
 
 /// `2026-02-12 08:00` in Việt Nam.
@@ -206,7 +193,7 @@ fn each(run: impl Fn(Play<'_>)) {
             let agencies = library.agencies.on(sent.date());
             let lacks = |one: &&Agency| agencies.above(one).all(|unit| unit.level != flow.without);
             let agency = agencies.receiving(procedure, sent.date()).find(lacks).unwrap();
-            let running = procedure.running(agency, agencies, sent.date()).into_owned();
+            let running = procedure.by_way(procedure.way(agency, agencies, sent.date()).unwrap());
             assert_eq!(running.stages, flow.stages);
             run(Play::of(&library, &running, agency, sent));
         }

@@ -8,7 +8,6 @@ use crate::{Agencies, Agency, Level, Procedure, Stage};
 use form::Date;
 use pack::{Pack, Reader};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// One other way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,12 +56,17 @@ impl Flow {
 }
 
 impl Procedure {
-    /// The procedure as it runs for a dossier that was sent to this agency on this day.
+    /// Which of the other ways a dossier goes that was sent to this agency on this day: its number from 0 on; none when it goes
+    /// the procedure's own.
     #[must_use]
-    pub fn running(&self, agency: &Agency, agencies: &Agencies, sent_on: Date) -> Cow<'_, Self> {
-        match self.flows.0.iter().find(|flow| flow.holds(agency, agencies, sent_on)) {
-            Some(flow) => Cow::Owned(Self { stages: flow.stages.clone(), ..self.clone() }),
-            None => Cow::Borrowed(self),
-        }
+    pub fn way(&self, agency: &Agency, agencies: &Agencies, sent_on: Date) -> Option<usize> {
+        self.flows.0.iter().position(|flow| flow.holds(agency, agencies, sent_on))
+    }
+
+    /// The procedure as it runs by one of its other ways.
+    #[must_use]
+    pub fn by_way(&self, way: usize) -> Self {
+        let stages = self.flows.0.get(way).map_or_else(|| self.stages.clone(), |flow| flow.stages.clone());
+        Self { stages, ..self.clone() }
     }
 }

@@ -7,6 +7,7 @@ pub mod eligibility;
 pub mod fee;
 pub mod filing;
 pub mod flow;
+pub mod id;
 pub mod paper;
 pub mod procedure;
 pub mod role;

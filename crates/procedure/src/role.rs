@@ -3,7 +3,6 @@
 
 use pack::Pack;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A role (vai trò) of an officer in a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Pack, Serialize, Deserialize)]
@@ -82,45 +81,7 @@ impl Role {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OfficerId(pub [u8; 16]);
 
-impl OfficerId {
-    /// The officer with this id as it is written.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let mut bytes = [0; 16];
-        if text.len() != 32 || !text.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f')) {
-            return None;
-        }
-        for (byte, place) in bytes.iter_mut().zip((0..32).step_by(2)) {
-            *byte = u8::from_str_radix(text.get(place..place + 2)?, 16).ok()?;
-        }
-        Some(Self(bytes))
-    }
-}
-
-impl fmt::Display for OfficerId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for OfficerId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for OfficerId {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for OfficerId {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Self::read(&text).ok_or_else(|| serde::de::Error::custom("an officer's id has 32 hexadecimal digits"))
-    }
-}
+crate::hex_id!(OfficerId, "an officer's id has 32 hexadecimal digits");
 
 #[cfg(test)]
 mod tests {

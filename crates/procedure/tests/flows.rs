@@ -31,7 +31,8 @@ fn the_way_is_told_by_agency_and_day() {
     ] {
         let agencies = library.agencies.on(Date::parse(day).unwrap());
         let found = agencies.find(agency).unwrap_or_else(|| panic!("no {agency}"));
-        let running = burial.running(found, agencies, Date::parse(day).unwrap());
+        let way = burial.way(found, agencies, Date::parse(day).unwrap());
+        let running = way.map_or_else(|| burial.clone(), |way| burial.by_way(way));
         let district = running.stages.iter().any(|stage| stage.unit == Level::District);
         assert_eq!((running.stages.len(), district), (stages, with_district), "{agency} on {day}");
         assert_eq!(running.quarter_days(), 20, "citizens are promised five days whichever way it goes");

@@ -4,11 +4,13 @@
 //! One thing passes through as it is: [`SubmitRequest`] is a [`procedure::Filing`], whose JSON is the public language.
 
 mod absence;
+mod act;
 mod catalogue;
 mod desk;
 mod due;
 mod eligibility;
 mod enter;
+mod figures;
 mod handover;
 mod meeting;
 mod officer;
@@ -25,16 +27,16 @@ mod timeline;
 
 pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
+pub use act::{Act, ActRequest, Compared, Supplement, SupplementItem};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use desk::{
-    Act, ActRequest, Compared, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm,
-    DeskOriginal, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, Figures, FiguresRow, Found,
-    InPlaceOf, OfficerFigures, OfficerFiguresRow, PaperSignature, Queue, QueueCounts, QueueRow, Supplement,
-    SupplementItem,
+    DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskOriginal, DeskPaper, DeskResult,
+    DeskSection, DeskStage, DeskTurn, DeskUnsent, Found, InPlaceOf, PaperSignature, Queue, QueueCounts, QueueRow,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};
 pub use enter::{Channel, EnterRequest};
+pub use figures::{Figures, FiguresRow, OfficerFigures, OfficerFiguresRow};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
 pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,

@@ -2,6 +2,7 @@
 
 mod absences;
 mod catalogue;
+mod citizens;
 mod desk;
 mod dossiers;
 mod eligibility;
@@ -71,6 +72,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(payments::standing)) //          POST /api/v1/payments/standing
         .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
         .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
+        .routes(routes!(citizens::me)) //                GET  /api/v1/citizens/me
+        .routes(routes!(citizens::sign_out)) //          POST /api/v1/citizens/sign-out
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me

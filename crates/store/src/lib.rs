@@ -6,6 +6,7 @@
 pub mod absences;
 pub mod audit;
 mod blobs;
+pub mod citizens;
 pub mod desk;
 mod error;
 pub mod handovers;
@@ -24,6 +25,7 @@ use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
 pub use absences::Absences;
+pub use citizens::Citizens;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
@@ -39,7 +41,18 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
 pub trait Store:
-    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Payments + Send + Sync
+    Uploads
+    + Handovers
+    + Officers
+    + Citizens
+    + Absences
+    + DeskStore
+    + Meetings
+    + Notices
+    + Postings
+    + Payments
+    + Send
+    + Sync
 {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;

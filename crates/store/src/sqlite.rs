@@ -2,6 +2,7 @@
 
 mod absences;
 mod acts;
+mod citizens;
 mod connection;
 mod desk;
 mod doctor;

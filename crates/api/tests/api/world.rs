@@ -1,6 +1,7 @@
 //! A small world for tests: one procedure, its forms, and a service in this process with a clock of its own.
 
-use account::Authenticator;
+use account::{Authenticator, Citizen, CitizenId};
+use api::access::CITIZEN_COOKIE;
 use api::app::{App, Clock};
 use api::limits::Limits;
 use api::offer::Offer;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::SqliteStore;
+use store::citizens::{CitizenAdded, NewCitizen, NewCitizenSession};
 use store::officers::Added;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -104,6 +106,31 @@ impl Signed {
     }
 
     /// Makes any request this officer's.
+    pub fn with(&self, mut request: Request<Body>) -> Request<Body> {
+        request.headers_mut().insert("cookie", self.cookie.parse().unwrap());
+        request.headers_mut().insert("x-req", "1".parse().unwrap());
+        request
+    }
+}
+
+/// A citizen who is signed in.
+#[derive(Clone)]
+pub struct SignedCitizen {
+    pub id: CitizenId,
+    /// The session's cookie, `name=value`.
+    pub cookie: String,
+}
+
+impl SignedCitizen {
+    pub fn get(&self, path: &str) -> Request<Body> {
+        self.with(Request::get(path).body(Body::empty()).unwrap())
+    }
+
+    pub fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Request<Body> {
+        self.with(json_request(path, key, body.to_string()))
+    }
+
+    /// Makes any request this citizen's.
     pub fn with(&self, mut request: Request<Body>) -> Request<Body> {
         request.headers_mut().insert("cookie", self.cookie.parse().unwrap());
         request.headers_mut().insert("x-req", "1".parse().unwrap());
@@ -296,6 +323,20 @@ impl World {
         let mut next = || cookies.next().unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
         let (cookie, device) = (next(), next());
         Signed { id: answer.json()["id"].as_str().unwrap().to_owned(), secret, cookie, device }
+    }
+
+    /// A citizen with an account, signed in: their name, and an address made of it by the caller.
+    pub async fn citizen(&self, name: &str, email: &str) -> SignedCitizen {
+        let id = CitizenId(Sha256::digest(email)[..16].try_into().unwrap());
+        let details = account::citizen::Details::default();
+        let citizen = Citizen { id, name: name.to_owned(), email: Some(email.to_owned()), phone: None, details };
+        let now = self.app.now();
+        let added = self.app.store.add_citizen(NewCitizen { citizen, password: None, now }).await.unwrap();
+        assert_eq!(added, CitizenAdded::New);
+        let token = store::hex(&Sha256::digest(format!("token of {email}")));
+        let session = NewCitizenSession { token: Sha256::digest(&token).into(), citizen: id, now };
+        self.app.store.begin_citizen_session(session).await.unwrap();
+        SignedCitizen { id, cookie: format!("{CITIZEN_COOKIE}={token}") }
     }
 
     /// Moves the clock on without starting anew: what was tried stays tried.

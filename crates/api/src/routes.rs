@@ -73,6 +73,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
         .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
         .routes(routes!(citizens::me)) //                GET  /api/v1/citizens/me
+        // GET, POST /api/v1/citizens/me/dossiers, DELETE /api/v1/citizens/me/dossiers/{id}
+        .routes(routes!(citizens::dossiers::list, citizens::dossiers::claim))
+        .routes(routes!(citizens::dossiers::leave))
         .routes(routes!(citizens::sign_out)) //          POST /api/v1/citizens/sign-out
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out

@@ -12,6 +12,7 @@ mod error;
 pub mod handovers;
 mod kept;
 pub mod meetings;
+pub mod mine;
 pub mod notices;
 pub mod officers;
 mod parts;
@@ -31,6 +32,7 @@ pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
 pub use meetings::Meetings;
+pub use mine::Mine;
 pub use notices::Notices;
 pub use officers::Officers;
 pub use payments::Payments;
@@ -48,6 +50,7 @@ pub trait Store:
     + Absences
     + DeskStore
     + Meetings
+    + Mine
     + Notices
     + Postings
     + Payments

@@ -9,6 +9,7 @@ mod doctor;
 mod figures;
 mod handovers;
 mod meetings;
+mod mine;
 mod notices;
 mod officers;
 mod papers;

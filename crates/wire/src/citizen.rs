@@ -1,5 +1,6 @@
 //! Citizens' accounts: registering, signing in, and what is in an account.
 
+use crate::FeeWord;
 use serde::{Deserialize, Serialize};
 
 /// What a citizen keeps in their account so as not to type it again. Every part may be empty.
@@ -205,6 +206,9 @@ pub struct DeleteAccount {
 pub struct MyDossiers {
     /// The dossiers.
     pub rows: Vec<MyDossier>,
+    /// Whether older ones follow: asked for with `?before=` and the last one's id.
+    #[serde(default)]
+    pub more: bool,
 }
 
 /// A dossier of the account.
@@ -213,7 +217,7 @@ pub struct MyDossiers {
 pub struct MyDossier {
     /// The dossier's id in the account's addresses.
     pub id: String,
-    /// The procedure's id and title.
+    /// The procedure's id.
     pub procedure: String,
     /// Tên thủ tục.
     pub title: String,
@@ -225,16 +229,12 @@ pub struct MyDossier {
     pub code: String,
     /// Where it stands, as `Timeline` names states.
     pub state: String,
-    /// The same in words.
-    pub says: String,
     /// When it was sent, in milliseconds since 1970 in UTC.
     pub sent_at: i64,
-    /// When the result is due, in milliseconds since 1970 in UTC.
+    /// When the result is due, in milliseconds since 1970 in UTC; nothing while the clock stands and once it is over.
     pub due: Option<i64>,
-    /// Whether something is to be done by the citizen now: a supplement or a fee.
-    pub to_do: bool,
-    /// For whom it was filed where that is somebody else, or who filed it for the account's holder; empty otherwise.
-    pub on_behalf: String,
+    /// Whether a fee is to be paid.
+    pub fee: FeeWord,
 }
 
 /// The body of `POST /api/v1/citizens/me/dossiers`: takes a dossier that was sent without an account into it.

@@ -1,5 +1,7 @@
 //! Citizens' accounts.
 
+pub(super) mod dossiers;
+
 use super::officers::answer;
 use crate::access::{CITIZEN_COOKIE, SignedCitizen};
 use crate::app::{App, Shared};

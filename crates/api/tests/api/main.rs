@@ -16,6 +16,7 @@ mod handovers;
 mod killed;
 mod meetings;
 mod messages;
+mod mine;
 mod notices;
 mod officers;
 mod outside;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0013_turns", include_str!("../../migrations/sqlite/0013_turns.sql")),
     ("0014_payments", include_str!("../../migrations/sqlite/0014_payments.sql")),
     ("0015_citizens", include_str!("../../migrations/sqlite/0015_citizens.sql")),
+    ("0019_mine", include_str!("../../migrations/sqlite/0019_mine.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

@@ -97,7 +97,7 @@ pub(super) async fn finish(
     let FinishFirst { token, password, code } = request.value;
     let (token, _, found) = opened(&app, source, &token).await?;
     let mut problems = Vec::new();
-    if let Err(weak) = password::choose(&password, &found.officer.name, &found.officer.phone) {
+    if let Err(weak) = password::choose(&password, &found.officer.name, &[&found.officer.phone]) {
         problems.push(field("password", weak_says(weak)));
     }
     let step = Authenticator::new(&found.secret).step(&code, app.now()).filter(|step| *step > found.last_step);

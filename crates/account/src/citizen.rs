@@ -137,7 +137,8 @@ impl Login {
     #[must_use]
     pub fn read(typed: &str) -> Self {
         let typed = typed.trim();
-        if typed.contains('@') {
+        // No address is longer (RFC 5321, 4.5.3.1.3).
+        if typed.contains('@') && typed.len() <= 254 {
             Self::Email(typed.to_ascii_lowercase())
         } else {
             Self::Phone(form::kind::phone::normal(typed).unwrap_or_default())

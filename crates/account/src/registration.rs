@@ -175,12 +175,8 @@ fn named(problem: Problem) -> Problem {
 
 fn questions(email: bool, organisation: bool) -> Form {
     let name = Text { min: 2, max: 80, long: false, name: true, suggestions: Vec::new() };
-    let birth = DateKind {
-        asks: Precision::Day,
-        accepts: Precision::Year,
-        earliest: None,
-        latest: Some(Operand::Today),
-    };
+    let birth =
+        DateKind { asks: Precision::Day, accepts: Precision::Year, earliest: None, latest: Some(Operand::Today) };
     let sexes = [("nam", "Nam"), ("nu", "Nữ")].map(|(value, label)| Choosable {
         value: value.to_owned(),
         label: label.to_owned(),
@@ -326,9 +322,20 @@ mod tests {
         for good in ["/", "/drafts/01a2/check", "/apply/1.001776?step=2#x"] {
             assert_eq!(local_path(good), Some(good));
         }
-        for bad in ["", "x", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
-            "javascript:alert(1)", "/a\\b", "/a b", "/a\r\nSet-Cookie: x", "/\u{2028}", &format!("/{}", "a".repeat(300))]
-        {
+        for bad in [
+            "",
+            "x",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a\\b",
+            "/a b",
+            "/a\r\nSet-Cookie: x",
+            "/\u{2028}",
+            &format!("/{}", "a".repeat(300)),
+        ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }
     }

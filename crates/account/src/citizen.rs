@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 pub const IDLE_MS: i64 = 30 * 60_000;
 /// It ends after 12 hours whatever happens.
 pub const WHOLE_MS: i64 = 12 * 3_600_000;
+/// An account without a password (its holder came by an identity provider) is changed only so soon after signing in.
+pub const FRESH_MS: i64 = 10 * 60_000;
+/// Six digits sent to a telephone number can be typed so long.
+pub const CODE_MS: i64 = 10 * 60_000;
+/// And so many times.
+pub const CODE_TRIES: u32 = 5;
 
 /// Names a citizen's account for ever. It is no secret.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,6 +68,93 @@ pub struct Organisation {
     pub tax_code: String,
 }
 
+/// What a mailed link is for. Its token opens nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An account is made, and its password set.
+    Register,
+    /// A new password is set.
+    Reset,
+    /// The account's e-mail address becomes another one.
+    Email,
+}
+
+impl Purpose {
+    /// The name by which the store calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Reset => "reset",
+            Self::Email => "email",
+        }
+    }
+
+    /// The page of the site that the link opens; the token stands behind its `#`, where no server and no log sees it.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Register => "/account/confirm",
+            Self::Reset => "/account/reset",
+            Self::Email => "/account/email",
+        }
+    }
+
+    /// How long the link can be used, in milliseconds.
+    #[must_use]
+    pub const fn lasts_ms(self) -> i64 {
+        match self {
+            Self::Register | Self::Email => 24 * 3_600_000,
+            Self::Reset => 30 * 60_000,
+        }
+    }
+}
+
+/// A registration that waits for its address to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Họ tên.
+    pub name: String,
+    /// What is told of the person, and of the organisation.
+    pub details: Details,
+    /// Where the person was, as a path of the site; or empty.
+    pub next: String,
+}
+
+/// By what somebody says who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Login {
+    /// An e-mail address, in lower case.
+    Email(String),
+    /// A telephone number (0900000123).
+    Phone(String),
+    /// The account's name: who is signed in already.
+    Id(CitizenId),
+}
+
+impl Login {
+    /// What was typed, loosely written: with an @ it is an address, otherwise a telephone number.
+    #[must_use]
+    pub fn read(typed: &str) -> Self {
+        let typed = typed.trim();
+        // No address is longer (RFC 5321, 4.5.3.1.3).
+        if typed.contains('@') && typed.len() <= 254 {
+            Self::Email(typed.to_ascii_lowercase())
+        } else {
+            Self::Phone(form::kind::phone::normal(typed).unwrap_or_default())
+        }
+    }
+}
+
+/// An account and how it is opened.
+#[derive(Clone)]
+pub struct Credentials {
+    /// The account.
+    pub citizen: Citizen,
+    /// The password's hash; none for who signs in elsewhere.
+    pub password: Option<crate::PasswordHash>,
+}
+
 /// A citizen's session as it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CitizenSession {
@@ -101,6 +194,17 @@ mod tests {
             (WHOLE_MS - 1000, WHOLE_MS, false),
         ] {
             assert_eq!(session(seen).stands(Moment(now)), stands, "{seen} {now}");
+        }
+    }
+
+    #[test]
+    fn a_login_is_read_as_people_write_it() {
+        for (typed, login) in [
+            (" Lan@Example.com ", Login::Email("lan@example.com".to_owned())),
+            ("+84 900 000 123", Login::Phone("0900000123".to_owned())),
+            ("lan", Login::Phone(String::new())),
+        ] {
+            assert_eq!(Login::read(typed), login);
         }
     }
 

@@ -5,15 +5,18 @@
 pub mod absence;
 pub mod authenticator;
 pub mod citizen;
+pub mod letter;
 pub mod officer;
 pub mod password;
 pub mod policy;
+pub mod registration;
 pub mod roll;
 pub mod session;
 
 pub use absence::Absence;
 pub use authenticator::Authenticator;
 pub use citizen::{Citizen, CitizenId, CitizenSession};
+pub use letter::Letter;
 pub use officer::Officer;
 pub use password::PasswordHash;
 pub use policy::{Action, Relation, may};

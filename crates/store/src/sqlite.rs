@@ -2,6 +2,7 @@
 
 mod absences;
 mod acts;
+mod citizen_links;
 mod citizens;
 mod connection;
 mod desk;

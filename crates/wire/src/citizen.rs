@@ -1,4 +1,9 @@
 //! Citizens' accounts: registering, signing in, and what is in an account.
+//!
+//! What has to be mended is told at the names of the body's fields; those of `details` stand without it: `name`, `email`, `phone`,
+//! `number`, `birth`, `sex`, `province`, `commune`, `detail`, `organisation.name`, `organisation.tax_code`, `password`, `old`,
+//! `code`. Mailed links lead to `/account/confirm#…`, `/account/reset#…` and `/account/email#…`; mails name `/account/sign-in`,
+//! `/account/register` and `/account/reset` too.
 
 use crate::FeeWord;
 use serde::{Deserialize, Serialize};
@@ -147,6 +152,17 @@ pub struct FinishReset {
     pub password: String,
 }
 
+/// The body of `PUT /api/v1/citizens/me/details`. Answered with [`CitizenMe`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeDetails {
+    /// Họ tên.
+    pub name: String,
+    /// The rest.
+    pub details: CitizenDetails,
+}
+
 /// The body of `PUT /api/v1/citizens/me/password`. All other sessions end.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -158,8 +174,8 @@ pub struct ChangePassword {
     pub password: String,
 }
 
-/// The body of `PUT /api/v1/citizens/me/email`: a link goes to the new address (`POST …/email/finish` uses it), word of it to the
-/// old one.
+/// The body of `PUT /api/v1/citizens/me/email`: a link goes to the new address (`POST …/email/open` and `…/email/finish` take its
+/// [`OpenLink`]), word of it to the old one. Answered with 202.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -171,6 +187,7 @@ pub struct ChangeEmail {
 }
 
 /// The body of `PUT /api/v1/citizens/me/phone`: six digits go to the new number by text message, word of it to the old one.
+/// Answered with 202.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

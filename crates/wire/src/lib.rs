@@ -31,7 +31,7 @@ pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use act::{Act, ActRequest, Compared, Supplement, SupplementItem};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
 pub use citizen::{
-    AskReset, ChangeEmail, ChangePassword, ChangePhone, CitizenDetails, CitizenLinkOpened, CitizenMe,
+    AskReset, ChangeDetails, ChangeEmail, ChangePassword, ChangePhone, CitizenDetails, CitizenLinkOpened, CitizenMe,
     CitizenOrganisation, CitizenSignIn, ClaimDossier, Confirm, ConfirmPhone, DeleteAccount, FinishReset, MyDossier,
     MyDossiers, MyPaper, MyPapers, OpenLink, Register,
 };

@@ -26,6 +26,7 @@ mod plain;
 mod postings;
 mod print;
 mod receipt;
+mod registering;
 mod replies;
 mod rubbish;
 mod search;

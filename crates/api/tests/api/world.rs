@@ -2,7 +2,7 @@
 
 use account::{Authenticator, Citizen, CitizenId};
 use api::access::CITIZEN_COOKIE;
-use api::app::{App, Clock};
+use api::app::{App, Clock, Reach};
 use api::limits::Limits;
 use api::offer::Offer;
 use api::payments::providers::{Momo, Providers, Vnpay};
@@ -130,6 +130,17 @@ impl SignedCitizen {
         self.with(json_request(path, key, body.to_string()))
     }
 
+    pub fn put(&self, path: &str, body: &Value) -> Request<Body> {
+        self.as_method(Method::PUT, path, body)
+    }
+
+    /// A request with a body and any method.
+    pub fn as_method(&self, method: Method, path: &str, body: &Value) -> Request<Body> {
+        let mut request = json_request(path, None, body.to_string());
+        *request.method_mut() = method;
+        self.with(request)
+    }
+
     /// Makes any request this citizen's.
     pub fn with(&self, mut request: Request<Body>) -> Request<Body> {
         request.headers_mut().insert("cookie", self.cookie.parse().unwrap());
@@ -212,6 +223,15 @@ impl World {
         Self::with_real(|_| {}).await
     }
 
+    /// A world in which neither mail nor text messages are sent.
+    pub async fn unreachable() -> Self {
+        let mut world = Self::new().await;
+        let (store, offer) = (Arc::clone(&world.app.store), Offer::read(&forms_folder()).unwrap());
+        world.app = Arc::new(App::new(store, offer, keys(), told_by(&world.clock), Limits::default()));
+        world.service = routes::service(Arc::clone(&world.app), Site::new(&world.folder.path().join("site")), true);
+        world
+    }
+
     /// The same with other limits.
     pub async fn with_real(set: impl FnOnce(&mut Limits)) -> Self {
         let mut limits = Limits::default();
@@ -262,6 +282,7 @@ impl World {
         let offer = Offer::read(forms).unwrap();
         let mut app = App::new(Arc::new(store), offer, keys(), told_by(&clock), limits);
         app.providers = providers;
+        app.reach = Reach { mail: true, sms: true };
         let app = Arc::new(app);
         app.store.keep_receipt_key(app.signer.public(), now).await.unwrap();
         app.offer.keep(&*app.store, now).await.unwrap();

@@ -160,6 +160,7 @@ pub fn service(app: Shared, site: Site, https: bool) -> Router {
     routes
         .merge(plain::routes(&app, styles.clone()))
         .merge(postings::pages::routes(&app, styles.clone()))
+        .merge(citizens::pages::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())

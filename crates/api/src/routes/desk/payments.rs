@@ -67,12 +67,12 @@ pub(in crate::routes) async fn list(
 fn row(app: &App, signed: &Signed, one: &AgencyOrder, now: Moment) -> DeskPayment {
     let KeptOrder { order, facts, refunds, .. } = &one.kept;
     let back = order.to_give_back(facts).into_iter().map(|payment| {
-        let asked = refunds.iter().find(|(number, ..)| *number == payment.transaction);
+        let asked = refunds.iter().find(|known| known.transaction == payment.transaction);
         GiveBack {
             transaction: payment.transaction.clone(),
             amount: payment.amount,
             asked: asked.is_some(),
-            confirmable: asked.is_some_and(|(_, by, _)| *by != signed.officer.id),
+            confirmable: asked.is_some_and(|known| known.asked_by != signed.officer.id),
         }
     });
     DeskPayment {

@@ -34,9 +34,6 @@ pub trait Payments: Send + Sync {
     /// Writes down when the provider answered, if it did, and when it is to be asked next.
     async fn asked(&self, order: OrderId, heard: Option<Moment>, next: Option<Moment>) -> Result<(), StoreError>;
 
-    /// The orders of the dossier with this lookup code, from the first on.
-    async fn orders_of_code(&self, code_hash: Hash) -> Result<Vec<KeptOrder>, StoreError>;
-
     /// The orders that agencies' dossiers had in a period or whose money moved in it, and all of which something is to be
     /// given back.
     async fn payments(&self, asked: PaymentsAsked) -> Result<Vec<AgencyOrder>, StoreError>;

@@ -153,6 +153,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("counter", Action::EnterDossier),
         ("meetings", Action::HoldMeeting),
         ("postings", Action::Post),
+        ("payments", Action::SeePayments),
         ("figures", Action::SeeFigures),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),

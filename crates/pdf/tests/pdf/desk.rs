@@ -4,8 +4,8 @@ use crate::world::NOW;
 use form::Date;
 use pdf::Facts;
 use pdf::slip::{
-    Apology, Applicant, Contact, Control, Entry, FeeReceipt, GivenBack, Item, Kept, Paper, Posting, PostingRow, Receipt,
-    Refusal, Register, Row, Slip, Step, Supplement,
+    Apology, Applicant, Contact, Control, Entry, FeeReceipt, GivenBack, Item, Kept, Paper, Posting, PostingRow,
+    Receipt, Refusal, Register, Row, Slip, Step, Supplement,
 };
 use procedure::calendar::Moment;
 

@@ -7,10 +7,10 @@ mod refunds;
 pub(super) use facts::withdraw;
 
 use super::SqliteStore;
+use crate::StoreError;
 use crate::payments::{
     AgencyOrder, Heard, HeardSaved, KeptOrder, NewOrder, NewRefund, OrderSaved, Payments, PaymentsAsked, RefundSaved,
 };
-use crate::{Hash, StoreError};
 use async_trait::async_trait;
 use dossier::DossierId;
 use payment::{Fact, Order, OrderId, Payment, Posting, Provider};
@@ -65,16 +65,6 @@ impl Payments for SqliteStore {
             Ok(())
         };
         self.writer.run(write).await
-    }
-
-    async fn orders_of_code(&self, code_hash: Hash) -> Result<Vec<KeptOrder>, StoreError> {
-        self.readers.run(|db| {
-            let dossier: Option<i64> = db
-                .prepare_cached("SELECT id FROM dossiers WHERE code_hash = ?1")?
-                .query_row([code_hash], |row| row.get(0))
-                .optional()?;
-            dossier.map_or(Ok(Vec::new()), |row| of_dossier(db, row))
-        })
     }
 
     async fn payments(&self, asked: PaymentsAsked) -> Result<Vec<AgencyOrder>, StoreError> {

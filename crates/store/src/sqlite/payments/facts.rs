@@ -92,7 +92,12 @@ fn learn(
 }
 
 /// Nothing is to be paid any more for the orders of a dossier, but for one.
-pub(in crate::sqlite) fn withdraw(db: &Connection, dossier: DossierId, but: Option<i64>, now: Moment) -> Result<(), StoreError> {
+pub(in crate::sqlite) fn withdraw(
+    db: &Connection,
+    dossier: DossierId,
+    but: Option<i64>,
+    now: Moment,
+) -> Result<(), StoreError> {
     let Some(dossier) = row_of(db, dossier)? else { return Ok(()) };
     let all = rows(db, "WHERE payment_orders.dossier = ?1 ORDER BY payment_orders.id", params![dossier])?;
     for (row, kept) in all.iter().filter(|(row, kept)| Some(*row) != but && !kept.facts.contains(&Fact::Withdrawn)) {

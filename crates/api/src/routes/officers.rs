@@ -153,8 +153,8 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("counter", Action::EnterDossier),
         ("meetings", Action::HoldMeeting),
         ("postings", Action::Post),
-        ("payments", Action::SeePayments),
         ("figures", Action::SeeFigures),
+        ("payments", Action::SeePayments),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),
     ];

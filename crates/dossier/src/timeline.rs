@@ -102,9 +102,10 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
 
 impl Timeline {
     /// With the moment at which the fee was paid among what has happened. Only that: how much is told to whoever has the
-    /// digits too.
+    /// digits too. Providers tell whole seconds, and nobody pays before the dossier was sent.
     #[must_use]
     pub fn with_fee_paid(mut self, at: Moment) -> Self {
+        let at = at.max(self.sent_at);
         let came = |entry: &Entry| entry.standing == Standing::Past && entry.at <= at;
         let place = self.entries.iter().rposition(came).map_or(0, |last| last + 1);
         let paid = Entry { event: "fee-paid", at, ..past() };

@@ -99,7 +99,9 @@ fn panel(by: ByCode, title: Key, shown: RwSignal<Shown>) -> Html {
         Shown::Fee(fee) => of_fee(&by, &fee, shown),
         Shown::Paying(to_pay) => paying(&by, &to_pay, shown),
     };
-    html! { <section id="pay" tabindex="-1" class="panel"><h2>{t(title)}</h2>{inner}</section> }
+    let paid = move || shown.with(|shown| matches!(shown, Shown::Fee(fee) if fee.paid_at.is_some()));
+    let title = move || t(if paid() { Key::PayTitlePaid } else { title });
+    html! { <section id="pay" tabindex="-1" class="panel"><h2>{title}</h2>{inner}</section> }
 }
 
 /// Asks the bank once more.

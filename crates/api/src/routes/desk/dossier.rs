@@ -63,7 +63,7 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let fee = DossierFee::of(app, &work).await?;
     let mut dossier = told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found);
     dossier.slips = slips::printable(&work.kept.events, fee.paid().is_some());
-    dossier.history = fee::among(dossier.history, &fee);
+    dossier.history = fee::among(dossier.history, &fee, work.kept.dossier.sent_at);
     Ok(DeskDossier { fee: fee::told(&fee), ..dossier })
 }
 

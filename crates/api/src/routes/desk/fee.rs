@@ -3,6 +3,7 @@
 use crate::payments::DossierFee;
 use crate::payments::fee::Back;
 use form::kind::money::group;
+use procedure::calendar::Moment;
 use wire::{DeskEvent, DeskFee};
 
 /// The fee, and whether it was paid: an officer need not look for it elsewhere.
@@ -14,14 +15,15 @@ pub(super) fn told(fee: &DossierFee) -> Option<DeskFee> {
     })
 }
 
-/// The history with what is known of the money in its place, the newest first; of one moment the money is the newer.
-pub(super) fn among(history: Vec<DeskEvent>, fee: &DossierFee) -> Vec<DeskEvent> {
+/// The history with what is known of the money in its place, the newest first; of one moment the money is the newer. Providers
+/// tell whole seconds, and nobody pays before the dossier was sent.
+pub(super) fn among(history: Vec<DeskEvent>, fee: &DossierFee, sent_at: Moment) -> Vec<DeskEvent> {
     let paid = fee.paid().map(|(kept, payment)| {
         let (amount, way) = (group(payment.amount), kept.order.provider.says());
         event(payment.at, format!("Người dân nộp phí, lệ phí: {amount} đồng ({way})"), None, &payment.transaction)
     });
     let mut all: Vec<DeskEvent> = fee.back().iter().flat_map(went_back).chain(paid).chain(history).collect();
-    all.sort_by_key(|event| core::cmp::Reverse(event.at));
+    all.sort_by_key(|event| core::cmp::Reverse(event.at.max(sent_at.0)));
     all
 }
 

@@ -184,6 +184,7 @@ fn event(name: &str) -> Key {
         "extended" => Key::TrackWasExtended,
         "posted" => Key::TrackWasPosted,
         "handed-over" => Key::TrackWasHandedOver,
+        "fee-paid" => Key::TrackWasFeePaid,
         _ => Key::ReceiptYouSent,
     }
 }

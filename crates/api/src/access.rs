@@ -85,6 +85,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("POST",    "/api/v1/replies/result",                       Anyone),
     ("POST",    "/api/v1/payments",                             Anyone),
     ("POST",    "/api/v1/payments/standing",                    Anyone),
+    ("POST",    "/api/v1/payments/receipt",                     Anyone),
     // What providers say is believed for its signature.
     ("GET",     "/api/v1/payments/vnpay",                       Anyone),
     ("POST",    "/api/v1/payments/momo",                        Anyone),

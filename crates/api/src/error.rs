@@ -154,6 +154,8 @@ pub enum ApiError {
     ProviderSilent,
     /// There is no fee, or it is paid, or nothing is to be paid any more.
     NothingToPay,
+    /// The fee is not paid, or nothing is owed any more.
+    NotPaid,
     /// A provider's call has no right signature, or is about no order of ours.
     CallRefused,
     /// No order has this name, or it is not the asker's to see.
@@ -302,6 +304,8 @@ impl ApiError {
                 "Hãy thử lại sau ít phút, hoặc chọn cách nộp khác. Nếu đã trừ tiền, hệ thống sẽ tự hỏi lại; không cần nộp lần nữa."),
             Self::NothingToPay => (S::CONFLICT, "nothing-to-pay", "Hồ sơ này không có khoản nào phải nộp",
                 "Có thể phí đã được nộp. Hãy tra cứu hồ sơ để xem."),
+            Self::NotPaid => (S::CONFLICT, "not-paid", "Phí của hồ sơ này chưa được nộp",
+                "Biên lai có khi cơ quan đã nhận được tiền. Hãy tra cứu hồ sơ để xem."),
             Self::CallRefused => (S::BAD_REQUEST, "call-refused", "Thông báo thanh toán không được nhận",
                 "Chữ ký không đúng, hoặc không có đơn này."),
             Self::OrderUnknown => (S::NOT_FOUND, "order-unknown", "Không tìm thấy khoản nộp này", "Hãy tải lại danh sách."),

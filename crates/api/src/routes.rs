@@ -70,6 +70,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(replies::result)) //             POST /api/v1/replies/result
         .routes(routes!(payments::begin)) //             POST /api/v1/payments
         .routes(routes!(payments::standing)) //          POST /api/v1/payments/standing
+        .routes(routes!(payments::receipt)) //           POST /api/v1/payments/receipt
         .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
         .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
         // GET, POST /api/v1/citizens/me/dossiers, DELETE /api/v1/citizens/me/dossiers/{id}

@@ -100,6 +100,32 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
     }
 }
 
+impl Timeline {
+    /// With the moment at which the fee was paid among what has happened. Only that: how much is told to whoever has the
+    /// digits too. Providers tell whole seconds, and nobody pays before the dossier was sent.
+    #[must_use]
+    pub fn with_fee_paid(mut self, at: Moment) -> Self {
+        let at = at.max(self.sent_at);
+        let came = |entry: &Entry| entry.standing == Standing::Past && entry.at <= at;
+        let place = self.entries.iter().rposition(came).map_or(0, |last| last + 1);
+        let paid = Entry { event: "fee-paid", at, ..past() };
+        self.entries.insert(place, paid);
+        self
+    }
+}
+
+/// Something that has happened, in no words yet.
+fn past() -> Entry {
+    Entry {
+        event: "",
+        stage: String::new(),
+        says: String::new(),
+        role: String::new(),
+        standing: Standing::Past,
+        at: Moment(0),
+    }
+}
+
 /// Where an entry stands among those of the same moment: how it came, then the work, then what came of it.
 fn place(entry: &Entry) -> u8 {
     if matches!(entry.event, "sent" | "entered") { 0 } else { 1 + u8::from(entry.stage.is_empty()) }
@@ -123,14 +149,7 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
         | EventKind::Posted(_)
-        | EventKind::HandedOver(_) => Some(Entry {
-            event: event.kind.name(),
-            stage: String::new(),
-            says: String::new(),
-            role: String::new(),
-            standing: Standing::Past,
-            at: event.at,
-        }),
+        | EventKind::HandedOver(_) => Some(Entry { event: event.kind.name(), at: event.at, ..past() }),
         EventKind::Claimed { .. }
         | EventKind::Released
         | EventKind::RefusalProposed { .. }

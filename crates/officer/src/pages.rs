@@ -7,6 +7,8 @@ mod figures;
 pub mod first;
 mod meetings;
 mod officers;
+mod payments;
+mod period;
 mod postings;
 mod queue;
 pub mod sign_in;
@@ -31,6 +33,7 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Postings => postings::draw(),
         Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Meetings => meetings::draw(me),
+        Page::Payments(period, standing) => payments::draw(&period, &standing, me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
         Page::Absences => absences::draw(me),

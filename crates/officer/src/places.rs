@@ -19,6 +19,8 @@ pub enum Place {
     Counter,
     /// The people's meetings.
     Meetings,
+    /// The fees that were paid.
+    Payments,
     /// The figures.
     Figures,
     /// The officers.
@@ -35,6 +37,7 @@ impl Place {
             Self::Postings => "Niêm yết",
             Self::Counter => "Nhập tại quầy",
             Self::Meetings => "Họp dân",
+            Self::Payments => "Thu phí",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
             Self::Absences => "Vắng mặt",
@@ -48,6 +51,7 @@ impl Place {
             Self::Postings => Page::Postings,
             Self::Counter => Page::Counter,
             Self::Meetings => Page::Meetings,
+            Self::Payments => Page::Payments(Period::default(), String::new()),
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
             Self::Absences => Page::Absences,
@@ -63,6 +67,7 @@ pub fn of(me: &Me) -> Vec<Place> {
         ("meetings", Place::Meetings),
         ("postings", Place::Postings),
         ("figures", Place::Figures),
+        ("payments", Place::Payments),
         ("officers", Place::Officers),
         ("absences", Place::Absences),
     ];
@@ -84,6 +89,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Postings => Some(Place::Postings),
         Page::Counter => Some(Place::Counter),
         Page::Meetings => Some(Place::Meetings),
+        Page::Payments(..) => Some(Place::Payments),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::Absences => Some(Place::Absences),

@@ -17,6 +17,8 @@ pub enum Page {
     Counter,
     /// The people's meetings.
     Meetings,
+    /// The fees of a period; those that stand in one way, or all where that is empty.
+    Payments(Period, String),
     /// The figures of a period.
     Figures(Period),
     /// Who is away, and who acts in their place.
@@ -102,6 +104,9 @@ impl Page {
             ["officer", "postings"] => Self::Postings,
             ["officer", "counter"] => Self::Counter,
             ["officer", "meetings"] => Self::Meetings,
+            ["officer", "payments"] => {
+                Self::Payments(Period { from: asked("from"), until: asked("until") }, asked("standing"))
+            }
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "absences"] => Self::Absences,
             ["officer", "officers"] => Self::Officers,
@@ -118,6 +123,12 @@ impl Page {
             Self::Postings => "/officer/postings".to_owned(),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Meetings => "/officer/meetings".to_owned(),
+            Self::Payments(period, standing) if standing.is_empty() => format!("/officer/payments{}", period.query()),
+            Self::Payments(period, standing) => {
+                let query = period.query();
+                let sign = if query.is_empty() { '?' } else { '&' };
+                format!("/officer/payments{query}{sign}standing={standing}")
+            }
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Absences => "/officer/absences".to_owned(),
             Self::Officers => "/officer/officers".to_owned(),

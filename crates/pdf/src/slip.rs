@@ -1,16 +1,18 @@
-//! The papers of the one-stop desk, which an officer issues and nobody fills in: the forms of Circular 01/2018/TT-VPCP, and
-//! the minutes of a people's meeting.
+//! The papers of the one-stop desk, which an officer issues and nobody fills in: the forms of Circular 01/2018/TT-VPCP,
+//! the minutes of a people's meeting, and that a fee was paid.
 //!
 //! What stands here is worded already: whoever prints knows the dossier, this crate does not. Texts that are empty get the
 //! dotted line of the form, and moments that are not known yet too.
 
 pub(crate) mod data;
 mod draft;
+mod fee;
 mod kept;
 mod minutes;
 mod posting;
 
 pub use draft::{Draft, OPEN};
+pub use fee::{FeeReceipt, GivenBack};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
 pub use posting::{Posting, PostingRow};
 
@@ -42,6 +44,8 @@ pub enum Slip {
     Draft(Draft),
     /// *Danh sách niêm yết công khai*, which is no form of the circular.
     Posting(Posting),
+    /// *Biên lai thu phí, lệ phí*, which is none either.
+    FeeReceipt(FeeReceipt),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -225,6 +229,7 @@ impl Slip {
             Self::Minutes(_) => "Biên bản họp dân",
             Self::Draft(_) => "Dự thảo",
             Self::Posting(_) => "Danh sách niêm yết công khai",
+            Self::FeeReceipt(_) => "Biên lai thu phí, lệ phí",
         }
     }
 
@@ -240,6 +245,7 @@ impl Slip {
             Self::Minutes(_) => ("slips/minutes.typ", ""),
             Self::Draft(_) => ("slips/draft.typ", ""),
             Self::Posting(_) => ("slips/posting.typ", ""),
+            Self::FeeReceipt(_) => ("slips/fee-receipt.typ", ""),
         }
     }
 
@@ -251,6 +257,7 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
+            Self::FeeReceipt(slip) => (&slip.applicant.masked_id, None),
             Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) => ("", None),
         }
     }

@@ -53,7 +53,7 @@ pub use officer::{
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
 };
 pub use payment::{
-    BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, RefundRequest,
+    BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, PaidBack, RefundRequest,
     StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
 };
 pub use posting::{

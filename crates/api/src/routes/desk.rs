@@ -3,6 +3,7 @@
 pub(super) mod act;
 pub(super) mod dossier;
 pub(super) mod enter;
+mod fee;
 pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod meetings;

@@ -154,6 +154,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("meetings", Action::HoldMeeting),
         ("postings", Action::Post),
         ("figures", Action::SeeFigures),
+        ("payments", Action::SeePayments),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),
     ];

@@ -26,10 +26,11 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 75] = [
+const TABLE: [(&str, &str, Access); 76] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
+    ("GET",     "/api/v1/services",                             Anyone),
     ("GET",     "/api/v1/forms/{fingerprint}",                  Anyone),
     ("POST",    "/api/v1/forms/{fingerprint}/pdf",              Anyone),
     ("GET",     "/api/v1/forms/{fingerprint}/blank.pdf",        Anyone),

@@ -19,6 +19,7 @@ pub mod postings;
 mod print;
 mod receipt_keys;
 mod replies;
+mod services;
 mod supplements;
 mod track;
 mod uploads;
@@ -51,6 +52,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
     let ordinary = OpenApiRouter::new()
         .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
         .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue
+        .routes(routes!(services::services)) //          GET  /api/v1/services
         .routes(routes!(forms::form)) //                 GET  /api/v1/forms/{fingerprint}
         .routes(routes!(print::filled)) //               POST /api/v1/forms/{fingerprint}/pdf
         .routes(routes!(print::blank)) //                GET  /api/v1/forms/{fingerprint}/blank.pdf
@@ -139,6 +141,7 @@ pub fn service(app: Shared, site: Site, https: bool) -> Router {
     routes
         .merge(plain::routes(&app, styles.clone()))
         .merge(postings::pages::routes(&app, styles.clone()))
+        .merge(services::pages::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())

@@ -10,6 +10,7 @@ mod papers;
 pub mod posting;
 mod question;
 mod receipt;
+pub mod services;
 mod skeleton;
 mod typed;
 

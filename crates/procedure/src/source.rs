@@ -7,13 +7,14 @@ pub mod browser;
 pub mod eligibility;
 pub mod examples;
 mod fee;
+pub mod services;
 mod verify;
 pub mod written;
 
 use crate::calendar::{Calendar, Hours};
 use crate::units::UnitsBook;
 use crate::units::source::Tables;
-use crate::{AgencyBook, Eligibility, Procedure};
+use crate::{AgencyBook, Eligibility, Procedure, Services};
 use core::fmt;
 use form::Form;
 use form::source::translate::Dictionary;
@@ -31,6 +32,8 @@ pub struct Library {
     pub procedures: BTreeMap<String, Procedure>,
     /// Who may probably have what, by procedure; not every procedure has such rules.
     pub eligibility: BTreeMap<String, Eligibility>,
+    /// Everything that units do for people, whether it can be filed here or not.
+    pub services: Services,
     /// The one-stop desks, of every day.
     pub agencies: AgencyBook,
     /// Holidays and swapped days.
@@ -89,6 +92,11 @@ impl Library {
                 procedures.insert(name.to_owned(), procedure);
             }
         }
+        let mut services = Services::default();
+        for (name, path, text) in named(files, "services/") {
+            note(services::load(&mut services, name, path, text, &procedures), &mut errors);
+        }
+        services.add_procedures(&procedures);
         let prints = prints(files, &forms, &mut errors);
         let eligibility = eligibility_rules(files, &shelf, &procedures, &mut errors);
         let mut dictionaries = BTreeMap::new();
@@ -102,9 +110,18 @@ impl Library {
         let hours = note(hours(files), &mut errors);
         let units = note(units(files), &mut errors);
         match (agencies, calendar, hours, units) {
-            (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => {
-                Ok(Self { forms, procedures, eligibility, agencies, calendar, hours, units, dictionaries, prints })
-            }
+            (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => Ok(Self {
+                forms,
+                procedures,
+                eligibility,
+                services,
+                agencies,
+                calendar,
+                hours,
+                units,
+                dictionaries,
+                prints,
+            }),
             _ => Err(LibraryErrors(errors)),
         }
     }

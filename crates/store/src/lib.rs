@@ -73,6 +73,9 @@ pub trait Store:
     /// The dossier with this code, whole.
     async fn sent(&self, code_hash: Hash) -> Result<Option<Dossier>, StoreError>;
 
+    /// Of the last `among` dossiers that were sent, how many by each procedure. Of no person anything is read.
+    async fn filed(&self, among: u32) -> Result<Vec<(String, u64)>, StoreError>;
+
     /// Deletes papers that no submission claimed and that were sent before `before`, and uploads to which nothing was
     /// added since then.
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError>;

@@ -126,6 +126,10 @@ impl Store for SqliteStore {
         self.readers.run(|db| submissions::track(db, &code_hash))
     }
 
+    async fn filed(&self, among: u32) -> Result<Vec<(String, u64)>, StoreError> {
+        self.readers.run(|db| submissions::filed(db, among))
+    }
+
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError> {
         let millis = u64::try_from(before.0).unwrap_or(0);
         let time = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);

@@ -22,6 +22,7 @@ mod receipt;
 mod reply;
 #[cfg(feature = "openapi")]
 pub mod schema;
+mod service;
 mod supplement;
 mod timeline;
 
@@ -57,6 +58,7 @@ pub use posting::{
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use reply::{Reply, ReplyResult, ReplySaid};
+pub use service::{ListedService, ServiceField, Services};
 pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, FeeWord, Left, Standing, Timeline, TrackRequest};
 

@@ -27,6 +27,7 @@ mod receipt;
 mod replies;
 mod rubbish;
 mod search;
+mod services;
 mod sheet;
 mod signed;
 mod silent;

@@ -120,6 +120,16 @@ pub(super) fn answer_for(db: &Connection, key: DraftKey, body_hash: &Hash) -> Re
     })
 }
 
+/// The last so many dossiers by procedure: however many there are, no more of them are read.
+pub(super) fn filed(db: &Connection, among: u32) -> Result<Vec<(String, u64)>, StoreError> {
+    let mut select = db.prepare_cached(
+        "SELECT procedure, count(*) FROM (SELECT procedure FROM dossiers ORDER BY id DESC LIMIT ?1)
+         GROUP BY procedure ORDER BY procedure",
+    )?;
+    let rows = select.query_map([among], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>, StoreError> {
     let mut find = db.prepare_cached("SELECT id, number, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
     // Its row stays open while the events are read: both are seen as of one moment, and SQLite locks once, not twice.

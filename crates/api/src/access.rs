@@ -26,7 +26,7 @@ use Access::{Anyone, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 76] = [
+const TABLE: [(&str, &str, Access); 79] = [
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -92,6 +92,9 @@ const TABLE: [(&str, &str, Access); 76] = [
     ("GET",     "/api/v1/desk/figures/officers.csv",            By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/figures/officers.xlsx",           By(Action::SeeFigures)),
     ("GET",     "/api/v1/desk/register",                        By(Action::ReadDossier)),
+    ("GET",     "/api/v1/desk/parcels",                         By(Action::SendParcels)),
+    ("GET",     "/api/v1/desk/parcels/labels",                  By(Action::SendParcels)),
+    ("POST",    "/api/v1/desk/dossiers/{id}/parcels/{parcel}",  By(Action::SendParcels)),
     ("GET",     "/api/v1/desk/payments",                        By(Action::SeePayments)),
     ("POST",    "/api/v1/desk/payments/{order}/refund",         By(Action::Refund)),
     ("POST",    "/api/v1/desk/statements",                      By(Action::BringStatement)),

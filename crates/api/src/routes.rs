@@ -100,6 +100,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
         .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
         .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
+        .routes(routes!(desk::parcels::list)) //         GET  /api/v1/desk/parcels
+        .routes(routes!(desk::parcels::labels)) //       GET  /api/v1/desk/parcels/labels
+        .routes(routes!(desk::parcels::step)) //         POST /api/v1/desk/dossiers/{id}/parcels/{parcel}
         .routes(routes!(desk::payments::list)) //        GET  /api/v1/desk/payments
         .routes(routes!(desk::payments::refund)) //      POST /api/v1/desk/payments/{order}/refund
         .routes(routes!(desk::payments::bring)) //       POST /api/v1/desk/statements

@@ -298,6 +298,8 @@ impl Course {
             EventKind::Posted(posted) => self.posted(desk, posted, at),
             EventKind::Objected(objection) => self.objected(desk, objection, at),
             EventKind::Rechecked { .. } => self.rechecked(),
+            // The post carries what the desk has decided, and changes nothing in it.
+            EventKind::ParcelPosted { .. } | EventKind::ParcelDelivered { .. } | EventKind::ParcelFailed { .. } => {}
             EventKind::HandedOver(_) => {
                 let state = if self.unsolved.is_some() { State::Stopped } else { State::Returned };
                 self.left.push((self.stage, at));

@@ -7,11 +7,13 @@
 pub(crate) mod data;
 mod draft;
 mod kept;
+mod labels;
 mod minutes;
 mod posting;
 
 pub use draft::{Draft, OPEN};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
+pub use labels::{Label, Labels, MOST_LABELS, Side};
 pub use posting::{Posting, PostingRow};
 
 pub use minutes::{Attendee, Discussed, Minutes};
@@ -42,6 +44,8 @@ pub enum Slip {
     Draft(Draft),
     /// *Danh sách niêm yết công khai*, which is no form of the circular.
     Posting(Posting),
+    /// Labels for the post, of several dossiers.
+    Labels(Labels),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -225,6 +229,7 @@ impl Slip {
             Self::Minutes(_) => "Biên bản họp dân",
             Self::Draft(_) => "Dự thảo",
             Self::Posting(_) => "Danh sách niêm yết công khai",
+            Self::Labels(_) => "Nhãn gửi bưu phẩm",
         }
     }
 
@@ -240,6 +245,7 @@ impl Slip {
             Self::Minutes(_) => ("slips/minutes.typ", ""),
             Self::Draft(_) => ("slips/draft.typ", ""),
             Self::Posting(_) => ("slips/posting.typ", ""),
+            Self::Labels(_) => ("slips/labels.typ", ""),
         }
     }
 
@@ -251,7 +257,7 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) => ("", None),
+            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) | Self::Labels(_) => ("", None),
         }
     }
 
@@ -259,6 +265,8 @@ impl Slip {
     pub(crate) fn most(&self) -> (usize, usize) {
         match self {
             Self::Register(_) | Self::Minutes(_) => (400_000, 200),
+            // Each has its picture among its texts.
+            Self::Labels(_) => (400_000, 5),
             _ => (crate::MOST_CHARACTERS, crate::MOST_PAGES),
         }
     }

@@ -7,6 +7,7 @@ pub mod browser;
 pub mod eligibility;
 pub mod examples;
 mod fee;
+pub mod post;
 pub mod services;
 mod verify;
 pub mod written;
@@ -40,6 +41,8 @@ pub struct Library {
     pub calendar: Calendar,
     /// Office hours.
     pub hours: Hours,
+    /// Who pays the public post; says nothing where there is no such file.
+    pub post: post::Post,
     /// Provinces and communes.
     pub units: UnitsBook,
     /// Language → its words.
@@ -107,6 +110,8 @@ impl Library {
         }
         let agencies = note(agencies(files), &mut errors);
         let calendar = note(calendar(files), &mut errors);
+        let post = files.get("post.toml").map(|text| post::load("post.toml", text));
+        let post = post.and_then(|read| note(read, &mut errors)).unwrap_or_default();
         let hours = note(hours(files), &mut errors);
         let units = note(units(files), &mut errors);
         match (agencies, calendar, hours, units) {
@@ -118,6 +123,7 @@ impl Library {
                 agencies,
                 calendar,
                 hours,
+                post,
                 units,
                 dictionaries,
                 prints,

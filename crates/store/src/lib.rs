@@ -13,6 +13,7 @@ mod kept;
 pub mod meetings;
 pub mod notices;
 pub mod officers;
+pub mod parcels;
 mod parts;
 pub mod payments;
 pub mod postings;
@@ -31,6 +32,7 @@ pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, Paper
 pub use meetings::Meetings;
 pub use notices::Notices;
 pub use officers::Officers;
+pub use parcels::Parcels;
 pub use payments::Payments;
 pub use postings::Postings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
@@ -39,7 +41,18 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
 pub trait Store:
-    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Postings + Payments + Send + Sync
+    Uploads
+    + Handovers
+    + Officers
+    + Absences
+    + DeskStore
+    + Meetings
+    + Notices
+    + Parcels
+    + Postings
+    + Payments
+    + Send
+    + Sync
 {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;

@@ -11,6 +11,7 @@ mod meetings;
 mod notices;
 mod officers;
 mod papers;
+mod parcels;
 mod payments;
 mod postings;
 mod queue;

@@ -14,6 +14,7 @@ mod figures;
 mod handover;
 mod meeting;
 mod officer;
+mod parcel;
 mod payment;
 mod posting;
 mod print;
@@ -47,6 +48,7 @@ pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
 };
+pub use parcel::{DeskParcel, ParcelRequest, ParcelRow, ParcelStep, Parcels};
 pub use payment::{
     BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, RefundRequest,
     StatementLine, StatementRead, ToPay, Transfer, VnpayReply,

@@ -5,7 +5,7 @@ use crate::shell::{self, Outcome, build, program, root, run, step};
 use crate::simple;
 use form::{Date, Given};
 use procedure::calendar::Moment;
-use procedure::source::{Files, Library, browser, eligibility, examples, services, written};
+use procedure::source::{Files, Library, browser, eligibility, examples, post, services, written};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -153,12 +153,13 @@ fn load(files: &Files) -> Outcome<Library> {
 }
 
 /// JSON Schemas, from which an editor completes and explains what is written in these files.
-fn schemas() -> [(&'static str, String); 5] {
+fn schemas() -> [(&'static str, String); 6] {
     let told = |schema: &serde_json::Value| format!("{schema:#}\n");
     [
         ("form.json", told(&form::source::schema())),
         ("procedure.json", told(&written::schema())),
         ("eligibility.json", told(&eligibility::schema())),
+        ("post.json", told(&post::schema())),
         ("service.json", told(&services::schema())),
         ("standard.json", told(&eligibility::standard_schema())),
     ]

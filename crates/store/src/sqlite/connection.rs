@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Every change to the tables, in order. One that was released is never edited; a new one is added.
-const MIGRATIONS: [(&str, &str); 12] = [
+const MIGRATIONS: [(&str, &str); 13] = [
     ("0001_dossiers", include_str!("../../migrations/sqlite/0001_dossiers.sql")),
     ("0002_uploads", include_str!("../../migrations/sqlite/0002_uploads.sql")),
     ("0003_receipts", include_str!("../../migrations/sqlite/0003_receipts.sql")),
@@ -22,6 +22,7 @@ const MIGRATIONS: [(&str, &str); 12] = [
     ("0012_messages", include_str!("../../migrations/sqlite/0012_messages.sql")),
     ("0013_turns", include_str!("../../migrations/sqlite/0013_turns.sql")),
     ("0014_payments", include_str!("../../migrations/sqlite/0014_payments.sql")),
+    ("0017_parcels", include_str!("../../migrations/sqlite/0017_parcels.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

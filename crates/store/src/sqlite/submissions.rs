@@ -1,6 +1,6 @@
 //! Keeping a submission, answering its key again, and finding it by its code.
 
-use super::record;
+use super::{parcels, record};
 use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
 use dossier::{Dossier, DossierId, Entered, Event, EventKind, State, Tracked};
 use procedure::OfficerId;
@@ -25,6 +25,7 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
         }
     }
     let number = insert_dossier(db, new, filing)?;
+    parcels::wish(db, number, &new.dossier.filing)?;
     for (position, event) in (0_i64..).zip(&new.events) {
         insert_event(db, number, position, event)?;
     }

@@ -7,6 +7,7 @@ use super::{id, on_record, theirs};
 use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
+use crate::parcels;
 use crate::payments::fee_of;
 use crate::routes::officers::{answer, unit_name};
 use crate::signatures::Found;
@@ -61,7 +62,8 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let colleagues = colleagues(app, signed, &course, &desk, now).await?;
     let found = Found::of(app, &work, course.result.as_ref()).await?;
     let fee = fee(app, &work).await?;
-    Ok(DeskDossier { fee, ..told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found) })
+    let parcels = parcels::of(app, signed, &work, &texts, &desk);
+    Ok(DeskDossier { fee, parcels, ..told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found) })
 }
 
 /// The fee, and whether it was paid: an officer need not look for it elsewhere.
@@ -156,6 +158,7 @@ fn told(
         in_place_of: in_place_of.collect(),
         colleagues,
         fee: None,
+        parcels: Vec::new(),
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         drafts: slips::drafts(course, desk).iter().map(|draft| draft.name().to_owned()).collect(),
         slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),

@@ -181,15 +181,13 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::Refund, S::Below),
         ],
         // Who keeps an office's seal keeps its accounts in communes too; nobody closes and gives back alone.
-        Role::Clerk => {
-            &[
-                (A::AttachResult, S::Turn),
-                (A::SeePayments, S::Unit),
-                (A::BringStatement, S::Unit),
-                (A::Refund, S::Unit),
-                (A::SendParcels, S::Charge),
-            ]
-        }
+        Role::Clerk => &[
+            (A::AttachResult, S::Turn),
+            (A::SeePayments, S::Unit),
+            (A::BringStatement, S::Unit),
+            (A::Refund, S::Unit),
+            (A::SendParcels, S::Charge),
+        ],
         Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below), (A::SeePayments, S::Below)],
         Role::Administrator => &[
             (A::OwnSession, S::Own),

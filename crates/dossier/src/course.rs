@@ -217,7 +217,12 @@ impl Course {
             self.acted_at = at;
         }
         match &event.kind {
-            EventKind::Sent | EventKind::Entered { .. } => {}
+            // The post carries what the desk has decided, and changes nothing in it.
+            EventKind::Sent
+            | EventKind::Entered { .. }
+            | EventKind::ParcelPosted { .. }
+            | EventKind::ParcelDelivered { .. }
+            | EventKind::ParcelFailed { .. } => {}
             EventKind::Claimed { officer } => {
                 self.holder = Some(*officer);
                 if self.state == State::Received {
@@ -298,8 +303,6 @@ impl Course {
             EventKind::Posted(posted) => self.posted(desk, posted, at),
             EventKind::Objected(objection) => self.objected(desk, objection, at),
             EventKind::Rechecked { .. } => self.rechecked(),
-            // The post carries what the desk has decided, and changes nothing in it.
-            EventKind::ParcelPosted { .. } | EventKind::ParcelDelivered { .. } | EventKind::ParcelFailed { .. } => {}
             EventKind::HandedOver(_) => {
                 let state = if self.unsolved.is_some() { State::Stopped } else { State::Returned };
                 self.left.push((self.stage, at));

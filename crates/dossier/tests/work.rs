@@ -559,7 +559,9 @@ fn a_result_goes_by_post_once_it_is_there_and_again_where_it_came_back() {
     assert_eq!(step(&play, Parcel::Result, posted("CP123456789VN")), Err(ParcelRefused::NoResult));
     assert_eq!(step(&play, Parcel::Papers, posted("CP123456789VN")), Err(ParcelRefused::NotNow));
     then(&mut play, EventKind::NotReceived { reason: "Không đúng đối tượng".to_owned() });
-    for (number, why) in [("", ParcelRefused::NoNumber), ("CP-1!", ParcelRefused::NoNumber), ("CP1", ParcelRefused::NoNumber)] {
+    for (number, why) in
+        [("", ParcelRefused::NoNumber), ("CP-1!", ParcelRefused::NoNumber), ("CP1", ParcelRefused::NoNumber)]
+    {
         assert_eq!(step(&play, Parcel::Result, posted(number)), Err(why), "{number}");
     }
     for early in [ParcelStep::Delivered, ParcelStep::Failed("Vắng nhà".to_owned())] {

@@ -7,6 +7,7 @@ mod figures;
 pub mod first;
 mod meetings;
 mod officers;
+mod parcels;
 mod postings;
 mod queue;
 pub mod sign_in;
@@ -29,6 +30,7 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Queue(filter) => queue::draw(&filter),
         Page::Dossier(id) => dossier::draw(id, me),
         Page::Postings => postings::draw(),
+        Page::Parcels => parcels::draw(),
         Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Meetings => meetings::draw(me),
         Page::Figures(period) => figures::draw(&period),

@@ -13,6 +13,8 @@ pub enum Page {
     Dossier(String),
     /// Public posting.
     Postings,
+    /// What goes by post.
+    Parcels,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
@@ -100,6 +102,7 @@ impl Page {
             }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
             ["officer", "postings"] => Self::Postings,
+            ["officer", "parcels"] => Self::Parcels,
             ["officer", "counter"] => Self::Counter,
             ["officer", "meetings"] => Self::Meetings,
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
@@ -116,6 +119,7 @@ impl Page {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
             Self::Postings => "/officer/postings".to_owned(),
+            Self::Parcels => "/officer/parcels".to_owned(),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Meetings => "/officer/meetings".to_owned(),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),

@@ -41,18 +41,7 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
 pub trait Store:
-    Uploads
-    + Handovers
-    + Officers
-    + Absences
-    + DeskStore
-    + Meetings
-    + Notices
-    + Parcels
-    + Postings
-    + Payments
-    + Send
-    + Sync
+    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Parcels + Postings + Payments + Send + Sync
 {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;

@@ -19,6 +19,7 @@ mod notices;
 mod officers;
 mod outside;
 mod papers;
+mod parcels;
 mod payments;
 mod plain;
 mod postings;

@@ -56,8 +56,10 @@ pub(super) fn wish(db: &Connection, dossier: i64, filing: &Filing) -> Result<(),
     let wishes = parcel::wishes(filing);
     for parcel in Parcel::ALL {
         if wishes.contains(&parcel) {
-            db.prepare_cached("INSERT OR IGNORE INTO parcels (dossier, parcel, agency, standing) VALUES (?1, ?2, ?3, 0)")?
-                .execute(params![dossier, parcel.name(), filing.agency])?;
+            db.prepare_cached(
+                "INSERT OR IGNORE INTO parcels (dossier, parcel, agency, standing) VALUES (?1, ?2, ?3, 0)",
+            )?
+            .execute(params![dossier, parcel.name(), filing.agency])?;
         } else {
             db.prepare_cached("DELETE FROM parcels WHERE dossier = ?1 AND parcel = ?2 AND standing = 0")?
                 .execute(params![dossier, parcel.name()])?;
@@ -74,7 +76,10 @@ pub(super) fn follow(db: &Connection, dossier: i64, kind: &EventKind) -> Result<
         EventKind::ParcelFailed { parcel, .. } => (parcel, 3),
         _ => return Ok(()),
     };
-    db.prepare_cached("UPDATE parcels SET standing = ?3 WHERE dossier = ?1 AND parcel = ?2")?
-        .execute(params![dossier, parcel.name(), standing])?;
+    db.prepare_cached("UPDATE parcels SET standing = ?3 WHERE dossier = ?1 AND parcel = ?2")?.execute(params![
+        dossier,
+        parcel.name(),
+        standing
+    ])?;
     Ok(())
 }

@@ -63,7 +63,11 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let found = Found::of(app, &work, course.result.as_ref()).await?;
     let fee = fee(app, &work).await?;
     let parcels = parcels::of(app, signed, &work, &texts, &desk);
-    Ok(DeskDossier { fee, parcels, ..told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found) })
+    Ok(DeskDossier {
+        fee,
+        parcels,
+        ..told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found)
+    })
 }
 
 /// The fee, and whether it was paid: an officer need not look for it elsewhere.

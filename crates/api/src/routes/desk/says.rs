@@ -57,8 +57,12 @@ pub(super) fn says(
         }
         EventKind::ParcelDelivered { parcel: Parcel::Papers } => ("Bưu điện đã lấy giấy tờ về đến quầy", ""),
         EventKind::ParcelDelivered { parcel: Parcel::Result } => ("Bưu điện đã phát kết quả", ""),
-        EventKind::ParcelFailed { parcel: Parcel::Papers, reason } => ("Bưu điện không lấy được giấy tờ", reason.as_str()),
-        EventKind::ParcelFailed { parcel: Parcel::Result, reason } => ("Bưu điện không phát được kết quả", reason.as_str()),
+        EventKind::ParcelFailed { parcel: Parcel::Papers, reason } => {
+            ("Bưu điện không lấy được giấy tờ", reason.as_str())
+        }
+        EventKind::ParcelFailed { parcel: Parcel::Result, reason } => {
+            ("Bưu điện không phát được kết quả", reason.as_str())
+        }
         EventKind::HandedOver(None) => ("Trả cho người dân", ""),
         EventKind::HandedOver(Some(compared)) => {
             let told = compared.iter().map(|one| match one.differs.as_str() {

@@ -23,7 +23,14 @@ async fn sent_by_post(world: &World, office: &Office) -> (String, String) {
     (answer.json()["code"].as_str().unwrap().to_owned(), queue["rows"][0]["id"].as_str().unwrap().to_owned())
 }
 
-async fn say(world: &World, office: &Office, (id, parcel): (&str, &str), number: u32, version: u32, step: Value) -> Answer {
+async fn say(
+    world: &World,
+    office: &Office,
+    (id, parcel): (&str, &str),
+    number: u32,
+    version: u32,
+    step: Value,
+) -> Answer {
     let path = format!("/api/v1/desk/dossiers/{id}/parcels/{parcel}");
     let body = json!({ "version": version, "step": step });
     world.send(office.one_stop.post(&path, Some(&key(number)), &body)).await
@@ -33,7 +40,8 @@ async fn listed(world: &World, office: &Office) -> Vec<(String, String, String)>
     let all = world.send(office.one_stop.get("/api/v1/desk/parcels")).await.json();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let rows = all["rows"].as_array().unwrap().iter();
-    rows.map(|row| (text(&row["parcel"]["parcel"]), text(&row["parcel"]["standing"]), text(&row["parcel"]["address"]))).collect()
+    rows.map(|row| (text(&row["parcel"]["parcel"]), text(&row["parcel"]["standing"]), text(&row["parcel"]["address"])))
+        .collect()
 }
 
 fn row(parcel: &str, standing: &str, address: &str) -> (String, String, String) {
@@ -101,14 +109,16 @@ async fn papers_are_fetched_and_the_result_is_delivered() {
     // The citizen sees that it went and came, and neither number nor reason nor address.
     let track = world.post("/api/v1/track", &json!({ "code": code })).await;
     let text = String::from_utf8(track.body.clone()).unwrap();
-    let events: Vec<Value> = track.json()["entries"].as_array().unwrap().iter().map(|one| one["event"].clone()).collect();
+    let events: Vec<Value> =
+        track.json()["entries"].as_array().unwrap().iter().map(|one| one["event"].clone()).collect();
     for event in ["papers-fetched-for", "papers-fetched", "result-posted", "result-not-delivered", "result-delivered"] {
         assert!(events.contains(&json!(event)), "{event}: {events:?}");
     }
     for hidden in ["CP123456789VN", "Vắng nhà", "đường Thử"] {
         assert!(!text.contains(hidden), "{hidden}");
     }
-    let acts: Vec<String> = world.audit().into_iter().map(|(act, ..)| act).filter(|act| act.starts_with("dossier-parcel")).collect();
+    let acts: Vec<String> =
+        world.audit().into_iter().map(|(act, ..)| act).filter(|act| act.starts_with("dossier-parcel")).collect();
     assert_eq!(acts.len(), 6, "every step is on record: {acts:?}");
     assert!(world.audit().iter().any(|(act, ..)| act == "parcel-read"));
 }

@@ -101,7 +101,7 @@ journey("the citizen sees where it is, and not its number", async (visit) => {
   await page.getByLabel(says.label).fill(code);
   await page.getByRole("button", { name: says.go }).click();
   await page.getByText(says.papers_fetched_for).waitFor();
-  await page.getByText(says.papers_fetched, { exact: true }).waitFor();
+  await page.getByText(says.papers_fetched).waitFor();
   await page.getByText(says.result_not_delivered).waitFor();
   assert.ok(!(await page.locator("main").innerText()).includes(NUMBER));
   await audit("by post");

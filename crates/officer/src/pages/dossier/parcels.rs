@@ -25,6 +25,7 @@ pub fn standing(parcel: &DeskParcel) -> (&'static str, String) {
         "failed" if papers => ("tag late", "Không lấy được".to_owned()),
         "failed" => ("tag late", "Không phát được".to_owned()),
         _ if !parcel.waits.is_empty() => ("tag quiet", parcel.waits.clone()),
+        _ if papers => ("tag wait", "Chưa báo bưu điện".to_owned()),
         _ => ("tag wait", "Chưa giao bưu điện".to_owned()),
     }
 }

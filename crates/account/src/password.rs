@@ -1,4 +1,4 @@
-//! Passwords of officers: which are taken, and how they are kept (argon2id, RFC 9106; OWASP ASVS 5.0, 6.2 and 11.4.2).
+//! Passwords of officers and citizens: which are taken, and how they are kept (argon2id, RFC 9106; OWASP ASVS 5.0, 6.2 and 11.4.2).
 
 use argon2::{Algorithm, Argon2, Params, Version};
 
@@ -16,7 +16,7 @@ pub enum Weak {
     TooLong,
     /// It is among the first that anybody tries.
     Common,
-    /// It holds the officer's name or telephone number.
+    /// It holds the person's name, telephone number or address.
     Personal,
 }
 
@@ -76,11 +76,12 @@ const COMMON: [&str; 40] = [
     "congchuc",
 ];
 
-/// Whether a password may be chosen.
+/// Whether a password may be chosen by somebody of this name. `logins` is what else anybody knows of them: telephone number,
+/// the name of their mailbox; what has fewer than four signs is left out.
 ///
 /// # Errors
 /// Why not.
-pub fn choose(password: &str, name: &str, phone: &str) -> Result<(), Weak> {
+pub fn choose(password: &str, name: &str, logins: &[&str]) -> Result<(), Weak> {
     let signs = password.chars().count();
     if signs < LEAST {
         return Err(Weak::TooShort);
@@ -95,7 +96,8 @@ pub fn choose(password: &str, name: &str, phone: &str) -> Result<(), Weak> {
     }
     let bare: String = name.to_lowercase().split_whitespace().collect();
     let unmarked = form::text::fold(&bare);
-    if lower.contains(phone) || (bare.chars().count() >= 4 && (lower.contains(&bare) || lower.contains(&unmarked))) {
+    let known = logins.iter().any(|login| login.len() >= 4 && lower.contains(&login.to_lowercase()));
+    if known || (bare.chars().count() >= 4 && (lower.contains(&bare) || lower.contains(&unmarked))) {
         return Err(Weak::Personal);
     }
     Ok(())
@@ -142,11 +144,12 @@ mod tests {
             ("lethihien2026", Err(Weak::Personal)),
             ("LêThịHiền!!", Err(Weak::Personal)),
             ("so 0900000123", Err(Weak::Personal)),
+            ("xin chao Hien1962", Err(Weak::Personal)),
             ("con bò vàng qua suối", Ok(())),
         ] {
-            assert_eq!(choose(password, "Lê Thị Hiền", "0900000123"), expected, "{password}");
+            assert_eq!(choose(password, "Lê Thị Hiền", &["0900000123", "hien1962", ""]), expected, "{password}");
         }
-        assert_eq!(choose(&"dài ".repeat(51), "A", "0900000123"), Err(Weak::TooLong));
+        assert_eq!(choose(&"dài ".repeat(51), "A", &["0900000123"]), Err(Weak::TooLong));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::app::{App, Shared};
 use crate::error::ApiError;
-use account::{Absence, Action, Officer, Session, policy};
+use account::{Absence, Action, Citizen, CitizenSession, Officer, Session, policy};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -20,13 +20,15 @@ pub enum Access {
     Anyone,
     /// An officer with a role that allows this action; the handler looks at how far it reaches.
     Officer(Action),
+    /// A citizen who is signed in; the handler looks at what is theirs.
+    Citizen,
 }
 
-use Access::{Anyone, Officer as By};
+use Access::{Anyone, Citizen as Own, Officer as By};
 
 /// The method, the address and who may come.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, Access); 79] = [
+const TABLE: &[(&str, &str, Access)] = &[
     ("GET",     "/api/v1/health",                               Anyone),
     ("GET",     "/api/v1/openapi.json",                         Anyone),
     ("GET",     "/api/v1/catalogue",                            Anyone),
@@ -39,6 +41,27 @@ const TABLE: [(&str, &str, Access); 79] = [
     ("POST",    "/api/v1/dossiers",                             Anyone),
     ("GET",     "/api/v1/dossiers/forms/{number}/pdf",          Anyone),
     ("GET",     "/api/v1/receipt-keys",                         Anyone),
+    ("GET",     "/api/v1/citizens/me/dossiers",                 Own),
+    ("POST",    "/api/v1/citizens/me/dossiers",                 Own),
+    ("DELETE",  "/api/v1/citizens/me/dossiers/{id}",            Own),
+    ("POST",    "/api/v1/citizens/register",                   Anyone),
+    ("POST",    "/api/v1/citizens/confirm/open",               Anyone),
+    ("POST",    "/api/v1/citizens/confirm",                    Anyone),
+    ("POST",    "/api/v1/citizens/sign-in",                    Anyone),
+    ("POST",    "/api/v1/citizens/reset",                      Anyone),
+    ("POST",    "/api/v1/citizens/reset/open",                 Anyone),
+    ("POST",    "/api/v1/citizens/reset/finish",               Anyone),
+    ("POST",    "/api/v1/citizens/email/open",                 Anyone),
+    ("POST",    "/api/v1/citizens/email/finish",               Anyone),
+    ("GET",     "/api/v1/citizens/me",                         Own),
+    ("DELETE",  "/api/v1/citizens/me",                         Own),
+    ("PUT",     "/api/v1/citizens/me/details",                 Own),
+    ("PUT",     "/api/v1/citizens/me/password",                Own),
+    ("PUT",     "/api/v1/citizens/me/email",                   Own),
+    ("PUT",     "/api/v1/citizens/me/phone",                   Own),
+    ("POST",    "/api/v1/citizens/me/phone/confirm",           Own),
+    ("POST",    "/api/v1/citizens/sign-out",                   Own),
+    ("POST",    "/api/v1/citizens/sign-out-everywhere",        Own),
     ("POST",    "/api/v1/track",                                Anyone),
     ("POST",    "/api/v1/handovers",                            Anyone),
     ("POST",    "/api/v1/handovers/open",                       Anyone),
@@ -125,6 +148,21 @@ pub struct Signed {
     pub token: Hash,
 }
 
+/// The cookie of a citizen's session. `Lax`, unlike the officers': coming back from a bank's or an identity provider's page must
+/// find it. `Path=/`, `Secure` and `HttpOnly` as theirs.
+pub const CITIZEN_COOKIE: &str = "__Host-citizen";
+
+/// The citizen who is signed in, as of this very request.
+#[derive(Clone)]
+pub struct SignedCitizen {
+    /// The citizen.
+    pub citizen: Citizen,
+    /// The session.
+    pub session: CitizenSession,
+    /// Hash of its token.
+    pub token: Hash,
+}
+
 /// Whether the table and the API have the same routes.
 ///
 /// # Errors
@@ -163,6 +201,11 @@ pub(crate) async fn hold(
     let line = known(method.as_str()).or_else(|| if method == Method::HEAD { known("GET") } else { None });
     match line {
         Some((.., Access::Anyone)) => {}
+        Some((.., Access::Citizen)) => {
+            marked(&method, request.headers())?;
+            let signed = citizen(&app, request.headers()).await?.ok_or(ApiError::NotSignedIn)?;
+            request.extensions_mut().insert(signed);
+        }
         Some((.., Access::Officer(action))) => {
             let signed = signed(&app, &method, request.headers()).await?;
             if !policy::may_ever(&signed.officer, *action) {
@@ -188,11 +231,31 @@ pub async fn refuse(app: &App, signed: &Signed, subject: &str) -> Result<(), Api
     Ok(app.store.record_refusal(refusal).await?)
 }
 
-async fn signed(app: &App, method: &Method, headers: &HeaderMap) -> Result<Signed, ApiError> {
-    // A form of another site can send no header of its own, whatever the browser tells of where it comes from.
-    if !method.is_safe() && !headers.contains_key("x-req") {
-        return Err(ApiError::OtherSite);
+/// Refuses a change without our header: a form of another site can send none of its own, whatever the browser tells of where
+/// it comes from.
+fn marked(method: &Method, headers: &HeaderMap) -> Result<(), ApiError> {
+    if method.is_safe() || headers.contains_key("x-req") { Ok(()) } else { Err(ApiError::OtherSite) }
+}
+
+/// The citizen whose session the request carries, if one still stands. Where an account only adds something, as when a dossier
+/// is sent, handlers ask it themselves.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn citizen(app: &App, headers: &HeaderMap) -> Result<Option<SignedCitizen>, ApiError> {
+    let Some(token) = cookie(headers, CITIZEN_COOKIE) else { return Ok(None) };
+    let token: Hash = Sha256::digest(token).into();
+    let now = app.now();
+    let found = app.store.citizen_session(token).await?.filter(|(session, _)| session.stands(now));
+    let Some((session, citizen)) = found else { return Ok(None) };
+    if session.is_to_be_touched(now) {
+        app.store.touch_citizen_session(token, now).await?;
     }
+    Ok(Some(SignedCitizen { citizen, session, token }))
+}
+
+async fn signed(app: &App, method: &Method, headers: &HeaderMap) -> Result<Signed, ApiError> {
+    marked(method, headers)?;
     let token = cookie(headers, COOKIE).ok_or(ApiError::NotSignedIn)?;
     let token: Hash = Sha256::digest(token).into();
     let (session, mut officer) = app.store.session(token).await?.ok_or(ApiError::NotSignedIn)?;

@@ -7,18 +7,18 @@ use crate::payments::providers::Providers;
 use crate::pepper::Pepper;
 use crate::printer::Printer;
 use crate::rate::{Budget, Rate};
-use crate::sign_in;
 use crate::signatures::Signatures;
 use crate::source::Source;
+use crate::tries::{Hashing, People, Tries};
 use crate::turns::Turns;
 use pdf_signature::Roots;
+use procedure::Agencies;
 use procedure::calendar::Moment;
-use procedure::{Agencies, OfficerId};
 use receipt::Signer;
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::{Hash, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::Notify;
 
 /// Shared by all requests.
 pub type Shared = Arc<App>;
@@ -55,16 +55,22 @@ pub struct App {
     pub all_misses: Budget<()>,
     /// Places for requests being worked on.
     pub room: Room,
-    /// Tries to sign in by source, by telephone number from strange browsers, and by officer from known ones.
-    pub sign_ins: Budget<Source>,
-    /// See [`Self::sign_ins`].
-    pub strange_sign_ins: Budget<String>,
-    /// See [`Self::sign_ins`].
-    pub known_sign_ins: Budget<OfficerId>,
+    /// Officers' tries to sign in.
+    pub officer_tries: Tries,
+    /// Citizens' tries to sign in.
+    pub citizen_tries: Tries,
+    /// Letters about accounts that were asked for, by source.
+    pub letters: Budget<Source>,
+    /// The same by address: nobody's mailbox is to be filled.
+    pub letters_to: Budget<String>,
     /// Digits tried beside a lookup code, by its hash.
     pub digit_tries: Budget<Hash>,
-    /// Places for password hashes being worked out.
-    pub hashes: Semaphore,
+    /// Where password hashes are worked out.
+    pub hashing: Hashing,
+    /// How citizens can be reached here.
+    pub reach: Reach,
+    /// Told when something waits in the outbox that somebody waits for.
+    pub post: Notify,
     /// How official numbers are written.
     pub number_pattern: NumberPattern,
     /// The site's address as citizens know it, without a slash at its end; empty when it is not known.
@@ -82,6 +88,18 @@ const DIGIT_TRIES: Rate = Rate { burst: 5.0, per_second: 1.0 / 720.0 };
 
 /// Counts by procedure, as of a moment.
 pub type Filed = Mutex<Option<(Moment, Vec<(String, u64)>)>>;
+
+/// Letters to one address: five at once, then one every ten minutes.
+const LETTERS_TO: Rate = Rate { burst: 5.0, per_second: 1.0 / 600.0 };
+
+/// How citizens can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// A mail server is set.
+    pub mail: bool,
+    /// A gateway for text messages is set.
+    pub sms: bool,
+}
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -110,11 +128,14 @@ impl App {
             objections: Budget::new(limits.objections()),
             misses: Budget::new(limits.misses()),
             all_misses: Budget::new(limits.all_misses()),
-            sign_ins: Budget::new(limits.sign_ins()),
-            strange_sign_ins: Budget::new(sign_in::STRANGE),
-            known_sign_ins: Budget::new(sign_in::KNOWN),
+            officer_tries: Tries::new(People::Officers, limits.sign_ins()),
+            citizen_tries: Tries::new(People::Citizens, limits.sign_ins()),
+            letters: Budget::new(limits.letters()),
+            letters_to: Budget::new(LETTERS_TO),
             digit_tries: Budget::new(DIGIT_TRIES),
-            hashes: Semaphore::new(sign_in::HASHES_AT_ONCE),
+            hashing: Hashing::default(),
+            reach: Reach::default(),
+            post: Notify::new(),
             number_pattern: NumberPattern::default(),
             public_address: String::new(),
             providers: Providers::default(),

@@ -102,6 +102,14 @@ pub enum ApiError {
     NotSignedIn,
     /// Telephone number, password or code is wrong; which of them is told to nobody.
     SignInWrong,
+    /// E-mail address or telephone number, or the password of a citizen is wrong; which of them is told to nobody.
+    CitizenSignInWrong,
+    /// No citizen's link has this token, or it was used, or its time is over.
+    CitizenLinkUnknown,
+    /// No mail server is set, so nobody's address can be confirmed.
+    MailNotSet,
+    /// No gateway for text messages is set, so nobody's number can be confirmed.
+    SmsNotSet,
     /// No first link has this token, or it was used, or its time is over.
     LinkUnknown,
     /// No officer has this id, or they are not the asker's to manage or to give work to.
@@ -250,6 +258,14 @@ impl ApiError {
                 "Hãy đăng nhập lại; những gì đang viết vẫn còn trên trang."),
             Self::SignInWrong => (S::UNAUTHORIZED, "sign-in-wrong", "Chưa đăng nhập được",
                 "Số điện thoại, mật khẩu hoặc mã 6 số chưa đúng. Mỗi mã 6 số chỉ dùng được một lần."),
+            Self::CitizenSignInWrong => (S::UNAUTHORIZED, "sign-in-wrong", "Chưa đăng nhập được",
+                "Địa chỉ thư (hoặc số điện thoại) hay mật khẩu chưa đúng. Nếu quên mật khẩu, hãy bấm Quên mật khẩu để đặt lại."),
+            Self::CitizenLinkUnknown => (S::NOT_FOUND, "link-unknown", "Đường dẫn này không dùng được nữa",
+                "Đường dẫn đã dùng rồi, đã quá hạn hoặc chép thiếu. Nếu chưa có tài khoản, hãy đăng ký lại; nếu quên mật khẩu, hãy xin đặt lại."),
+            Self::MailNotSet => (S::SERVICE_UNAVAILABLE, "mail-not-set", "Ở đây chưa gửi được thư xác nhận",
+                "Cơ quan chưa thiết lập hộp thư để gửi, nên chưa lập hay đổi tài khoản được. Bạn vẫn nộp và tra cứu hồ sơ được mà không cần tài khoản."),
+            Self::SmsNotSet => (S::SERVICE_UNAVAILABLE, "sms-not-set", "Ở đây chưa gửi được tin nhắn xác nhận",
+                "Cơ quan chưa thiết lập tin nhắn, nên chưa thêm số điện thoại vào tài khoản được. Hãy đăng nhập bằng địa chỉ thư."),
             Self::LinkUnknown => (S::NOT_FOUND, "link-unknown", "Đường dẫn này không dùng được nữa",
                 "Đường dẫn đã dùng rồi, đã quá hạn hoặc chép thiếu. Hãy xin người quản trị cấp đường dẫn mới."),
             Self::OfficerUnknown => (S::NOT_FOUND, "officer-unknown", "Không tìm thấy cán bộ này", "Hãy tải lại danh sách."),

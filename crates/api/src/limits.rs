@@ -23,7 +23,7 @@ pub struct Limits {
     /// Codes that all together may get wrong each second. 100 are 3.2 thousand million guesses a year at 60 random bits.
     #[arg(long, default_value_t = 100.0)]
     pub all_misses_per_second: f64,
-    /// Times each minute that a source may fail to sign in as an officer, after a burst of as many.
+    /// Times each minute that a source may fail to sign in as an officer, after a burst of as many; the same as a citizen.
     #[arg(long, default_value_t = 30.0)]
     pub sign_ins_per_minute: f64,
     /// Megabytes of papers a source may send up each day.
@@ -38,6 +38,9 @@ pub struct Limits {
     /// Drafts a source may hand over to other phones each hour.
     #[arg(long, default_value_t = 60.0)]
     pub handovers_per_hour: f64,
+    /// Letters about accounts (registering, a forgotten password) that a source may ask for each hour.
+    #[arg(long, default_value_t = 120.0)]
+    pub letters_per_hour: f64,
     /// Objections to public lists an hour from one source; many may share a telephone network's address.
     #[arg(long, default_value_t = 30.0)]
     pub objections_per_hour: f64,
@@ -78,6 +81,7 @@ impl Default for Limits {
             half_sent_megabytes: 2_000,
             all_half_sent_megabytes: 20_000,
             handovers_per_hour: 60.0,
+            letters_per_hour: 120.0,
             objections_per_hour: 30.0,
             handovers_at_once: 4096,
             handover_megabytes: 4000,
@@ -110,6 +114,10 @@ impl Limits {
 
     pub(crate) fn handovers(&self) -> Rate {
         Rate { burst: self.handovers_per_hour, per_second: self.handovers_per_hour / 3_600.0 }
+    }
+
+    pub(crate) fn letters(&self) -> Rate {
+        Rate { burst: self.letters_per_hour, per_second: self.letters_per_hour / 3_600.0 }
     }
 
     pub(crate) fn objections(&self) -> Rate {

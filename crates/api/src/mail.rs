@@ -1,6 +1,7 @@
 //! Mail: the server that takes it, and a notice as a message. This file alone names the library that speaks SMTP.
 
 use crate::messages::NotTaken;
+use account::Letter;
 use clap::Args;
 use dossier::notice::words;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -13,7 +14,7 @@ use std::env::var;
 use std::str::FromStr;
 use std::time::{Duration, UNIX_EPOCH};
 use store::hex;
-use store::notices::WaitingNotice;
+use store::notices::{About, WaitingNotice};
 
 /// A server that answers nothing for so long is not waited for any longer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -125,12 +126,12 @@ impl Mail {
         Ok(Some(Self { relay: builder.build(), from: from.clone(), site: site.0.clone() }))
     }
 
-    /// Sends a notice; good once the server has said that it took it.
+    /// Sends a notice, with its secret if it has one; good once the server has said that it took it.
     ///
     /// # Errors
     /// Why it was not taken.
-    pub async fn send(&self, notice: &WaitingNotice) -> Result<(), NotTaken> {
-        let message = self.message(notice).ok_or(NotTaken::NoSuchRecipient)?;
+    pub async fn send(&self, notice: &WaitingNotice, secret: &str) -> Result<(), NotTaken> {
+        let message = self.message(notice, secret).ok_or(NotTaken::NoSuchRecipient)?;
         match self.relay.send(message).await {
             Ok(_) => Ok(()),
             // What a server answers may repeat the address, so only its number is told on.
@@ -142,7 +143,11 @@ impl Mail {
     }
 
     /// The mail. It is the same however often it is made, so that whoever gets it twice can tell.
-    fn message(&self, notice: &WaitingNotice) -> Option<Message> {
+    fn message(&self, notice: &WaitingNotice, secret: &str) -> Option<Message> {
+        let (subject, words) = match &notice.about {
+            About::Dossier { number, sent_at, .. } => (SUBJECT, words(number.as_deref(), *sent_at, &self.site)),
+            About::Account { letter, .. } => (Letter::subject(*letter), letter.words(&self.site, secret)),
+        };
         let id = format!("<{}@{}>", hex(&notice.id.0), self.from.email.domain());
         let made_at = UNIX_EPOCH + Duration::from_millis(u64::try_from(notice.made_at.0).ok()?);
         // RFC 3834: nobody's holiday greeting is to answer it.
@@ -152,10 +157,10 @@ impl Mail {
             .date(made_at)
             .from(self.from.clone())
             .to(Mailbox::new(None, notice.to.parse().ok()?))
-            .subject(SUBJECT)
+            .subject(subject)
             .raw_header(automatic)
             .header(ContentType::TEXT_PLAIN);
-        builder.body(words(notice.number.as_deref(), notice.sent_at, &self.site)).ok()
+        builder.body(words).ok()
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod sms;
 pub mod zalo;
 
+use crate::app::Reach;
 use crate::http::Unheard;
 use crate::mail::{Mail, MailSettings};
 use clap::Args;
@@ -91,15 +92,21 @@ impl Carriers {
         }
     }
 
-    /// Gives a notice to whoever carries its way; good once they have taken it.
+    /// How citizens can be reached by them for their accounts.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        Reach { mail: self.mail.is_some(), sms: self.sms.is_some() }
+    }
+
+    /// Gives a notice, and its secret if it has one, to whoever carries its way; good once they have taken it.
     ///
     /// # Errors
     /// Why it was not taken.
-    pub async fn send(&self, notice: &WaitingNotice, way: Way, now: Moment) -> Result<(), NotTaken> {
+    pub async fn send(&self, (notice, secret): (&WaitingNotice, &str), way: Way, now: Moment) -> Result<(), NotTaken> {
         let none = || NotTaken::Broken("nobody carries it".to_owned());
         match way {
-            Way::Email => self.mail.as_ref().ok_or_else(none)?.send(notice).await,
-            Way::Sms => self.sms.as_ref().ok_or_else(none)?.send(notice).await,
+            Way::Email => self.mail.as_ref().ok_or_else(none)?.send(notice, secret).await,
+            Way::Sms => self.sms.as_ref().ok_or_else(none)?.send(notice, secret).await,
             Way::Zalo => self.zalo.as_ref().ok_or_else(none)?.send(notice, now).await,
         }
     }

@@ -3,12 +3,13 @@
 
 use crate::app::{App, Shared};
 use crate::error::ApiError;
+use crate::letters;
 use crate::messages::{Carriers, NotTaken};
 use dossier::notice::{Notice, Way};
 use procedure::calendar::{DAY_MS, Moment};
 use std::time::Duration;
 use store::StoreError;
-use store::notices::{NewNotice, NoticeEnd, NoticeId, WaitingNotice};
+use store::notices::{About, DueAsked, NewNotice, NoticeEnd, NoticeId, WaitingNotice};
 
 /// Between two looks into the outbox.
 const LOOK: Duration = Duration::from_secs(15);
@@ -33,17 +34,28 @@ pub const KEPT_MS: i64 = GIVEN_UP_MS + DAY_MS;
 /// When the machine has no random bytes.
 pub fn named(notice: Option<Notice>) -> Result<Option<NewNotice>, ApiError> {
     let Some(Notice { way, to }) = notice else { return Ok(None) };
-    let mut id = [0; 16];
-    getrandom::fill(&mut id).map_err(|_| ApiError::Failed)?;
-    Ok(Some(NewNotice { id: NoticeId(id), way, to }))
+    Ok(Some(NewNotice { id: name()?, way, to }))
 }
 
-/// Looks into the outbox for as long as the server runs.
+/// A name for a notice or letter that nobody can guess.
+///
+/// # Errors
+/// When the machine has no random bytes.
+pub(crate) fn name() -> Result<NoticeId, ApiError> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id).map_err(|_| ApiError::Failed)?;
+    Ok(NoticeId(id))
+}
+
+/// Looks into the outbox for as long as the server runs: now and then, and when somebody waits for what was put into it.
 pub async fn run(app: Shared, carriers: Carriers) {
     let mut looks = tokio::time::interval(LOOK);
     looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        looks.tick().await;
+        tokio::select! {
+            _ = looks.tick() => {}
+            () = app.post.notified() => {}
+        }
         if let Err(error) = send_due(&app, &carriers).await {
             tracing::error!(%error, "notices could not be sent");
         }
@@ -57,9 +69,11 @@ pub async fn run(app: Shared, carriers: Carriers) {
 pub async fn send_due(app: &App, carriers: &Carriers) -> Result<u32, StoreError> {
     let now = app.now();
     let (mut sent, mut silent) = (0, Vec::new());
+    let carried: Vec<Way> = Way::ALL.into_iter().filter(|way| carriers.way(*way).is_some()).collect();
     let ways: Vec<Way> =
-        Way::ALL.into_iter().filter(|way| carriers.way(*way).is_some_and(|way| goes(way, now))).collect();
-    for notice in app.store.due_notices(&ways, now, MOST).await? {
+        carried.iter().copied().filter(|way| carriers.way(*way).is_some_and(|way| goes(way, now))).collect();
+    // What somebody has just asked for, and waits for, goes at any hour.
+    for notice in app.store.due_notices(DueAsked { ways: &ways, awaited: &carried, now, most: MOST }).await? {
         let Some(way) = carriers.way(notice.way).filter(|way| !silent.contains(way)) else { continue };
         match attempt(app, carriers, &notice, way).await? {
             Tried::Sent => sent += 1,
@@ -98,7 +112,9 @@ enum Tried {
 async fn attempt(app: &App, carriers: &Carriers, notice: &WaitingNotice, way: Way) -> Result<Tried, StoreError> {
     let (id, now) = (notice.id, app.now());
     let name = store::hex(&id.0);
-    if now.0 - notice.made_at.0 >= GIVEN_UP_MS {
+    let ended = |until: &Option<Moment>| until.is_some_and(|until| now.0 >= until.0);
+    let of_no_use = matches!(&notice.about, About::Account { until, .. } if ended(until));
+    if of_no_use || now.0 - notice.made_at.0 >= GIVEN_UP_MS {
         tracing::warn!(notice = name, tries = notice.tries, "a notice is given up");
         app.store.end_notice(id, NoticeEnd::GivenUp, now).await?;
         return Ok(Tried::Left);
@@ -113,7 +129,7 @@ async fn attempt(app: &App, carriers: &Carriers, notice: &WaitingNotice, way: Wa
     }
     // Written down before it is made: where what comes after it fails, the next try at least comes later.
     app.store.try_notice(id, Moment(now.0 + wait_after(notice.tries))).await?;
-    let why = match carriers.send(notice, way, now).await {
+    let why = match carriers.send((notice, &letters::secret(app, notice)), way, now).await {
         Ok(()) => {
             app.store.end_notice(id, NoticeEnd::Sent, app.now()).await?;
             return Ok(Tried::Sent);

@@ -1,10 +1,12 @@
 //! The key of lookup codes. Codes are made with it and kept only as hashes under it: a stolen database alone gives no
-//! code and lets none be tried.
+//! code and lets none be tried. The secrets of letters about accounts are made of it in the same way.
 
+use account::Letter;
 use dossier::LookupCode;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use store::DraftKey;
+use store::notices::NoticeId;
 
 /// The key, from [`crate::secret::LOOKUP`].
 #[derive(Clone)]
@@ -34,6 +36,14 @@ impl Pepper {
     #[must_use]
     pub fn hash(&self, code: &LookupCode) -> [u8; 32] {
         self.hash_text(&code.plain())
+    }
+
+    /// The secret of a letter about an account: of its kind, its address and its random name. It is kept nowhere; whoever has
+    /// those three and the key can make it again.
+    #[must_use]
+    pub fn letter_secret(&self, letter: Letter, to: &str, id: NoticeId) -> [u8; 32] {
+        let start = self.0.clone().chain_update("letter ").chain_update(letter.name()).chain_update(" ");
+        start.chain_update(id.0).chain_update(to).finalize().into_bytes().into()
     }
 
     /// The same work for what is not even a code, so that it takes as long to refuse.

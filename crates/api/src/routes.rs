@@ -2,6 +2,7 @@
 
 mod absences;
 mod catalogue;
+mod citizens;
 mod desk;
 mod dossiers;
 mod eligibility;
@@ -73,6 +74,26 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(payments::standing)) //          POST /api/v1/payments/standing
         .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
         .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
+        // GET, POST /api/v1/citizens/me/dossiers, DELETE /api/v1/citizens/me/dossiers/{id}
+        .routes(routes!(citizens::dossiers::list, citizens::dossiers::claim))
+        .routes(routes!(citizens::dossiers::leave))
+        .routes(routes!(citizens::links::register)) //   POST /api/v1/citizens/register
+        .routes(routes!(citizens::links::open_confirm)) // POST /api/v1/citizens/confirm/open
+        .routes(routes!(citizens::links::confirm)) //    POST /api/v1/citizens/confirm
+        .routes(routes!(citizens::sign_in)) //           POST /api/v1/citizens/sign-in
+        .routes(routes!(citizens::sign_out)) //          POST /api/v1/citizens/sign-out
+        .routes(routes!(citizens::sign_out_everywhere)) // POST /api/v1/citizens/sign-out-everywhere
+        .routes(routes!(citizens::links::reset)) //      POST /api/v1/citizens/reset
+        .routes(routes!(citizens::links::open_reset)) // POST /api/v1/citizens/reset/open
+        .routes(routes!(citizens::links::finish_reset)) // POST /api/v1/citizens/reset/finish
+        .routes(routes!(citizens::links::open_email)) // POST /api/v1/citizens/email/open
+        .routes(routes!(citizens::links::finish_email)) // POST /api/v1/citizens/email/finish
+        .routes(routes!(citizens::me, citizens::changes::delete)) // GET, DELETE /api/v1/citizens/me
+        .routes(routes!(citizens::changes::details)) //  PUT  /api/v1/citizens/me/details
+        .routes(routes!(citizens::changes::password)) // PUT  /api/v1/citizens/me/password
+        .routes(routes!(citizens::changes::email)) //    PUT  /api/v1/citizens/me/email
+        .routes(routes!(citizens::phone::change)) //     PUT  /api/v1/citizens/me/phone
+        .routes(routes!(citizens::phone::confirm)) //    POST /api/v1/citizens/me/phone/confirm
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me

@@ -111,6 +111,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     app.public_address = settings.messages.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
     app.providers = Providers::open(&settings.payments, &app.public_address)?;
     let carriers = Carriers::open(&settings.messages, &settings.data)?;
+    app.reach = carriers.reach();
     let app = Arc::new(app);
     access::check(&routes::document(&app))?;
     let public = app.signer.public();
@@ -196,7 +197,7 @@ async fn anchor(app: Shared, file: PathBuf) {
 }
 
 /// Clears, every ten minutes, papers of drafts that were never sent, uploads that nobody went
-/// on with, handovers, sessions, first links and notices that have ended.
+/// on with, handovers, sessions, links, codes and notices that have ended, and registrations that nobody confirmed.
 async fn clear_up(app: Shared) {
     let mut times = tokio::time::interval(Duration::from_secs(600));
     loop {
@@ -209,6 +210,9 @@ async fn clear_up(app: Shared) {
         }
         if let Err(error) = app.store.clear_sessions(Moment(now.0 - account::session::WHOLE_MS), now).await {
             tracing::error!(%error, "ended sessions could not be cleared");
+        }
+        if let Err(error) = app.store.clear_citizens(now).await {
+            tracing::error!(%error, "citizens' ended sessions and links could not be cleared");
         }
         if let Err(error) = app.store.clear_notices(Moment(now.0 - notices::KEPT_MS)).await {
             tracing::error!(%error, "old notices could not be cleared");

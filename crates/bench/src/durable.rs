@@ -149,6 +149,7 @@ pub fn submission(number: u64) -> NewSubmission {
             seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
+        citizen: None,
         answer: vec![b'x'; ANSWER],
     }
 }

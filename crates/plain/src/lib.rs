@@ -3,6 +3,7 @@
 //! Pure: a page is a function of what was typed and what is wrong with it. All that was typed travels in the page itself, so
 //! the server keeps nothing of a person before they send.
 
+pub mod account;
 mod fields;
 mod filling;
 mod frame;

@@ -1,6 +1,7 @@
 //! What goes into the store and what it says back.
 
 use crate::desk::Place;
+use account::CitizenId;
 use dossier::{Dossier, Event};
 use procedure::calendar::Moment;
 use std::fmt::Write as _;
@@ -73,6 +74,8 @@ pub struct NewSubmission {
     pub place: Place,
     /// The person it is about, for the queue.
     pub person: String,
+    /// The account of whoever sends it, when they are signed in.
+    pub citizen: Option<CitizenId>,
     /// The answer as it will be given now and every time after; secrets that are kept as hashes only are left out of it.
     pub answer: Vec<u8>,
 }

@@ -6,11 +6,13 @@
 pub mod absences;
 pub mod audit;
 mod blobs;
+pub mod citizens;
 pub mod desk;
 mod error;
 pub mod handovers;
 mod kept;
 pub mod meetings;
+pub mod mine;
 pub mod notices;
 pub mod officers;
 pub mod parcels;
@@ -25,11 +27,13 @@ use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
 pub use absences::Absences;
+pub use citizens::Citizens;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
 pub use meetings::Meetings;
+pub use mine::Mine;
 pub use notices::Notices;
 pub use officers::Officers;
 pub use parcels::Parcels;
@@ -41,7 +45,20 @@ pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, 
 /// What the product asks of its keeping place. Every implementation passes the same tests, in `tests/contract.rs`.
 #[async_trait]
 pub trait Store:
-    Uploads + Handovers + Officers + Absences + DeskStore + Meetings + Notices + Parcels + Postings + Payments + Send + Sync
+    Uploads
+    + Handovers
+    + Officers
+    + Citizens
+    + Absences
+    + DeskStore
+    + Meetings
+    + Mine
+    + Notices
+    + Parcels
+    + Postings
+    + Payments
+    + Send
+    + Sync
 {
     /// Keeps a form's or procedure's public text under its fingerprint. Keeping it again changes nothing.
     async fn keep_text(&self, kind: TextKind, fingerprint: &str, text: &str, now: Moment) -> Result<(), StoreError>;

@@ -2,12 +2,15 @@
 
 mod absences;
 mod acts;
+mod citizen_links;
+mod citizens;
 mod connection;
 mod desk;
 mod doctor;
 mod figures;
 mod handovers;
 mod meetings;
+mod mine;
 mod notices;
 mod officers;
 mod papers;

@@ -61,6 +61,7 @@ fn submission(number: u8, papers: &[&[u8]]) -> NewSubmission {
         events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
         place: place(),
         person: "Nguyễn Thị Lộc Vừng".to_owned(),
+        citizen: None,
         answer: format!("{{\"answer\":{number}}}").into_bytes(),
     }
 }

@@ -7,7 +7,7 @@ use form::Answers;
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId, Role};
 use store::desk::{ActSaved, NewAct, NumberWanted, Place};
-use store::notices::{NewNotice, NoticeEnd, NoticeId, WaitingNotice};
+use store::notices::{About, DueAsked, NewNotice, NoticeEnd, NoticeId, WaitingNotice};
 use store::{DeskStore as _, DraftKey, NewSubmission, Notices as _, Saved, SqliteStore, Store as _};
 use tempfile::TempDir;
 
@@ -58,6 +58,7 @@ async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
             events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
             place: place(State::Sent),
             person: String::new(),
+            citizen: None,
             answer: Vec::new(),
         };
         assert_eq!(store.save_submission(submission).await.unwrap(), Saved::New);
@@ -89,7 +90,11 @@ fn receive(number: u8, notice: u8) -> NewAct {
 }
 
 async fn waiting(store: &SqliteStore) -> Vec<WaitingNotice> {
-    store.due_notices(&Way::ALL, ALWAYS, 100).await.unwrap()
+    due(store, ALWAYS).await
+}
+
+async fn due(store: &SqliteStore, now: Moment) -> Vec<WaitingNotice> {
+    store.due_notices(DueAsked { ways: &Way::ALL, awaited: &[], now, most: 100 }).await.unwrap()
 }
 
 #[tokio::test]
@@ -98,17 +103,15 @@ async fn an_act_and_its_notice_are_kept_together_or_not_at_all() {
     assert_eq!(store.save_act(receive(0, 1)).await.unwrap(), ActSaved::New);
     let expected = WaitingNotice {
         id: NoticeId([1; 16]),
-        dossier: id(0),
+        about: About::Dossier { id: id(0), number: Some("H50-0001".to_owned()), sent_at: NOW },
         way: Way::Email,
         to: "thu@example.vn".to_owned(),
-        number: Some("H50-0001".to_owned()),
-        sent_at: NOW,
         made_at: Moment(NOW.0 + 5),
         tries: 0,
         unanswered: false,
     };
     assert_eq!(waiting(&store).await, std::slice::from_ref(&expected));
-    assert_eq!(store.due_notices(&Way::ALL, Moment(NOW.0 + 4), 9).await.unwrap(), []);
+    assert_eq!(due(&store, Moment(NOW.0 + 4)).await, []);
 
     // The notice cannot be kept, because its name is taken: so the act is not kept either, and its number is not used up.
     assert!(store.save_act(receive(1, 1)).await.is_err());
@@ -131,7 +134,8 @@ async fn a_notice_goes_its_way_and_an_unanswered_try_is_known() {
     let mut act = receive(0, 1);
     act.notice = Some(NewNotice { id: NoticeId([1; 16]), way: Way::Zalo, to: "0900000123".to_owned() });
     store.save_act(act).await.unwrap();
-    let asked = async |ways: &[Way]| store.due_notices(ways, ALWAYS, 9).await.unwrap();
+    let asked =
+        async |ways: &[Way]| store.due_notices(DueAsked { ways, awaited: &[], now: ALWAYS, most: 9 }).await.unwrap();
     assert_eq!((asked(&[Way::Email, Way::Sms]).await, asked(&[]).await), (Vec::new(), Vec::new()));
     assert_eq!(asked(&[Way::Zalo]).await.len(), 1);
     store.try_notice(NoticeId([1; 16]), NOW).await.unwrap();
@@ -148,10 +152,10 @@ async fn a_notice_is_tried_later_and_forgets_its_address_when_it_is_over() {
     store.save_act(receive(1, 2)).await.unwrap();
     let (first, second) = (NoticeId([1; 16]), NoticeId([2; 16]));
     store.try_notice(first, Moment(NOW.0 + 60_000)).await.unwrap();
-    let due = store.due_notices(&Way::ALL, Moment(NOW.0 + 59_999), 9).await.unwrap();
-    assert_eq!(due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0)]);
-    let due = store.due_notices(&Way::ALL, Moment(NOW.0 + 60_000), 9).await.unwrap();
-    assert_eq!(due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0), (first, 1)]);
+    let now_due = due(&store, Moment(NOW.0 + 59_999)).await;
+    assert_eq!(now_due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0)]);
+    let now_due = due(&store, Moment(NOW.0 + 60_000)).await;
+    assert_eq!(now_due.iter().map(|notice| (notice.id, notice.tries)).collect::<Vec<_>>(), [(second, 0), (first, 1)]);
 
     store.end_notice(first, NoticeEnd::Sent, NOW).await.unwrap();
     store.end_notice(second, NoticeEnd::GivenUp, NOW).await.unwrap();

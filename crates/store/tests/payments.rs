@@ -60,6 +60,7 @@ async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
             events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
             place: place(State::Sent),
             person: String::new(),
+            citizen: None,
             answer: Vec::new(),
         };
         assert_eq!(store.save_submission(submission).await.unwrap(), Saved::New);

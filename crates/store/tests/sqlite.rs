@@ -53,6 +53,7 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
+        citizen: None,
         answer: b"{}".to_vec(),
     }
 }

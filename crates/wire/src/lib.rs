@@ -6,6 +6,7 @@
 mod absence;
 mod act;
 mod catalogue;
+mod citizen;
 mod desk;
 mod due;
 mod eligibility;
@@ -31,6 +32,11 @@ pub use self::receipt::{Receipt, ReceiptKey, ReceiptKeys, ReceivedPaper};
 pub use absence::{Absence, AbsenceChoice, AbsenceList, NewAbsence};
 pub use act::{Act, ActRequest, Compared, Supplement, SupplementItem};
 pub use catalogue::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure, Health, KeptPaper};
+pub use citizen::{
+    AskReset, ChangeDetails, ChangeEmail, ChangePassword, ChangePhone, CitizenDetails, CitizenLinkOpened, CitizenMe,
+    CitizenOrganisation, CitizenSignIn, ClaimDossier, Confirm, ConfirmPhone, DeleteAccount, FinishReset, MyDossier,
+    MyDossiers, MyPaper, MyPapers, OpenLink, Register,
+};
 pub use desk::{
     DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskOriginal, DeskPaper, DeskResult,
     DeskSection, DeskStage, DeskTurn, DeskUnsent, Found, InPlaceOf, PaperSignature, Queue, QueueCounts, QueueRow,

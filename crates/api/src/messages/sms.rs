@@ -9,7 +9,7 @@ use clap::Args;
 use dossier::notice::short_words;
 use serde_json::{Value, json};
 use std::env::var;
-use store::notices::WaitingNotice;
+use store::notices::{About, WaitingNotice};
 
 /// The gateway for text messages. Its key and secret are taken from `MOTCUA_SMS_KEY` and `MOTCUA_SMS_SECRET`.
 #[derive(Clone, Debug, Args)]
@@ -67,11 +67,15 @@ impl Sms {
         Self { http: Http::new(), address, from: from.to_owned(), key, secret, site: site.to_owned() }
     }
 
-    /// Sends a notice; good once the gateway has said that it took it, now or before.
+    /// Sends a notice, with its secret if it has one; good once the gateway has said that it took it, now or before.
     ///
     /// # Errors
     /// Why it was not taken.
-    pub async fn send(&self, notice: &WaitingNotice) -> Result<(), NotTaken> {
+    pub async fn send(&self, notice: &WaitingNotice, secret: &str) -> Result<(), NotTaken> {
+        let words = match &notice.about {
+            About::Dossier { number, sent_at, .. } => short_words(number.as_deref(), *sent_at, &self.site),
+            About::Account { letter, .. } => letter.short_words(secret),
+        };
         let phone = international(&notice.to).ok_or(NotTaken::NoSuchRecipient)?;
         let message = json!({
             "ApiKey": self.key,
@@ -80,7 +84,7 @@ impl Sms {
             "SmsType": "2",
             "IsUnicode": "0",
             "Phone": phone,
-            "Content": short_words(notice.number.as_deref(), notice.sent_at, &self.site),
+            "Content": words,
             "RequestId": store::hex(&notice.id.0),
         });
         let (status, answer) = self.http.post(self.address.clone(), Vec::new(), Body::Json(message)).await?;

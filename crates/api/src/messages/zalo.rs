@@ -14,7 +14,7 @@ use procedure::calendar::Moment;
 use serde_json::json;
 use std::env::var;
 use std::path::Path;
-use store::notices::WaitingNotice;
+use store::notices::{About, WaitingNotice};
 use token::Tokens;
 
 /// The official account. The app's secret and the first refresh token are taken from `MOTCUA_ZALO_SECRET` and
@@ -110,11 +110,13 @@ impl Zalo {
     }
 
     async fn post(&self, notice: &WaitingNotice, token: String) -> Result<(), NotTaken> {
+        // The template that Zalo approved tells of dossiers; nothing else goes this way.
+        let About::Dossier { number, sent_at, .. } = &notice.about else { return Err(NotTaken::NoSuchRecipient) };
         let message = json!({
             "phone": international(&notice.to).ok_or(NotTaken::NoSuchRecipient)?,
             "template_id": self.template,
             "template_data": {
-                "ho_so": which(notice.number.as_deref(), notice.sent_at, "gửi ngày"),
+                "ho_so": which(number.as_deref(), *sent_at, "gửi ngày"),
                 "xem_tai": place(&self.site),
             },
             "tracking_id": store::hex(&notice.id.0),

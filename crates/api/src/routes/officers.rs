@@ -7,10 +7,11 @@ use crate::json::Json;
 use crate::qr;
 use crate::sign_in::{self, Begun};
 use crate::source::Source;
+use crate::tries;
 use account::officer::{Credentials, FirstLink};
 use account::password::{self, Weak};
 use account::policy::may_ever;
-use account::{Action, Authenticator, Officer, PasswordHash, Session, authenticator, session};
+use account::{Action, Authenticator, Officer, Session, authenticator, session};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -97,7 +98,7 @@ pub(super) async fn finish(
     let FinishFirst { token, password, code } = request.value;
     let (token, _, found) = opened(&app, source, &token).await?;
     let mut problems = Vec::new();
-    if let Err(weak) = password::choose(&password, &found.officer.name, &found.officer.phone) {
+    if let Err(weak) = password::choose(&password, &found.officer.name, &[&found.officer.phone]) {
         problems.push(field("password", weak_says(weak)));
     }
     let step = Authenticator::new(&found.secret).step(&code, app.now()).filter(|step| *step > found.last_step);
@@ -108,9 +109,7 @@ pub(super) async fn finish(
     let Some(step) = step.filter(|_| problems.is_empty()) else {
         return Err(ApiError::Unanswered(problems));
     };
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(|_| ApiError::Failed)?;
-    let hash = sign_in::hashing(&app, move || PasswordHash::of(&password, salt)).await?.ok_or(ApiError::Failed)?;
+    let hash = tries::hash(&app, password).await?;
     let (session, cookies) = sign_in::new_session(&app, found.officer.id, step)?;
     if !app.store.finish_first(token, hash, session).await? {
         return Err(ApiError::LinkUnknown);
@@ -127,16 +126,16 @@ async fn opened(app: &App, source: Source, token: &str) -> Result<(Hash, FirstLi
     Ok((hash, link, found))
 }
 
-fn field(place: &str, says: &str) -> FieldProblem {
+pub(super) fn field(place: &str, says: &str) -> FieldProblem {
     FieldProblem { place: place.to_owned(), code: place.to_owned(), says: says.to_owned(), blocks: true }
 }
 
-fn weak_says(weak: Weak) -> &'static str {
+pub(super) fn weak_says(weak: Weak) -> &'static str {
     match weak {
         Weak::TooShort => "Mật khẩu cần ít nhất 8 ký tự. Một câu ngắn dễ nhớ là tốt nhất.",
         Weak::TooLong => "Mật khẩu dài quá 200 ký tự. Hãy chọn câu ngắn hơn.",
         Weak::Common => "Mật khẩu này quá dễ đoán. Hãy chọn một câu mà chỉ bạn nghĩ ra.",
-        Weak::Personal => "Mật khẩu không được chứa tên hoặc số điện thoại của bạn.",
+        Weak::Personal => "Mật khẩu không được chứa tên, số điện thoại hoặc địa chỉ thư của bạn.",
     }
 }
 

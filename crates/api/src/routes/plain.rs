@@ -8,10 +8,11 @@ mod send;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::limits;
+use crate::routes::dossiers::submit::Sender;
 use crate::site::Styles;
 use crate::units;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -60,6 +61,7 @@ async fn fill(
     Extension(source): Extension<crate::source::Source>,
     Extension(styles): Extension<Styles>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, ApiError> {
     let body = body.map_err(|_| ApiError::BodyBroken)?;
@@ -99,7 +101,8 @@ async fn fill(
     };
     let led = Led { procedure: &procedure, outcome, forms: &forms };
     if wish == "send" && !outcome.forms.is_empty() {
-        return send::send(&app, &styles, &led, typed, problems).await;
+        let sender = Sender::of(&app, &headers).await?;
+        return send::send(&app, &styles, &led, sender, typed, problems).await;
     }
     rows(&wish, &forms, &mut typed);
     Ok(drawn(&app, &styles, &procedure, Some(&led), &typed, &problems))

@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use dossier::act::originals;
-use dossier::{Course, LookupCode};
+use dossier::{Course, LookupCode, Tracked};
 use std::time::Instant;
 use store::Hash;
 use wire::{FeeWord, Problem, Timeline, TrackRequest};
@@ -54,16 +54,25 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
         Err(_) => app.pepper.hash_text("not a code"),
     };
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
-    let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
-    let desk = work::desk(app, &procedure, &dossier.agency)?;
-    let told = dossier::timeline(&dossier, &desk, app.now());
-    let fee = if procedure.fee.amount > 0 { fee(app, hash).await? } else { FeeWord::None };
-    let timeline = Timeline { fee, ..Timeline::from(&told) };
-    let course = dossier::course(&desk, dossier.sent_at, &dossier.events);
+    let (timeline, course) = told(app, hash, &dossier).await?;
     if course.is_over() {
         return Ok(timeline);
     }
     with_originals(app, hash, &course, timeline).await
+}
+
+/// Where a dossier stands, with what is to be paid; `hash` is its code's.
+///
+/// # Errors
+/// When the store fails or has lost a text.
+pub(super) async fn told(app: &App, hash: Hash, dossier: &Tracked) -> Result<(Timeline, Course), ApiError> {
+    let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
+    let desk = work::desk(app, &procedure, &dossier.agency)?;
+    let told = dossier::timeline(dossier, &desk, app.now());
+    let fee = if procedure.fee.amount > 0 { fee(app, hash).await? } else { FeeWord::None };
+    let timeline = Timeline { fee, ..Timeline::from(&told) };
+    let course = dossier::course(&desk, dossier.sent_at, &dossier.events);
+    Ok((timeline, course))
 }
 
 /// Whether a fee is to be paid.

@@ -13,13 +13,14 @@ use procedure::calendar::Moment;
 use serde_json::{Value, json};
 use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use store::notices::{DueAsked, WaitingNotice};
 
 const ADDRESS: &str = "hop.thu@example.vn";
 const FROM: &str = "Một Cửa <khong-tra-loi@motcua.example>";
 const SITE: &str = "https://motcua.example";
 const MINUTE: i64 = 60_000;
 
-fn settings(smtp: &Smtp) -> MailSettings {
+pub fn settings(smtp: &Smtp) -> MailSettings {
     MailSettings {
         smtp: Some(format!("smtp://{}", smtp.address).parse().unwrap()),
         mail_from: Some(FROM.parse().unwrap()),
@@ -27,7 +28,7 @@ fn settings(smtp: &Smtp) -> MailSettings {
     }
 }
 
-fn mail(smtp: &Smtp) -> Carriers {
+pub fn mail(smtp: &Smtp) -> Carriers {
     Carriers { mail: Mail::open(&settings(smtp)).unwrap(), ..Carriers::default() }
 }
 
@@ -58,12 +59,18 @@ pub async fn receive(world: &World, office: &Office, id: &str) {
     done(world, &office.one_stop, id, 2, json!({ "name": "receive" })).await;
 }
 
-async fn look(world: &World, smtp: &Smtp) -> u32 {
+pub async fn look(world: &World, smtp: &Smtp) -> u32 {
     send_due(&world.app, &mail(smtp)).await.unwrap()
 }
 
+/// All that waits in the outbox.
+pub async fn all(world: &World) -> Vec<WaitingNotice> {
+    let asked = DueAsked { ways: &Way::ALL, awaited: &[], now: Moment(i64::MAX), most: 500 };
+    world.app.store.due_notices(asked).await.unwrap()
+}
+
 pub async fn waiting(world: &World) -> usize {
-    world.app.store.due_notices(&Way::ALL, Moment(i64::MAX), 100).await.unwrap().len()
+    all(world).await.len()
 }
 
 pub fn audited(world: &World, act: &str) -> usize {
@@ -182,8 +189,8 @@ async fn where_no_server_answers_the_others_wait_and_after_three_days_it_is_give
     done(&world, &office.head, &id, 3, json!({ "name": "extend", "quarter_days": 4, "reason": "Mưa lũ" })).await;
     smtp.fail([Fault::CloseInMail]);
     assert_eq!(look(&world, &smtp).await, 0);
-    let tries = |all: &[store::notices::WaitingNotice]| all.iter().map(|notice| notice.tries).collect::<Vec<_>>();
-    let mut left = world.app.store.due_notices(&Way::ALL, Moment(i64::MAX), 9).await.unwrap();
+    let tries = |all: &[WaitingNotice]| all.iter().map(|notice| notice.tries).collect::<Vec<_>>();
+    let mut left = all(&world).await;
     left.sort_by_key(|notice| notice.tries);
     assert_eq!(tries(&left), [0, 1], "the second was not tried");
     world.keep_budgets_until(Moment(NOW.0 + GIVEN_UP_MS));

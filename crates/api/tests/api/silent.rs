@@ -14,6 +14,7 @@ use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use store::notices::About;
 
 /// So many pairs of worlds.
 const PAIRS: usize = 2_000;
@@ -223,10 +224,11 @@ async fn of_all_that_is_typed_only_name_and_place_come_out() {
     outputs.push(("paper".to_owned(), text.into_bytes()));
     outputs.push(("raw paper".to_owned(), pdf.body));
     // The notices, as they would be mailed.
-    let notices = world.app.store.due_notices(&dossier::notice::Way::ALL, NOW, 500).await.unwrap();
+    let notices = crate::notices::all(&world).await;
     assert!(notices.len() >= 2 * CASES.len(), "received and posted: {}", notices.len());
     for notice in notices {
-        let words = dossier::notice::words(notice.number.as_deref(), notice.sent_at, "https://motcua.example");
+        let About::Dossier { number, sent_at, .. } = &notice.about else { panic!("{notice:?}") };
+        let words = dossier::notice::words(number.as_deref(), *sent_at, "https://motcua.example");
         outputs.push(("notice".to_owned(), words.into_bytes()));
     }
     for row in world.audit() {

@@ -1,7 +1,8 @@
 //! A small world for tests: one procedure, its forms, and a service in this process with a clock of its own.
 
-use account::Authenticator;
-use api::app::{App, Clock};
+use account::{Authenticator, Citizen, CitizenId};
+use api::access::CITIZEN_COOKIE;
+use api::app::{App, Clock, Reach};
 use api::limits::Limits;
 use api::offer::Offer;
 use api::payments::providers::{Momo, Providers, Vnpay};
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::SqliteStore;
+use store::citizens::{CitizenAdded, NewCitizen, NewCitizenSession};
 use store::officers::Added;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -111,6 +113,42 @@ impl Signed {
     }
 }
 
+/// A citizen who is signed in.
+#[derive(Clone)]
+pub struct SignedCitizen {
+    pub id: CitizenId,
+    /// The session's cookie, `name=value`.
+    pub cookie: String,
+}
+
+impl SignedCitizen {
+    pub fn get(&self, path: &str) -> Request<Body> {
+        self.with(Request::get(path).body(Body::empty()).unwrap())
+    }
+
+    pub fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Request<Body> {
+        self.with(json_request(path, key, body.to_string()))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Request<Body> {
+        self.as_method(Method::PUT, path, body)
+    }
+
+    /// A request with a body and any method.
+    pub fn as_method(&self, method: Method, path: &str, body: &Value) -> Request<Body> {
+        let mut request = json_request(path, None, body.to_string());
+        *request.method_mut() = method;
+        self.with(request)
+    }
+
+    /// Makes any request this citizen's.
+    pub fn with(&self, mut request: Request<Body>) -> Request<Body> {
+        request.headers_mut().insert("cookie", self.cookie.parse().unwrap());
+        request.headers_mut().insert("x-req", "1".parse().unwrap());
+        request
+    }
+}
+
 /// The gateway's providers, and an account.
 pub fn providers(gateway: &Gateway, site: &str) -> Providers {
     let at = format!("http://{}", gateway.address);
@@ -185,6 +223,15 @@ impl World {
         Self::with_real(|_| {}).await
     }
 
+    /// A world in which neither mail nor text messages are sent.
+    pub async fn unreachable() -> Self {
+        let mut world = Self::new().await;
+        let (store, offer) = (Arc::clone(&world.app.store), Offer::read(&forms_folder()).unwrap());
+        world.app = Arc::new(App::new(store, offer, keys(), told_by(&world.clock), Limits::default()));
+        world.service = routes::service(Arc::clone(&world.app), Site::new(&world.folder.path().join("site")), true);
+        world
+    }
+
     /// The same with other limits.
     pub async fn with_real(set: impl FnOnce(&mut Limits)) -> Self {
         let mut limits = Limits::default();
@@ -240,6 +287,7 @@ impl World {
         let offer = Offer::read(forms).unwrap();
         let mut app = App::new(Arc::new(store), offer, keys(), told_by(&clock), limits);
         app.providers = providers;
+        app.reach = Reach { mail: true, sms: true };
         let app = Arc::new(app);
         app.store.keep_receipt_key(app.signer.public(), now).await.unwrap();
         app.offer.keep(&*app.store, now).await.unwrap();
@@ -301,6 +349,20 @@ impl World {
         let mut next = || cookies.next().unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
         let (cookie, device) = (next(), next());
         Signed { id: answer.json()["id"].as_str().unwrap().to_owned(), secret, cookie, device }
+    }
+
+    /// A citizen with an account, signed in: their name, and an address made of it by the caller.
+    pub async fn citizen(&self, name: &str, email: &str) -> SignedCitizen {
+        let id = CitizenId(Sha256::digest(email)[..16].try_into().unwrap());
+        let details = account::citizen::Details::default();
+        let citizen = Citizen { id, name: name.to_owned(), email: Some(email.to_owned()), phone: None, details };
+        let now = self.app.now();
+        let added = self.app.store.add_citizen(NewCitizen { citizen, password: None, now }).await.unwrap();
+        assert_eq!(added, CitizenAdded::New);
+        let token = store::hex(&Sha256::digest(format!("token of {email}")));
+        let session = NewCitizenSession { token: Sha256::digest(&token).into(), citizen: id, now };
+        self.app.store.begin_citizen_session(session).await.unwrap();
+        SignedCitizen { id, cookie: format!("{CITIZEN_COOKIE}={token}") }
     }
 
     /// Moves the clock on without starting anew: what was tried stays tried.

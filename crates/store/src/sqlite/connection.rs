@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Every change to the tables, in order. One that was released is never edited; a new one is added.
-const MIGRATIONS: [(&str, &str); 13] = [
+const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_dossiers", include_str!("../../migrations/sqlite/0001_dossiers.sql")),
     ("0002_uploads", include_str!("../../migrations/sqlite/0002_uploads.sql")),
     ("0003_receipts", include_str!("../../migrations/sqlite/0003_receipts.sql")),
@@ -22,6 +22,8 @@ const MIGRATIONS: [(&str, &str); 13] = [
     ("0012_messages", include_str!("../../migrations/sqlite/0012_messages.sql")),
     ("0013_turns", include_str!("../../migrations/sqlite/0013_turns.sql")),
     ("0014_payments", include_str!("../../migrations/sqlite/0014_payments.sql")),
+    ("0015_citizens", include_str!("../../migrations/sqlite/0015_citizens.sql")),
+    ("0019_mine", include_str!("../../migrations/sqlite/0019_mine.sql")),
     ("0017_parcels", include_str!("../../migrations/sqlite/0017_parcels.sql")),
 ];
 

@@ -72,7 +72,7 @@ fn kept(row: &Row<'_>) -> Result<KeptMeeting, StoreError> {
         unit: row.get(1)?,
         officer: OfficerId(row.get(2)?),
         kept_at: Moment(row.get(3)?),
-        minutes: serde_json::from_str(&minutes).map_err(|error| StoreError::Failed(error.to_string()))?,
+        minutes: serde_json::from_str(&minutes)?,
     })
 }
 

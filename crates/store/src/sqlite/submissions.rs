@@ -31,6 +31,9 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
     }
     super::queue::place(db, number, &new.place)?;
     super::search::put(db, number, &new.place.seen_by)?;
+    if let Some(citizen) = new.citizen {
+        super::mine::join(db, number, citizen)?;
+    }
     let now = new.dossier.sent_at;
     // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
     for paper in &new.dossier.filing.papers {
@@ -150,9 +153,9 @@ pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>
 
 /// What is read of a filing to tell its way.
 #[derive(serde::Deserialize)]
-struct Head {
-    fingerprint: String,
-    agency: String,
+pub(super) struct Head {
+    pub fingerprint: String,
+    pub agency: String,
 }
 
 pub(super) fn sent(db: &Connection, code_hash: &Hash) -> Result<Option<Dossier>, StoreError> {

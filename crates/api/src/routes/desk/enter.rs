@@ -6,7 +6,7 @@ use crate::app::Shared;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::routes::dossiers::submit;
+use crate::routes::dossiers::submit::{self, Sender};
 use account::{Action, Relation, may};
 use axum::Extension;
 use axum::extract::State;
@@ -50,7 +50,7 @@ pub(in crate::routes) async fn enter(
             blocks: true,
         }]));
     }
-    let entered = Entered { by: signed.officer.id, channel: channel.into() };
-    let kept = submit::answered(&app, key, &filing, request.hash, Some(entered)).await?;
+    let sender = Sender::Desk(Entered { by: signed.officer.id, channel: channel.into() });
+    let kept = submit::answered(&app, key, &filing, request.hash, sender).await?;
     submit::created(&app, key, &kept)
 }

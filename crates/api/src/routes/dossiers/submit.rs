@@ -1,12 +1,14 @@
 //! A dossier is sent: load, check again, decide, keep, answer.
 
-use crate::app::Shared;
+use crate::access;
+use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
 use crate::{qr, units, work};
+use account::CitizenId;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use dossier::{Entered, LookupCode, Random, Submitted, course};
 use form::{Date, Form, Given};
@@ -34,23 +36,45 @@ use wire::{Problem, Receipt, SubmitRequest};
 ))]
 pub(in crate::routes) async fn submit(
     State(app): State<Shared>,
+    headers: HeaderMap,
     Key(key): Key,
     request: Json<SubmitRequest>,
 ) -> Result<Response, ApiError> {
-    let kept = answered(&app, key, &request.value, request.hash, None).await?;
+    let sender = Sender::of(&app, &headers).await?;
+    let kept = answered(&app, key, &request.value, request.hash, sender).await?;
     created(&app, key, &kept)
 }
 
-/// The answer to a filing as it is kept, without its code. `hash` is that of the whole request, `entered` who entered it at
-/// the desk.
+/// Who sends a dossier.
+#[derive(Clone, Copy)]
+pub(in crate::routes) enum Sender {
+    /// Anybody with a telephone.
+    Anyone,
+    /// A citizen who is signed in: it is their account's from the first moment.
+    Citizen(CitizenId),
+    /// An officer, for whom it came on paper.
+    Desk(Entered),
+}
+
+impl Sender {
+    /// Whoever sends a request that needs no session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(in crate::routes) async fn of(app: &App, headers: &HeaderMap) -> Result<Self, ApiError> {
+        Ok(access::citizen(app, headers).await?.map_or(Self::Anyone, |signed| Self::Citizen(signed.citizen.id)))
+    }
+}
+
+/// The answer to a filing as it is kept, without its code. `hash` is that of the whole request.
 pub(in crate::routes) async fn answered(
     app: &Shared,
     key: DraftKey,
     filing: &Filing,
     hash: Hash,
-    entered: Option<Entered>,
+    sender: Sender,
 ) -> Result<Vec<u8>, ApiError> {
-    match keep(app, key, filing, hash, entered).await {
+    match keep(app, key, filing, hash, sender).await {
         Ok(kept) => Ok(kept),
         // What was answered once is answered again, also when it would be refused by now: a form may be out of force,
         // the disk full. Asked only here, because the writer looks at the key anyway and hardly anybody sends twice.
@@ -69,16 +93,10 @@ pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Re
 }
 
 /// Checks, decides and keeps; gives the answer as it is kept, which is an earlier one when the dossier came before.
-async fn keep(
-    app: &Shared,
-    key: DraftKey,
-    filing: &Filing,
-    hash: Hash,
-    entered: Option<Entered>,
-) -> Result<Vec<u8>, ApiError> {
+async fn keep(app: &Shared, key: DraftKey, filing: &Filing, hash: Hash, sender: Sender) -> Result<Vec<u8>, ApiError> {
     let filing = units::settled(app, filing);
     let (checked, person) = check(app, &filing, app.now().date()).await?;
-    let (submitted, salts, place) = decide(app, key, &checked, entered).await?;
+    let (submitted, salts, place) = decide(app, key, &checked, sender).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
     let receipt = Receipt { code: String::new(), proof: Some(proof), ..Receipt::from(&submitted.receipt) };
@@ -91,6 +109,7 @@ async fn keep(
         events: submitted.events,
         place,
         person,
+        citizen: if let Sender::Citizen(citizen) = sender { Some(citizen) } else { None },
         answer: kept.clone(),
     };
     match app.store.save_submission(submission).await? {
@@ -132,7 +151,7 @@ async fn decide(
     app: &Shared,
     key: DraftKey,
     checked: &CheckedFiling,
-    entered: Option<Entered>,
+    sender: Sender,
 ) -> Result<(Submitted, [u8; 32], Place), ApiError> {
     let pages: HashMap<String, Option<u32>> = if checked.filing().papers.is_empty() {
         HashMap::new()
@@ -148,6 +167,7 @@ async fn decide(
     let Filing { fingerprint, agency, .. } = checked.filing();
     let procedure = work::running(app, fingerprint, agency, now).await?;
     let desk = work::desk(app, &procedure, agency)?;
+    let entered = if let Sender::Desk(entered) = sender { Some(entered) } else { None };
     let submitted = dossier::submit(checked, &pages_of, &desk, now, random, entered);
     let course = course(&desk, submitted.dossier.sent_at, &submitted.events);
     Ok((submitted, salts, work::place(&course, &desk)))

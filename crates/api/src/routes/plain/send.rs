@@ -4,7 +4,7 @@ use super::{Led, drawn, page, problem};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::key;
-use crate::routes::dossiers::submit;
+use crate::routes::dossiers::submit::{self, Sender};
 use crate::site::Styles;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,6 +20,7 @@ pub(super) async fn send(
     app: &Shared,
     styles: &Styles,
     led: &Led<'_>,
+    sender: Sender,
     mut typed: Typed,
     mut problems: Vec<Problem>,
 ) -> Result<Response, ApiError> {
@@ -32,7 +33,7 @@ pub(super) async fn send(
     }
     // Browsers part a post differently each time, so it is the filing that has to be the same, not the bytes.
     let bytes = serde_json::to_vec(&filing).map_err(|_| ApiError::Failed)?;
-    match submit::answered(app, draft, &filing, Sha256::digest(&bytes).into(), None).await {
+    match submit::answered(app, draft, &filing, Sha256::digest(&bytes).into(), sender).await {
         Ok(kept) => Ok(page(StatusCode::CREATED, plain::receipt(styles, &submit::receipt(app, draft, &kept)?))),
         Err(ApiError::Invalid(_)) => Ok(drawn(app, styles, led.procedure, Some(led), &typed, &found)),
         Err(ApiError::PapersMissing(missing)) => {

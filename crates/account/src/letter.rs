@@ -1,0 +1,186 @@
+//! What a citizen is written about their account, and in which words.
+//!
+//! An address that is written to may be anybody's: whoever registers types it. So nothing that was typed stands in a letter, no
+//! name and no reason; only our own sentences and our own addresses.
+
+use crate::citizen::Purpose;
+
+/// Why a citizen is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// A link to use.
+    Link(Purpose),
+    /// Somebody registers an address that has an account already.
+    Known,
+    /// Somebody asks for a new password at an address that has no account.
+    NoAccount,
+    /// To the address of now: another one was asked for.
+    EmailAsked,
+    /// To the address of before: another one is used now.
+    EmailChanged,
+    /// The password is another one now.
+    PasswordChanged,
+    /// Six digits that confirm a telephone number.
+    PhoneCode,
+    /// Another telephone number belongs to the account now.
+    PhoneChanged,
+    /// The account is no more.
+    Deleted,
+}
+
+impl Letter {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Link(Purpose::Register),
+        Self::Link(Purpose::Reset),
+        Self::Link(Purpose::Email),
+        Self::Known,
+        Self::NoAccount,
+        Self::EmailAsked,
+        Self::EmailChanged,
+        Self::PasswordChanged,
+        Self::PhoneCode,
+        Self::PhoneChanged,
+        Self::Deleted,
+    ];
+
+    /// The name by which the store calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Link(purpose) => purpose.name(),
+            Self::Known => "known",
+            Self::NoAccount => "no-account",
+            Self::EmailAsked => "email-asked",
+            Self::EmailChanged => "email-changed",
+            Self::PasswordChanged => "password-changed",
+            Self::PhoneCode => "phone-code",
+            Self::PhoneChanged => "phone-changed",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// The letter with this name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|letter| letter.name() == name)
+    }
+
+    /// Whether it carries a secret: a link's token or six digits.
+    #[must_use]
+    pub const fn has_secret(self) -> bool {
+        matches!(self, Self::Link(_) | Self::PhoneCode)
+    }
+
+    /// What stands above it.
+    #[must_use]
+    pub const fn subject(self) -> &'static str {
+        match self {
+            Self::Link(Purpose::Register) => "Xác nhận đăng ký tài khoản sử dụng dịch vụ công trực tuyến",
+            Self::Link(Purpose::Reset) => "Đặt lại mật khẩu tài khoản dịch vụ công trực tuyến",
+            Self::Link(Purpose::Email) => "Xác nhận địa chỉ thư mới của tài khoản dịch vụ công trực tuyến",
+            Self::Known => "Bạn đã có tài khoản dịch vụ công trực tuyến",
+            Self::NoAccount => "Chưa có tài khoản dịch vụ công trực tuyến ở địa chỉ thư này",
+            Self::EmailAsked => "Có yêu cầu đổi địa chỉ thư của tài khoản dịch vụ công trực tuyến",
+            Self::EmailChanged => "Địa chỉ thư của tài khoản dịch vụ công trực tuyến đã đổi",
+            Self::PasswordChanged => "Mật khẩu tài khoản dịch vụ công trực tuyến đã đổi",
+            Self::PhoneCode => "Mã xác nhận số điện thoại",
+            Self::PhoneChanged => "Số điện thoại của tài khoản dịch vụ công trực tuyến đã đổi",
+            Self::Deleted => "Tài khoản dịch vụ công trực tuyến đã được xóa",
+        }
+    }
+
+    /// Its words. `site` is the address of the site, without a slash at its end; `secret` the link's token or the digits, empty
+    /// where there are none.
+    #[must_use]
+    pub fn words(self, site: &str, secret: &str) -> String {
+        let stranger = format!(
+            "Nếu không phải bạn làm, hãy đặt lại mật khẩu ngay tại {site}/account/reset rồi báo Bộ phận Một cửa của xã."
+        );
+        match self {
+            Self::Link(purpose) => {
+                let (before, after) = match purpose {
+                    Purpose::Register => (
+                        "Địa chỉ thư này vừa được dùng để đăng ký tài khoản sử dụng dịch vụ công trực tuyến.\n\n\
+                         Nếu là bạn, hãy mở đường dẫn sau trong vòng 24 giờ và đặt mật khẩu:",
+                        "Nếu không phải bạn, hãy bỏ qua thư này: chưa có tài khoản nào được lập.",
+                    ),
+                    Purpose::Reset => (
+                        "Có yêu cầu đặt lại mật khẩu cho tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này.\n\n\
+                         Nếu là bạn, hãy mở đường dẫn sau trong vòng 30 phút và đặt mật khẩu mới:",
+                        "Nếu không phải bạn, hãy bỏ qua thư này: mật khẩu vẫn như cũ.",
+                    ),
+                    Purpose::Email => (
+                        "Có yêu cầu dùng địa chỉ thư này cho một tài khoản dịch vụ công trực tuyến.\n\n\
+                         Nếu là bạn, hãy mở đường dẫn sau trong vòng 24 giờ và bấm xác nhận:",
+                        "Nếu không phải bạn, hãy bỏ qua thư này: chưa có gì thay đổi.",
+                    ),
+                };
+                let path = purpose.path();
+                format!(
+                    "{before}\n\n{site}{path}#{secret}\n\n{after}\nĐừng chuyển thư này cho ai: ai có đường dẫn cũng dùng được."
+                )
+            }
+            Self::Known => format!(
+                "Địa chỉ thư này vừa được dùng để đăng ký, nhưng đã có tài khoản rồi, nên không cần đăng ký lại.\n\n\
+                 Đăng nhập: {site}/account/sign-in\nQuên mật khẩu: {site}/account/reset\n\n\
+                 Nếu không phải bạn đăng ký, hãy bỏ qua thư này: tài khoản vẫn như cũ."
+            ),
+            Self::NoAccount => format!(
+                "Có yêu cầu đặt lại mật khẩu, nhưng chưa có tài khoản nào dùng địa chỉ thư này. \
+                 Có thể bạn đã đăng ký bằng một địa chỉ khác.\n\nĐăng ký mới: {site}/account/register\n\n\
+                 Nếu không phải bạn, hãy bỏ qua thư này."
+            ),
+            Self::EmailAsked => format!(
+                "Có yêu cầu chuyển tài khoản dịch vụ công trực tuyến sang một địa chỉ thư khác. \
+                 Địa chỉ mới chỉ được dùng sau khi được xác nhận.\n\n{stranger}"
+            ),
+            Self::EmailChanged => format!(
+                "Tài khoản dịch vụ công trực tuyến từng dùng địa chỉ thư này nay đã dùng một địa chỉ khác.\n\n\
+                 Nếu không phải bạn làm, hãy báo ngay Bộ phận Một cửa của xã. Trang chủ: {site}"
+            ),
+            Self::PasswordChanged => format!(
+                "Mật khẩu của tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này vừa được đổi. \
+                 Những máy khác đang đăng nhập đã được đăng xuất.\n\n{stranger}"
+            ),
+            Self::PhoneCode => self.short_words(secret),
+            Self::PhoneChanged => format!(
+                "Số điện thoại của tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này vừa được đổi.\n\n{stranger}"
+            ),
+            Self::Deleted => format!(
+                "Tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này đã được xóa theo yêu cầu. Hồ sơ đã nộp vẫn được cơ quan \
+                 lưu theo quy định và vẫn tra cứu được bằng mã: {site}/track\n\n\
+                 Nếu không phải bạn làm, hãy báo ngay Bộ phận Một cửa của xã."
+            ),
+        }
+    }
+
+    /// The same as a text message: without marks, one message of at most 160 signs.
+    #[must_use]
+    pub fn short_words(self, secret: &str) -> String {
+        match self {
+            Self::PhoneCode => format!("{secret} la ma xac nhan so dien thoai, dung trong 10 phut. Dung cho ai biet ma nay."),
+            _ => "So dien thoai cua tai khoan dich vu cong da doi sang so khac. Neu khong phai ban lam, hay bao Bo phan Mot cua."
+                .to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_has_its_secret_where_it_carries_one_and_nowhere_else() {
+        for letter in Letter::ALL {
+            assert_eq!(Letter::of_name(letter.name()), Some(letter));
+            let words = letter.words("https://motcua.example", "0123456789abcdef");
+            assert_eq!(words.contains("0123456789abcdef"), letter.has_secret(), "{words}");
+            assert_eq!(words.contains("https://motcua.example"), letter != Letter::PhoneCode, "{words}");
+            let short = letter.short_words("123456");
+            assert!(short.is_ascii() && short.len() <= 160, "{short}");
+        }
+        let words = Letter::Link(Purpose::Register).words("https://motcua.example", "abc");
+        assert!(words.contains("\nhttps://motcua.example/account/confirm#abc\n"), "{words}");
+    }
+}

@@ -1,0 +1,120 @@
+//! The pages of citizens' accounts (Trang cá nhân): registering step by step, signing in, and what is in an account.
+//!
+//! Pages of HTML alone, as the public lists are: whoever has a poor telephone waits for no program, and the citizens' site
+//! carries nothing of them. Like the officers' words they stand where they are shown, and are Vietnamese only
+//! (`docs/decisions/0033-pages-of-accounts.md`).
+
+pub mod home;
+pub mod links;
+pub mod register;
+pub mod settings;
+pub mod sign_in;
+
+use crate::frame::{Style, fill, page_of, t};
+use maud::{Markup, html};
+use text::Key;
+use wire::FieldProblem;
+
+/// The frame around a page of accounts.
+fn page(style: &Style, title: &str, inside: &Markup) -> String {
+    page_of(style, title, "/", inside)
+}
+
+/// Everything that has to be mended, on top of the page, each leading to its field.
+fn summary(wrong: &[FieldProblem]) -> Markup {
+    let title = match wrong.len() {
+        0 | 1 => t(Key::ErrorsTitleOne).to_owned(),
+        count => fill(Key::ErrorsTitle, &[("count", &count.to_string())]),
+    };
+    html! {
+        @if !wrong.is_empty() {
+            div.summary #problems tabindex="-1" role="alert" aria-labelledby="problems-title" autofocus {
+                h2 #problems-title { (title) }
+                ul { @for problem in wrong { li { a href={ "#" (problem.place) } { (problem.says) } } } }
+            }
+        }
+    }
+}
+
+/// A field of one line.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    /// The field's name and place.
+    name: &'a str,
+    label: &'a str,
+    /// Empty for none.
+    hint: &'a str,
+    /// `text`, `email`, `tel` or `password`.
+    kind: &'a str,
+    /// What the browser may fill in.
+    autocomplete: &'a str,
+    value: &'a str,
+}
+
+impl Line<'_> {
+    fn draw(self, wrong: &[FieldProblem]) -> Markup {
+        let Line { name, label, hint, kind, autocomplete, value } = self;
+        field(name, label, hint, wrong, &|described, bad| {
+            html! {
+                input id=(name) name=(name) type=(kind) autocomplete=(autocomplete) value=(value)
+                    inputmode=[(name == "code" || name == "digits" || name == "number").then_some("numeric")]
+                    autocapitalize=[(kind != "text").then_some("none")] spellcheck="false"
+                    aria-describedby=[described] aria-invalid=[bad];
+            }
+        })
+    }
+}
+
+/// A field around its input, which is told what describes it and whether it is wrong.
+fn field(
+    name: &str,
+    label: &str,
+    hint: &str,
+    wrong: &[FieldProblem],
+    input: &dyn Fn(Option<String>, Option<&'static str>) -> Markup,
+) -> Markup {
+    let says = wrong.iter().find(|problem| problem.place == name).map(|problem| problem.says.as_str());
+    let parts = [(!hint.is_empty(), "hint"), (says.is_some(), "problem")];
+    let ids: Vec<String> = parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{name}-{part}")).collect();
+    let described = (!ids.is_empty()).then(|| ids.join(" "));
+    html! {
+        div.field.bad[says.is_some()] {
+            label.label for=(name) { (label) }
+            @if !hint.is_empty() { p.hint id={ (name) "-hint" } { (hint) } }
+            @if let Some(says) = says { div id={ (name) "-problem" } { p.bad-text { (says) } } }
+            (input(described, says.map(|_| "true")))
+        }
+    }
+}
+
+/// A list to choose from.
+fn select(
+    (name, label, hint): (&str, &str, &str),
+    chosen: &str,
+    options: &[(&str, &str)],
+    wrong: &[FieldProblem],
+) -> Markup {
+    field(name, label, hint, wrong, &|described, bad| {
+        html! {
+            select id=(name) name=(name) aria-describedby=[described] aria-invalid=[bad] {
+                option value="" { (t(Key::PlainChoose)) }
+                @for (value, label) in options { option value=(value) selected[*value == chosen] { (label) } }
+            }
+        }
+    })
+}
+
+fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// Why something was refused.
+#[must_use]
+pub fn refused(style: &Style, title: &str, detail: &str) -> String {
+    let inside = html! {
+        h1 { (title) }
+        @if !detail.is_empty() { p { (detail) } }
+        a.button.quiet href="/account" { "Về Trang cá nhân" }
+    };
+    page(style, title, &inside)
+}

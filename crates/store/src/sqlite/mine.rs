@@ -1,0 +1,112 @@
+//! The dossiers of citizens' accounts.
+
+use super::submissions::{Head, events, filing};
+use super::{SqliteStore, record};
+use crate::mine::{Claimed, Mine, MineDossier};
+use crate::{DraftKey, Hash, StoreError};
+use account::CitizenId;
+use async_trait::async_trait;
+use dossier::{DossierId, Tracked};
+use procedure::calendar::Moment;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+#[async_trait]
+impl Mine for SqliteStore {
+    async fn dossiers_of_citizen(
+        &self,
+        citizen: CitizenId,
+        before: Option<DossierId>,
+        most: u32,
+    ) -> Result<Vec<MineDossier>, StoreError> {
+        self.readers.run(|db| list(db, citizen, before, most))
+    }
+
+    async fn claim_dossier(&self, code_hash: Hash, citizen: CitizenId, now: Moment) -> Result<Claimed, StoreError> {
+        self.writer.run(move |db, _| claim(db, &code_hash, citizen, now)).await
+    }
+
+    async fn leave_dossier(&self, id: DossierId, citizen: CitizenId, now: Moment) -> Result<bool, StoreError> {
+        self.writer.run(move |db, _| leave(db, id, citizen, now)).await
+    }
+}
+
+/// Puts a dossier into the account of whoever sends it. An account that was deleted meanwhile takes nothing away from it.
+pub(super) fn join(db: &Connection, dossier: i64, citizen: CitizenId) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE dossiers SET citizen = (SELECT id FROM citizens WHERE uid = ?2) WHERE id = ?1")?
+        .execute(params![dossier, citizen.0])?;
+    Ok(())
+}
+
+/// Dossiers outlive the account: the office keeps them, and their codes open them.
+pub(super) fn leave_all(db: &Connection, citizen: CitizenId) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE dossiers SET citizen = NULL WHERE citizen = (SELECT id FROM citizens WHERE uid = ?1)")?
+        .execute([citizen.0])?;
+    Ok(())
+}
+
+fn list(
+    db: &Connection,
+    citizen: CitizenId,
+    before: Option<DossierId>,
+    most: u32,
+) -> Result<Vec<MineDossier>, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT dossiers.id, dossiers.uid, dossiers.number, dossiers.sent_at, dossiers.filing, dossiers.procedure, answers.key
+         FROM dossiers JOIN answers ON answers.dossier = dossiers.id
+         WHERE dossiers.citizen = (SELECT id FROM citizens WHERE uid = ?1)
+           AND (?2 IS NULL OR dossiers.id < (SELECT id FROM dossiers WHERE uid = ?2))
+         ORDER BY dossiers.id DESC LIMIT ?3",
+    )?;
+    let mut rows = find.query(params![citizen.0, before.map(|id| id.0), most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Head { fingerprint, agency } = filing(row.get_ref(4)?)?;
+        found.push(MineDossier {
+            id: DossierId(row.get(1)?),
+            key: DraftKey(row.get(6)?),
+            procedure: row.get(5)?,
+            tracked: Tracked {
+                number: row.get(2)?,
+                sent_at: Moment(row.get(3)?),
+                fingerprint,
+                agency,
+                events: events(db, row.get(0)?)?,
+            },
+        });
+    }
+    Ok(found)
+}
+
+fn claim(db: &Connection, code_hash: &Hash, citizen: CitizenId, now: Moment) -> Result<Claimed, StoreError> {
+    let found: Option<([u8; 16], Option<[u8; 16]>)> = db
+        .prepare_cached(
+            "SELECT dossiers.uid, citizens.uid FROM dossiers LEFT JOIN citizens ON citizens.id = dossiers.citizen
+             WHERE dossiers.code_hash = ?1",
+        )?
+        .query_row([code_hash], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match found {
+        Some((_, Some(owner))) if owner == citizen.0 => Ok(Claimed::Done),
+        Some((id, None)) => {
+            db.prepare_cached(
+                "UPDATE dossiers SET citizen = (SELECT id FROM citizens WHERE uid = ?2) WHERE code_hash = ?1",
+            )?
+            .execute(params![code_hash, citizen.0])?;
+            record(db, now, "dossier-claimed", &DossierId(id).to_string(), &format!("by citizen {citizen}"))?;
+            Ok(Claimed::Done)
+        }
+        _ => Ok(Claimed::Not),
+    }
+}
+
+fn leave(db: &Connection, id: DossierId, citizen: CitizenId, now: Moment) -> Result<bool, StoreError> {
+    let left = db
+        .prepare_cached(
+            "UPDATE dossiers SET citizen = NULL WHERE uid = ?1 AND citizen = (SELECT id FROM citizens WHERE uid = ?2)",
+        )?
+        .execute(params![id.0, citizen.0])?;
+    if left > 0 {
+        record(db, now, "dossier-left", &id.to_string(), &format!("by citizen {citizen}"))?;
+    }
+    Ok(left > 0)
+}

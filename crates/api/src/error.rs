@@ -72,6 +72,10 @@ pub enum ApiError {
     TextUnknown,
     /// No procedure has this id, or it has no rules of who may have what.
     RulesUnknown,
+    /// A parcel cannot go, or be said to have arrived, where it stands.
+    ParcelNotNow,
+    /// No service has this id.
+    ServiceUnknown,
     /// The answers to those rules' questions have to be mended.
     Unanswered(Vec<FieldProblem>),
     /// This draft sent no dossier, or the dossier has no such form.
@@ -228,6 +232,10 @@ impl ApiError {
             Self::TextUnknown => (S::NOT_FOUND, "text-unknown", "Không có văn bản với dấu vân tay này", ""),
             Self::RulesUnknown => (S::NOT_FOUND, "rules-unknown", "Chưa có phần xem trước quyền lợi cho thủ tục này",
                 "Hãy hỏi Bộ phận Một cửa của xã."),
+            Self::ParcelNotNow => (S::CONFLICT, "parcel-not-now", "Bưu phẩm này chưa làm bước đó được",
+                "Có thể người dân không yêu cầu, hoặc đồng nghiệp vừa ghi rồi. Hãy tải lại trang để xem."),
+            Self::ServiceUnknown => (S::NOT_FOUND, "service-unknown", "Không có dịch vụ này",
+                "Có thể đường dẫn đã cũ. Hãy tìm lại trong danh sách dịch vụ."),
             Self::Unanswered(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Còn câu chưa trả lời, hoặc trả lời chưa đúng", ""),
             Self::SentUnknown => (S::NOT_FOUND, "sent-unknown", "Không tìm thấy tờ khai đã gửi này",
                 "Hãy tra cứu hồ sơ bằng mã đã nhận."),

@@ -20,6 +20,7 @@ pub mod postings;
 mod print;
 mod receipt_keys;
 mod replies;
+mod services;
 mod supplements;
 mod track;
 mod uploads;
@@ -52,6 +53,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
     let ordinary = OpenApiRouter::new()
         .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
         .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue
+        .routes(routes!(services::services)) //          GET  /api/v1/services
         .routes(routes!(forms::form)) //                 GET  /api/v1/forms/{fingerprint}
         .routes(routes!(print::filled)) //               POST /api/v1/forms/{fingerprint}/pdf
         .routes(routes!(print::blank)) //                GET  /api/v1/forms/{fingerprint}/blank.pdf
@@ -120,6 +122,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
         .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
         .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
+        .routes(routes!(desk::parcels::list)) //         GET  /api/v1/desk/parcels
+        .routes(routes!(desk::parcels::labels)) //       GET  /api/v1/desk/parcels/labels
+        .routes(routes!(desk::parcels::step)) //         POST /api/v1/desk/dossiers/{id}/parcels/{parcel}
         .routes(routes!(desk::payments::list)) //        GET  /api/v1/desk/payments
         .routes(routes!(desk::payments::refund)) //      POST /api/v1/desk/payments/{order}/refund
         .routes(routes!(desk::payments::bring)) //       POST /api/v1/desk/statements
@@ -162,6 +167,7 @@ pub fn service(app: Shared, site: Site, https: bool) -> Router {
         .merge(plain::routes(&app, styles.clone()))
         .merge(postings::pages::routes(&app, styles.clone()))
         .merge(citizens::pages::routes(&app, styles.clone()))
+        .merge(services::pages::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())

@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod mend;
 pub mod notice;
 pub mod paper;
+pub mod parcel;
 pub mod posting;
 pub mod reply;
 pub mod submit;
@@ -26,6 +27,7 @@ pub use event::{
 };
 pub use handover::HandoverCode;
 pub use meeting::{Meeting, MeetingHeld, MeetingId};
+pub use parcel::{Parcel, ParcelStanding};
 pub use posting::PostingId;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

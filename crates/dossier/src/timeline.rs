@@ -2,6 +2,7 @@
 //!
 //! It holds no answer, no name, no paper and no reason: a code read over somebody's shoulder shows nothing about the person.
 
+use crate::parcel::Parcel;
 use crate::submit::{Promises, promises, reception};
 use crate::{Clock, Course, Desk, Event, EventKind, State, Tracked, course};
 use procedure::calendar::{Moment, Span, due_at_after};
@@ -137,6 +138,19 @@ fn agency(desk: &Desk<'_>, sent_at: Moment) -> String {
     if now == then { now.clone() } else { format!("{now} (trước đây là {then})") }
 }
 
+/// The name by which an event is told: of a parcel also which way it goes.
+fn told(kind: &EventKind) -> &'static str {
+    match kind {
+        EventKind::ParcelPosted { parcel: Parcel::Papers, .. } => "papers-fetched-for",
+        EventKind::ParcelDelivered { parcel: Parcel::Papers } => "papers-fetched",
+        EventKind::ParcelFailed { parcel: Parcel::Papers, .. } => "papers-not-fetched",
+        EventKind::ParcelPosted { parcel: Parcel::Result, .. } => "result-posted",
+        EventKind::ParcelDelivered { parcel: Parcel::Result } => "result-delivered",
+        EventKind::ParcelFailed { parcel: Parcel::Result, .. } => "result-not-delivered",
+        other => other.name(),
+    }
+}
+
 /// What happened, as far as it concerns the citizen: who had the work and how it went between desks does not.
 fn happened(event: &Event) -> Option<Entry> {
     match event.kind {
@@ -149,7 +163,10 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
         | EventKind::Posted(_)
-        | EventKind::HandedOver(_) => Some(Entry { event: event.kind.name(), at: event.at, ..past() }),
+        | EventKind::HandedOver(_)
+        | EventKind::ParcelPosted { .. }
+        | EventKind::ParcelDelivered { .. }
+        | EventKind::ParcelFailed { .. } => Some(Entry { event: told(&event.kind), at: event.at, ..past() }),
         EventKind::Claimed { .. }
         | EventKind::Released
         | EventKind::RefusalProposed { .. }

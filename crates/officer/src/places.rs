@@ -15,6 +15,8 @@ pub enum Place {
     Work,
     /// Public posting.
     Postings,
+    /// What goes by post.
+    Parcels,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
@@ -35,6 +37,7 @@ impl Place {
         match self {
             Self::Work => "Việc của tôi",
             Self::Postings => "Niêm yết",
+            Self::Parcels => "Bưu điện",
             Self::Counter => "Nhập tại quầy",
             Self::Meetings => "Họp dân",
             Self::Payments => "Thu phí",
@@ -49,6 +52,7 @@ impl Place {
         match self {
             Self::Work => Page::Queue(Filter::default()),
             Self::Postings => Page::Postings,
+            Self::Parcels => Page::Parcels,
             Self::Counter => Page::Counter,
             Self::Meetings => Page::Meetings,
             Self::Payments => Page::Payments(Period::default(), String::new()),
@@ -66,6 +70,7 @@ pub fn of(me: &Me) -> Vec<Place> {
         ("counter", Place::Counter),
         ("meetings", Place::Meetings),
         ("postings", Place::Postings),
+        ("parcels", Place::Parcels),
         ("figures", Place::Figures),
         ("payments", Place::Payments),
         ("officers", Place::Officers),
@@ -87,6 +92,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Queue(_) => home,
         Page::Dossier(_) => Some(Place::Work),
         Page::Postings => Some(Place::Postings),
+        Page::Parcels => Some(Place::Parcels),
         Page::Counter => Some(Place::Counter),
         Page::Meetings => Some(Place::Meetings),
         Page::Payments(..) => Some(Place::Payments),

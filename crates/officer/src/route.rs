@@ -13,6 +13,8 @@ pub enum Page {
     Dossier(String),
     /// Public posting.
     Postings,
+    /// What goes by post.
+    Parcels,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
@@ -102,6 +104,7 @@ impl Page {
             }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
             ["officer", "postings"] => Self::Postings,
+            ["officer", "parcels"] => Self::Parcels,
             ["officer", "counter"] => Self::Counter,
             ["officer", "meetings"] => Self::Meetings,
             ["officer", "payments"] => {
@@ -121,6 +124,7 @@ impl Page {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
             Self::Postings => "/officer/postings".to_owned(),
+            Self::Parcels => "/officer/parcels".to_owned(),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Meetings => "/officer/meetings".to_owned(),
             Self::Payments(period, standing) if standing.is_empty() => format!("/officer/payments{}", period.query()),

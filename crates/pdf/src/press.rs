@@ -17,7 +17,7 @@ use typst_pdf::PdfOptions;
 /// The vocabulary of every print file.
 const PAPER: (&str, &str) = ("paper.typ", include_str!("../typst/paper.typ"));
 /// The papers of the desk, over what they have in common.
-const SLIPS: [(&str, &str); 11] = [
+const SLIPS: &[(&str, &str)] = &[
     ("slip.typ", include_str!("../typst/slip.typ")),
     ("slips/receipt.typ", include_str!("../typst/slips/receipt.typ")),
     ("slips/supplement.typ", include_str!("../typst/slips/supplement.typ")),
@@ -29,6 +29,7 @@ const SLIPS: [(&str, &str); 11] = [
     ("slips/register.typ", include_str!("../typst/slips/register.typ")),
     ("slips/posting.typ", include_str!("../typst/slips/posting.typ")),
     ("slips/fee-receipt.typ", include_str!("../typst/slips/fee-receipt.typ")),
+    ("slips/labels.typ", include_str!("../typst/slips/labels.typ")),
 ];
 /// The layout of a template that has no print file.
 const GENERIC: (&str, &str) = ("generic.typ", include_str!("../typst/generic.typ"));

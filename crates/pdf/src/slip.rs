@@ -8,12 +8,14 @@ pub(crate) mod data;
 mod draft;
 mod fee;
 mod kept;
+mod labels;
 mod minutes;
 mod posting;
 
 pub use draft::{Draft, OPEN};
 pub use fee::{FeeReceipt, GivenBack};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
+pub use labels::{Label, Labels, MOST_LABELS, Side};
 pub use posting::{Posting, PostingRow};
 
 pub use minutes::{Attendee, Discussed, Minutes};
@@ -46,6 +48,8 @@ pub enum Slip {
     Posting(Posting),
     /// *Biên lai thu phí, lệ phí*, which is none either.
     FeeReceipt(FeeReceipt),
+    /// Labels for the post, of several dossiers.
+    Labels(Labels),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -230,6 +234,7 @@ impl Slip {
             Self::Draft(_) => "Dự thảo",
             Self::Posting(_) => "Danh sách niêm yết công khai",
             Self::FeeReceipt(_) => "Biên lai thu phí, lệ phí",
+            Self::Labels(_) => "Nhãn gửi bưu phẩm",
         }
     }
 
@@ -246,6 +251,7 @@ impl Slip {
             Self::Draft(_) => ("slips/draft.typ", ""),
             Self::Posting(_) => ("slips/posting.typ", ""),
             Self::FeeReceipt(_) => ("slips/fee-receipt.typ", ""),
+            Self::Labels(_) => ("slips/labels.typ", ""),
         }
     }
 
@@ -258,7 +264,7 @@ impl Slip {
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
             Self::FeeReceipt(slip) => (&slip.applicant.masked_id, None),
-            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) => ("", None),
+            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) | Self::Labels(_) => ("", None),
         }
     }
 
@@ -266,6 +272,8 @@ impl Slip {
     pub(crate) fn most(&self) -> (usize, usize) {
         match self {
             Self::Register(_) | Self::Minutes(_) => (400_000, 200),
+            // Each has its picture among its texts.
+            Self::Labels(_) => (400_000, 5),
             _ => (crate::MOST_CHARACTERS, crate::MOST_PAGES),
         }
     }

@@ -15,6 +15,7 @@ mod figures;
 mod handover;
 mod meeting;
 mod officer;
+mod parcel;
 mod payment;
 mod posting;
 mod print;
@@ -23,6 +24,7 @@ mod receipt;
 mod reply;
 #[cfg(feature = "openapi")]
 pub mod schema;
+mod service;
 mod supplement;
 mod timeline;
 
@@ -52,6 +54,7 @@ pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
 };
+pub use parcel::{DeskParcel, ParcelRequest, ParcelRow, ParcelStep, Parcels};
 pub use payment::{
     BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, PaidBack, RefundRequest,
     StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
@@ -63,6 +66,7 @@ pub use posting::{
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use reply::{Reply, ReplyResult, ReplySaid};
+pub use service::{ListedService, ServiceField, Services};
 pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, FeeWord, Left, Standing, Timeline, TrackRequest};
 

@@ -7,6 +7,7 @@ mod fee;
 pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod meetings;
+pub(super) mod parcels;
 pub(super) mod payments;
 mod posting;
 pub(super) mod postings;

@@ -8,6 +8,7 @@ use super::{id, on_record, theirs};
 use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
+use crate::parcels;
 use crate::payments::DossierFee;
 use crate::routes::officers::{answer, unit_name};
 use crate::signatures::Found;
@@ -64,7 +65,8 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let mut dossier = told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found);
     dossier.slips = slips::printable(&work.kept.events, fee.paid().is_some());
     dossier.history = fee::among(dossier.history, &fee, work.kept.dossier.sent_at);
-    Ok(DeskDossier { fee: fee::told(&fee), ..dossier })
+    let parcels = parcels::of(app, signed, &work, &texts, &desk);
+    Ok(DeskDossier { fee: fee::told(&fee), parcels, ..dossier })
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page of many parts, each known already")]
@@ -148,6 +150,7 @@ fn told(
         in_place_of: in_place_of.collect(),
         colleagues,
         fee: None,
+        parcels: Vec::new(),
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         drafts: slips::drafts(course, desk).iter().map(|draft| draft.name().to_owned()).collect(),
         slips: Vec::new(),

@@ -33,7 +33,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   // What is sent, what the API answers, the plain form, public lists and the officers' site are never a cache's business.
-  if (request.method !== "GET" || origin !== location.origin || /^\/(account|api|plain|niem-yet|officer)(\/|$)/.test(pathname)) return;
+  if (request.method !== "GET" || origin !== location.origin || /^\/(account|api|plain|niem-yet|phan-anh|so-lieu|officer)(\/|$)/.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else event.respondWith(file(request, pathname));
 });

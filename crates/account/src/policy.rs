@@ -58,11 +58,15 @@ pub enum Action {
     BringStatement,
     /// Ask that money go back, or confirm what another has asked for.
     Refund,
+    /// Work on petitions: read, receive, pass on, answer, publish.
+    HandlePetitions,
+    /// Read what people wrote to how satisfied they were.
+    ReadRatings,
 }
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 25] = [
+pub(crate) const ACTIONS: [Action; 27] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -88,6 +92,8 @@ pub(crate) const ACTIONS: [Action; 25] = [
     A::SeePayments,
     A::BringStatement,
     A::Refund,
+    A::HandlePetitions,
+    A::ReadRatings,
 ];
 
 /// How far an action reaches.
@@ -156,6 +162,8 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::SeePayments, S::Below),
             (A::BringStatement, S::Below),
             (A::Refund, S::Below),
+            // A petition may be about the officer at the desk: heads and the office have it, not whom it is about.
+            (A::HandlePetitions, S::Unit),
         ],
         Role::Specialist => &[
             (A::AskSupplement, S::Turn),
@@ -175,12 +183,23 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::ArrangeAbsence, S::Unit),
             (A::SeePayments, S::Below),
             (A::Refund, S::Below),
+            (A::HandlePetitions, S::Unit),
         ],
         // Who keeps an office's seal keeps its accounts in communes too; nobody closes and gives back alone.
-        Role::Clerk => {
-            &[(A::AttachResult, S::Turn), (A::SeePayments, S::Unit), (A::BringStatement, S::Unit), (A::Refund, S::Unit)]
-        }
-        Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below), (A::SeePayments, S::Below)],
+        Role::Clerk => &[
+            (A::AttachResult, S::Turn),
+            (A::SeePayments, S::Unit),
+            (A::BringStatement, S::Unit),
+            (A::Refund, S::Unit),
+            (A::HandlePetitions, S::Unit),
+        ],
+        // What people wrote is for who watches over a unit and handles no dossier: who did must not look for whom it was.
+        Role::Supervisor => &[
+            (A::OwnSession, S::Own),
+            (A::SeeFigures, S::Below),
+            (A::SeePayments, S::Below),
+            (A::ReadRatings, S::Below),
+        ],
         Role::Administrator => &[
             (A::OwnSession, S::Own),
             (A::ManageOfficers, S::Below),
@@ -237,14 +256,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u-----",
-        "oouta---ct-c---boou---bbb",
-        "oout--t--tt-tt--oo--tt---",
-        "oouta----ttct--boou-t-b-b",
-        "oout-----t--t---oo----uuu",
-        "oouta----ttct--boou-t-b-b",
-        "o--------------b------b--",
-        "o-------------b-o-b------",
+        "oout-ttt-t--tt--oo-u-------",
+        "oouta---ct-c---boou---bbbu-",
+        "oout--t--tt-tt--oo--tt-----",
+        "oouta----ttct--boou-t-b-bu-",
+        "oout-----t--t---oo----uuuu-",
+        "oouta----ttct--boou-t-b-bu-",
+        "o--------------b------b---b",
+        "o-------------b-o-b--------",
     ];
 
     /// One letter for how far an action reaches.

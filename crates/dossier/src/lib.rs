@@ -12,6 +12,7 @@ pub mod mend;
 pub mod notice;
 pub mod paper;
 pub mod posting;
+pub mod rating;
 pub mod reply;
 pub mod submit;
 pub mod timeline;

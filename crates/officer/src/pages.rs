@@ -7,6 +7,7 @@ mod figures;
 pub mod first;
 mod meetings;
 mod officers;
+mod petitions;
 mod postings;
 mod queue;
 pub mod sign_in;
@@ -31,6 +32,8 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Postings => postings::draw(),
         Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Meetings => meetings::draw(me),
+        Page::Petitions(list) => petitions::draw(&list),
+        Page::Petition(id) => petitions::one::draw(id, me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
         Page::Absences => absences::draw(me),

@@ -19,6 +19,8 @@ pub enum Place {
     Counter,
     /// The people's meetings.
     Meetings,
+    /// Petitions and feedback.
+    Petitions,
     /// The figures.
     Figures,
     /// The officers.
@@ -35,6 +37,7 @@ impl Place {
             Self::Postings => "Niêm yết",
             Self::Counter => "Nhập tại quầy",
             Self::Meetings => "Họp dân",
+            Self::Petitions => "Phản ánh",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
             Self::Absences => "Vắng mặt",
@@ -48,6 +51,7 @@ impl Place {
             Self::Postings => Page::Postings,
             Self::Counter => Page::Counter,
             Self::Meetings => Page::Meetings,
+            Self::Petitions => Page::Petitions(String::new()),
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
             Self::Absences => Page::Absences,
@@ -62,6 +66,7 @@ pub fn of(me: &Me) -> Vec<Place> {
         ("counter", Place::Counter),
         ("meetings", Place::Meetings),
         ("postings", Place::Postings),
+        ("petitions", Place::Petitions),
         ("figures", Place::Figures),
         ("officers", Place::Officers),
         ("absences", Place::Absences),
@@ -84,6 +89,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Postings => Some(Place::Postings),
         Page::Counter => Some(Place::Counter),
         Page::Meetings => Some(Place::Meetings),
+        Page::Petitions(_) | Page::Petition(_) => Some(Place::Petitions),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::Absences => Some(Place::Absences),

@@ -17,6 +17,10 @@ pub enum Page {
     Counter,
     /// The people's meetings.
     Meetings,
+    /// A list of petitions, by its name; empty for the first.
+    Petitions(String),
+    /// A petition, by its id.
+    Petition(String),
     /// The figures of a period.
     Figures(Period),
     /// Who is away, and who acts in their place.
@@ -102,6 +106,8 @@ impl Page {
             ["officer", "postings"] => Self::Postings,
             ["officer", "counter"] => Self::Counter,
             ["officer", "meetings"] => Self::Meetings,
+            ["officer", "petitions"] => Self::Petitions(asked("list")),
+            ["officer", "petitions", id] => Self::Petition((*id).to_owned()),
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "absences"] => Self::Absences,
             ["officer", "officers"] => Self::Officers,
@@ -118,6 +124,9 @@ impl Page {
             Self::Postings => "/officer/postings".to_owned(),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Meetings => "/officer/meetings".to_owned(),
+            Self::Petitions(list) if list.is_empty() => "/officer/petitions".to_owned(),
+            Self::Petitions(list) => format!("/officer/petitions?list={list}"),
+            Self::Petition(id) => format!("/officer/petitions/{id}"),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Absences => "/officer/absences".to_owned(),
             Self::Officers => "/officer/officers".to_owned(),

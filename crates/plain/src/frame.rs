@@ -52,6 +52,11 @@ pub(crate) fn page_of(style: &Style, title: &str, home: &str, inside: &Markup) -
                 }
                 main #main tabindex="-1" { (inside) }
                 footer {
+                    p {
+                        a href="/niem-yet" { (t(Key::PostingTitle)) } " · "
+                        a href="/phan-anh" { (t(Key::PetitionTitle)) } " · "
+                        a href="/so-lieu" { (t(Key::PublicFiguresTitle)) }
+                    }
                     p { (fill(Key::FrameHelp, &[("phone", t(Key::FramePhone))])) }
                     p { (t(Key::FrameDemonstration)) }
                 }

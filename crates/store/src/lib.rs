@@ -17,7 +17,9 @@ pub mod notices;
 pub mod officers;
 mod parts;
 pub mod payments;
+pub mod petitions;
 pub mod postings;
+pub mod ratings;
 mod sqlite;
 mod uploads;
 
@@ -36,7 +38,9 @@ pub use mine::Mine;
 pub use notices::Notices;
 pub use officers::Officers;
 pub use payments::Payments;
+pub use petitions::Petitions;
 pub use postings::Postings;
+pub use ratings::Ratings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
@@ -54,6 +58,8 @@ pub trait Store:
     + Notices
     + Postings
     + Payments
+    + Petitions
+    + Ratings
     + Send
     + Sync
 {

@@ -153,6 +153,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("counter", Action::EnterDossier),
         ("meetings", Action::HoldMeeting),
         ("postings", Action::Post),
+        ("petitions", Action::HandlePetitions),
         ("figures", Action::SeeFigures),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),
@@ -171,7 +172,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
 }
 
 /// What a unit is called today, or was called last.
-pub(super) fn unit_name(app: &App, code: &str) -> String {
+pub(crate) fn unit_name(app: &App, code: &str) -> String {
     app.offer.library.agencies.name(code, app.now().date()).unwrap_or(code).to_owned()
 }
 

@@ -6,6 +6,7 @@ pub mod forms;
 pub mod handovers;
 pub mod papers;
 pub mod payments;
+pub mod ratings;
 pub mod replies;
 pub mod supplements;
 pub mod track;

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// "home.go_on" → "HomeGoOn".
 fn variant(name: &str) -> String {
-    name.split(['.', '_', '-'])
+    name.split(['.', '_', '-', '~'])
         .map(|word| {
             let mut letters = word.chars();
             letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())

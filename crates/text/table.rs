@@ -47,11 +47,16 @@ impl Table {
     }
 }
 
-/// Section and name of every text: `[home] title = "…"` is "home.title".
+/// Sections that came when the places of the others were weighed: a place is two bytes in the first program, and how well
+/// they can be pressed depends on which they are. So these stand behind all others.
+const LATER: [&str; 3] = ["petition", "public_figures", "rating"];
+
+/// Section and name of every text: `[home] title = "…"` is "home.title"; those of [`LATER`] begin with a sign behind all letters.
 fn texts(path: &Path) -> Result<Texts, Box<dyn Error>> {
     let table: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
     let mut texts = Texts::new();
     for (section, rows) in table {
+        let section = if LATER.contains(&section.as_str()) { format!("~{section}") } else { section };
         for (name, text) in rows.as_table().into_iter().flatten() {
             texts.insert(format!("{section}.{name}"), text.as_str().unwrap_or_default().to_owned());
         }

@@ -2,6 +2,7 @@
 
 mod digits;
 mod pay;
+mod rating;
 mod reply;
 mod supplement;
 
@@ -63,6 +64,8 @@ pub fn draw() -> Html {
         {result}
         {another}
         <p class="no-print"><a href="/check-receipt">{t(Key::CheckReceiptTitle)}</a></p>
+        // Not an address of this site's pages, so it is written as one that these do not take over.
+        <p class="no-print"><a href="./phan-anh">{t(Key::PetitionTitle)}</a></p>
     }
 }
 
@@ -149,6 +152,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         {originals(timeline)}
         {pay::draw(code, timeline)}
         {reply::draw(code, timeline)}
+        {rating::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }

@@ -60,11 +60,15 @@ pub enum Action {
     Refund,
     /// Give parcels to the post, print their labels, say whether they arrived.
     SendParcels,
+    /// Work on petitions: read, receive, pass on, answer, publish.
+    HandlePetitions,
+    /// Read what people wrote to how satisfied they were.
+    ReadRatings,
 }
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 26] = [
+pub(crate) const ACTIONS: [Action; 28] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -91,6 +95,8 @@ pub(crate) const ACTIONS: [Action; 26] = [
     A::BringStatement,
     A::Refund,
     A::SendParcels,
+    A::HandlePetitions,
+    A::ReadRatings,
 ];
 
 /// How far an action reaches.
@@ -160,6 +166,8 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::SeePayments, S::Below),
             (A::BringStatement, S::Below),
             (A::Refund, S::Below),
+            // A petition may be about the officer at the desk: heads and the office have it, not whom it is about.
+            (A::HandlePetitions, S::Unit),
         ],
         Role::Specialist => &[
             (A::AskSupplement, S::Turn),
@@ -179,6 +187,7 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::ArrangeAbsence, S::Unit),
             (A::SeePayments, S::Below),
             (A::Refund, S::Below),
+            (A::HandlePetitions, S::Unit),
         ],
         // Who keeps an office's seal keeps its accounts in communes too; nobody closes and gives back alone.
         Role::Clerk => &[
@@ -187,8 +196,15 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::BringStatement, S::Unit),
             (A::Refund, S::Unit),
             (A::SendParcels, S::Charge),
+            (A::HandlePetitions, S::Unit),
         ],
-        Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below), (A::SeePayments, S::Below)],
+        // What people wrote is for who watches over a unit and handles no dossier: who did must not look for whom it was.
+        Role::Supervisor => &[
+            (A::OwnSession, S::Own),
+            (A::SeeFigures, S::Below),
+            (A::SeePayments, S::Below),
+            (A::ReadRatings, S::Below),
+        ],
         Role::Administrator => &[
             (A::OwnSession, S::Own),
             (A::ManageOfficers, S::Below),
@@ -245,14 +261,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u-----c",
-        "oouta---ct-c---boou---bbb-",
-        "oout--t--tt-tt--oo--tt----",
-        "oouta----ttct--boou-t-b-b-",
-        "oout-----t--t---oo----uuuc",
-        "oouta----ttct--boou-t-b-b-",
-        "o--------------b------b---",
-        "o-------------b-o-b-------",
+        "oout-ttt-t--tt--oo-u-----c--",
+        "oouta---ct-c---boou---bbb-u-",
+        "oout--t--tt-tt--oo--tt------",
+        "oouta----ttct--boou-t-b-b-u-",
+        "oout-----t--t---oo----uuucu-",
+        "oouta----ttct--boou-t-b-b-u-",
+        "o--------------b------b----b",
+        "o-------------b-o-b---------",
     ];
 
     /// One letter for how far an action reaches.

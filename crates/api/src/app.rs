@@ -49,6 +49,8 @@ pub struct App {
     pub handovers: Budget<Source>,
     /// Objections to public lists, by source.
     pub objections: Budget<Source>,
+    /// Petitions, by source.
+    pub petitions: Budget<Source>,
     /// Codes that were not found, by source.
     pub misses: Budget<Source>,
     /// Codes that were not found, of everybody together.
@@ -126,6 +128,7 @@ impl App {
             uploads: Budget::new(limits.uploads()),
             handovers: Budget::new(limits.handovers()),
             objections: Budget::new(limits.objections()),
+            petitions: Budget::new(limits.petitions()),
             misses: Budget::new(limits.misses()),
             all_misses: Budget::new(limits.all_misses()),
             officer_tries: Tries::new(People::Officers, limits.sign_ins()),

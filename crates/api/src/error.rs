@@ -168,6 +168,16 @@ pub enum ApiError {
     NothingToRefund,
     /// Who asks that money go back must not confirm it.
     SamePerson,
+    /// The dossier cannot be rated yet, or its rating not be changed any more.
+    RatingOver,
+    /// No petition has this code, or it is no code at all.
+    PetitionCodeUnknown,
+    /// No petition has this id, or it is not the asker's to see.
+    PetitionUnknown,
+    /// Something happened to the petition since the officer saw it.
+    PetitionChanged,
+    /// No published answer has this name, or not any more.
+    AnswerUnknown,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -321,6 +331,16 @@ impl ApiError {
                 "Có thể đã hoàn rồi, hoặc chưa ai đề nghị hoàn. Hãy tải lại danh sách."),
             Self::SamePerson => (S::CONFLICT, "same-person", "Người đề nghị hoàn tiền không tự duyệt được",
                 "Hãy nhờ người khác có quyền duyệt."),
+            Self::RatingOver => (S::GONE, "rating-over", "Lúc này chưa đánh giá được, hoặc không đổi được nữa",
+                "Hồ sơ đánh giá được khi đã trả kết quả hoặc bị từ chối, và đổi lại được trong 7 ngày."),
+            Self::PetitionCodeUnknown => (S::NOT_FOUND, "petition-code-unknown", "Không tìm thấy phản ánh với mã này",
+                "Hãy xem lại mã đã nhận khi gửi. Mã tra cứu hồ sơ là mã khác, dùng ở trang Tra cứu hồ sơ."),
+            Self::PetitionUnknown => (S::NOT_FOUND, "petition-unknown", "Không tìm thấy phản ánh này",
+                "Có thể đã chuyển sang đơn vị khác. Hãy về danh sách và mở lại."),
+            Self::PetitionChanged => (S::CONFLICT, "petition-changed", "Phản ánh này vừa có thay đổi",
+                "Có người vừa xử lý. Hãy xem lại rồi làm tiếp; những gì đang viết vẫn còn."),
+            Self::AnswerUnknown => (S::NOT_FOUND, "answer-unknown", "Không có câu trả lời này",
+                "Địa chỉ chưa đúng, hoặc câu trả lời đã được gỡ."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

@@ -44,6 +44,9 @@ pub struct Limits {
     /// Objections to public lists an hour from one source; many may share a telephone network's address.
     #[arg(long, default_value_t = 30.0)]
     pub objections_per_hour: f64,
+    /// Petitions an hour from one source; many may share a telephone network's address.
+    #[arg(long, default_value_t = 30.0)]
+    pub petitions_per_hour: f64,
     /// Drafts of everybody on their way to other phones at once. The typed code tells 32,768 apart, so keep well below.
     #[arg(long, default_value_t = 4096)]
     pub handovers_at_once: u64,
@@ -83,6 +86,7 @@ impl Default for Limits {
             handovers_per_hour: 60.0,
             letters_per_hour: 120.0,
             objections_per_hour: 30.0,
+            petitions_per_hour: 30.0,
             handovers_at_once: 4096,
             handover_megabytes: 4000,
             requests_at_once: 256,
@@ -122,6 +126,10 @@ impl Limits {
 
     pub(crate) fn objections(&self) -> Rate {
         Rate { burst: self.objections_per_hour, per_second: self.objections_per_hour / 3_600.0 }
+    }
+
+    pub(crate) fn petitions(&self) -> Rate {
+        Rate { burst: self.petitions_per_hour, per_second: self.petitions_per_hour / 3_600.0 }
     }
 
     pub(crate) fn uploads(&self) -> Rate {

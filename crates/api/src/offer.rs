@@ -17,6 +17,8 @@ use wire::{Catalogue, CatalogueAgency, CatalogueForm, CatalogueProcedure};
 pub struct Offer {
     /// The folder as it was read; the agencies in it are those of every day.
     pub library: Library,
+    /// What the office sets for petitions.
+    pub petitions: petition::Rules,
     /// The catalogue as JSON, ready to send, from each day on.
     catalogues: Vec<(Date, Bytes)>,
     forms: Texts<Form>,
@@ -46,6 +48,9 @@ impl Offer {
     /// Everything that is wrong with them.
     pub fn of(files: &Files) -> Result<Self, String> {
         let library = Library::load(files).map_err(|errors| errors.to_string())?;
+        let path = "petitions.toml";
+        let petitions = files.get(path).ok_or_else(|| format!("{path}: the file is missing"))?;
+        let petitions = petition::Rules::load(petitions).map_err(|why| format!("{path}: {why}"))?;
         let first = Date { year: 1800, month: 1, day: 1 };
         let mut catalogues = Vec::new();
         for day in std::iter::once(first).chain(library.agencies.changes()) {
@@ -56,6 +61,7 @@ impl Offer {
         let procedures = library.procedures.values().map(|one| (one.fingerprint(), Arc::new(one.clone()))).collect();
         Ok(Self {
             library,
+            petitions,
             catalogues,
             forms: RwLock::new(forms),
             procedures: RwLock::new(procedures),

@@ -32,6 +32,21 @@ impl Pepper {
         [a, b, c, d, e, f, g, h]
     }
 
+    /// The bits of the follow code of the petition that is sent under this key; no dossier's code has them.
+    #[must_use]
+    pub fn petition_bits(&self, key: DraftKey) -> [u8; 8] {
+        let sum: [u8; 32] =
+            self.0.clone().chain_update("code of petition").chain_update(key.0).finalize().into_bytes().into();
+        let [a, b, c, d, e, f, g, h, ..] = sum;
+        [a, b, c, d, e, f, g, h]
+    }
+
+    /// The keyed hash under which a code's petition is found. The same code opens no dossier.
+    #[must_use]
+    pub fn petition_hash(&self, code: &LookupCode) -> [u8; 32] {
+        self.hash_text(&format!("petition {}", code.plain()))
+    }
+
     /// The keyed hash under which a code's dossier is found.
     #[must_use]
     pub fn hash(&self, code: &LookupCode) -> [u8; 32] {
@@ -64,5 +79,7 @@ mod tests {
         assert_eq!(one.hash(&code), Pepper::new(&[1; 32]).hash(&code));
         assert_ne!(one.hash(&code), other.hash(&code));
         assert_ne!(one.code_bits(draft), other.code_bits(draft));
+        assert_ne!(one.code_bits(draft), one.petition_bits(draft));
+        assert_ne!(one.hash(&code), one.petition_hash(&code));
     }
 }

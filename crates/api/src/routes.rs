@@ -11,13 +11,16 @@ mod handovers;
 mod health;
 pub mod officer_list;
 mod officer_sheet;
-mod officers;
+pub(crate) mod officers;
 mod openapi;
 mod papers;
 mod payments;
+mod petitions;
 mod plain;
 pub mod postings;
 mod print;
+mod public_figures;
+mod ratings;
 mod receipt_keys;
 mod replies;
 mod services;
@@ -125,6 +128,18 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::parcels::list)) //         GET  /api/v1/desk/parcels
         .routes(routes!(desk::parcels::labels)) //       GET  /api/v1/desk/parcels/labels
         .routes(routes!(desk::parcels::step)) //         POST /api/v1/desk/dossiers/{id}/parcels/{parcel}
+        .routes(routes!(ratings::open)) //               POST /api/v1/ratings/open
+        .routes(routes!(ratings::give)) //               POST /api/v1/ratings
+        .routes(routes!(public_figures::figures)) //     GET  /api/v1/figures
+        .routes(routes!(desk::rating_figures::ratings)) // GET /api/v1/desk/figures/ratings
+        .routes(routes!(petitions::send, petitions::list)) // POST, GET /api/v1/petitions
+        .routes(routes!(petitions::track)) //            POST /api/v1/petitions/track
+        .routes(routes!(petitions::one)) //              GET  /api/v1/petitions/{id}
+        .routes(routes!(desk::petitions::list)) //       GET  /api/v1/desk/petitions
+        .routes(routes!(desk::petitions::one)) //        GET  /api/v1/desk/petitions/{id}
+        .routes(routes!(desk::petitions::acts)) //       POST /api/v1/desk/petitions/{id}/acts
+        .routes(routes!(desk::petitions::photo)) //      GET  /api/v1/desk/petitions/{id}/photos/{sha256}
+        .routes(routes!(desk::petition_figures::petitions)) // GET /api/v1/desk/figures/petitions
         .routes(routes!(desk::payments::list)) //        GET  /api/v1/desk/payments
         .routes(routes!(desk::payments::refund)) //      POST /api/v1/desk/payments/{order}/refund
         .routes(routes!(desk::payments::bring)) //       POST /api/v1/desk/statements
@@ -168,6 +183,8 @@ pub fn service(app: Shared, site: Site, https: bool) -> Router {
         .merge(postings::pages::routes(&app, styles.clone()))
         .merge(citizens::pages::routes(&app, styles.clone()))
         .merge(services::pages::routes(&app, styles.clone()))
+        .merge(petitions::pages::routes(&app, styles.clone()))
+        .merge(public_figures::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())

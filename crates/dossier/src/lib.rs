@@ -13,6 +13,7 @@ pub mod notice;
 pub mod paper;
 pub mod parcel;
 pub mod posting;
+pub mod rating;
 pub mod reply;
 pub mod submit;
 pub mod timeline;

@@ -10,6 +10,7 @@ mod officers;
 mod parcels;
 mod payments;
 mod period;
+mod petitions;
 mod postings;
 mod queue;
 pub mod sign_in;
@@ -36,6 +37,8 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Meetings => meetings::draw(me),
         Page::Payments(period, standing) => payments::draw(&period, &standing, me),
+        Page::Petitions(list) => petitions::draw(&list),
+        Page::Petition(id) => petitions::one::draw(id, me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
         Page::Absences => absences::draw(me),

@@ -23,6 +23,8 @@ pub enum Place {
     Meetings,
     /// The fees that were paid.
     Payments,
+    /// Petitions and feedback.
+    Petitions,
     /// The figures.
     Figures,
     /// The officers.
@@ -41,6 +43,7 @@ impl Place {
             Self::Counter => "Nhập tại quầy",
             Self::Meetings => "Họp dân",
             Self::Payments => "Thu phí",
+            Self::Petitions => "Phản ánh",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
             Self::Absences => "Vắng mặt",
@@ -56,6 +59,7 @@ impl Place {
             Self::Counter => Page::Counter,
             Self::Meetings => Page::Meetings,
             Self::Payments => Page::Payments(Period::default(), String::new()),
+            Self::Petitions => Page::Petitions(String::new()),
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
             Self::Absences => Page::Absences,
@@ -71,6 +75,7 @@ pub fn of(me: &Me) -> Vec<Place> {
         ("meetings", Place::Meetings),
         ("postings", Place::Postings),
         ("parcels", Place::Parcels),
+        ("petitions", Place::Petitions),
         ("figures", Place::Figures),
         ("payments", Place::Payments),
         ("officers", Place::Officers),
@@ -96,6 +101,7 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Counter => Some(Place::Counter),
         Page::Meetings => Some(Place::Meetings),
         Page::Payments(..) => Some(Place::Payments),
+        Page::Petitions(_) | Page::Petition(_) => Some(Place::Petitions),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::Absences => Some(Place::Absences),

@@ -21,6 +21,10 @@ pub enum Page {
     Meetings,
     /// The fees of a period; those that stand in one way, or all where that is empty.
     Payments(Period, String),
+    /// A list of petitions, by its name; empty for the first.
+    Petitions(String),
+    /// A petition, by its id.
+    Petition(String),
     /// The figures of a period.
     Figures(Period),
     /// Who is away, and who acts in their place.
@@ -110,6 +114,8 @@ impl Page {
             ["officer", "payments"] => {
                 Self::Payments(Period { from: asked("from"), until: asked("until") }, asked("standing"))
             }
+            ["officer", "petitions"] => Self::Petitions(asked("list")),
+            ["officer", "petitions", id] => Self::Petition((*id).to_owned()),
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "absences"] => Self::Absences,
             ["officer", "officers"] => Self::Officers,
@@ -133,6 +139,9 @@ impl Page {
                 let sign = if query.is_empty() { '?' } else { '&' };
                 format!("/officer/payments{query}{sign}standing={standing}")
             }
+            Self::Petitions(list) if list.is_empty() => "/officer/petitions".to_owned(),
+            Self::Petitions(list) => format!("/officer/petitions?list={list}"),
+            Self::Petition(id) => format!("/officer/petitions/{id}"),
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Absences => "/officer/absences".to_owned(),
             Self::Officers => "/officer/officers".to_owned(),

@@ -61,6 +61,11 @@ fn whole(style: &Style, title: &str, home: &str, findable: bool, inside: &Markup
                 }
                 main #main tabindex="-1" { (inside) }
                 footer {
+                    p {
+                        a href="/niem-yet" { (t(Key::PostingTitle)) } " · "
+                        a href="/phan-anh" { (t(Key::PetitionTitle)) } " · "
+                        a href="/so-lieu" { (t(Key::PublicFiguresTitle)) }
+                    }
                     p { (fill(Key::FrameHelp, &[("phone", t(Key::FramePhone))])) }
                     p { (t(Key::FrameDemonstration)) }
                 }

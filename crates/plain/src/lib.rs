@@ -5,9 +5,12 @@
 
 pub mod account;
 mod fields;
+pub mod figures;
 mod filling;
 mod frame;
+mod line;
 mod papers;
+pub mod petition;
 pub mod posting;
 mod question;
 mod receipt;

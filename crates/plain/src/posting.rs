@@ -2,6 +2,7 @@
 //! opens them, nothing keeps them, and what has ended is nowhere any more.
 
 use crate::frame::{Style, fill, moment, page_of, t};
+use crate::line::{described, summary, text_field};
 use maud::{Markup, html};
 use procedure::Agency;
 use procedure::calendar::Moment;
@@ -97,20 +98,11 @@ pub fn object(
     typed: &Objecting,
     wrong: &[(&'static str, Key)],
 ) -> String {
-    let title = match wrong.len() {
-        0 | 1 => t(Key::ErrorsTitleOne).to_owned(),
-        count => fill(Key::ErrorsTitle, &[("count", &count.to_string())]),
-    };
-    let says = |field: &str| wrong.iter().find(|(at, _)| *at == field).map(|(_, key)| t(*key));
+    let says = |field: &str| crate::line::says(wrong, field);
     let inside = html! {
         a.back href={ "/niem-yet/" (posting.id) } { "‹ " (t(Key::PostingBack)) }
         h1 { (t(Key::PostingObject)) }
-        @if !wrong.is_empty() {
-            div.summary #problems tabindex="-1" role="alert" aria-labelledby="problems-title" autofocus {
-                h2 #problems-title { (title) }
-                ul { @for (field, key) in wrong { li { a href={ "#" (field) } { (t(*key)) } } } }
-            }
-        }
+        (summary(wrong))
         (about(posting, line))
         p { (t(Key::PostingWhoReads)) }
         form method="post" action={ "/niem-yet/" (posting.id) "/" (line.line) } enctype="multipart/form-data" novalidate {
@@ -139,23 +131,6 @@ fn about(posting: &PublicPosting, line: &PublicLine) -> Markup {
         dl.answers {
             div.row { dt { (t(Key::PostingAbout)) } dd { b { (line.name) } br; (line.place) } }
             div.row { dt { (t(Key::PostingInList)) } dd { (posting.title) br; (posting.agency) } }
-        }
-    }
-}
-
-fn described(id: &str, hint: bool, wrong: Option<&str>) -> Option<String> {
-    let parts = [(hint, "hint"), (wrong.is_some(), "problem")];
-    let ids: Vec<String> = parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{id}-{part}")).collect();
-    (!ids.is_empty()).then(|| ids.join(" "))
-}
-
-fn text_field(id: &str, label: Key, hint: Option<Key>, wrong: Option<&str>, inside: &Markup) -> Markup {
-    html! {
-        div.field.bad[wrong.is_some()] {
-            label.label for=(id) { (t(label)) }
-            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (t(hint)) } }
-            @if let Some(wrong) = wrong { div id={ (id) "-problem" } { p.bad-text { (wrong) } } }
-            (inside)
         }
     }
 }

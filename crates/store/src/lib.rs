@@ -18,7 +18,9 @@ pub mod officers;
 pub mod parcels;
 mod parts;
 pub mod payments;
+pub mod petitions;
 pub mod postings;
+pub mod ratings;
 mod sqlite;
 mod uploads;
 
@@ -38,7 +40,9 @@ pub use notices::Notices;
 pub use officers::Officers;
 pub use parcels::Parcels;
 pub use payments::Payments;
+pub use petitions::Petitions;
 pub use postings::Postings;
+pub use ratings::Ratings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
 pub use uploads::{Appended, Begun, Full, LEAST_WEIGHT, NewUpload, Room, Upload, UploadId, Uploads};
 
@@ -57,6 +61,8 @@ pub trait Store:
     + Parcels
     + Postings
     + Payments
+    + Petitions
+    + Ratings
     + Send
     + Sync
 {

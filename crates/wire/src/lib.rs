@@ -17,9 +17,11 @@ mod meeting;
 mod officer;
 mod parcel;
 mod payment;
+mod petition;
 mod posting;
 mod print;
 mod problem;
+mod rating;
 mod receipt;
 mod reply;
 #[cfg(feature = "openapi")]
@@ -59,12 +61,21 @@ pub use payment::{
     BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, PaidBack, RefundRequest,
     StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
 };
+pub use petition::{
+    DeskPetition, DeskPetitionEvent, DeskPetitionRow, DeskPetitions, NewPetition, PetitionAct, PetitionActRequest,
+    PetitionCounts, PetitionField, PetitionFigures, PetitionFiguresRow, PetitionPhoto, PetitionStanding, PetitionStep,
+    PetitionTaken, PetitionUnit, PublishedPetition, PublishedPetitions,
+};
 pub use posting::{
     DeskObjection, DeskPosting, DeskPostings, NewPosting, PostingHead, PostingPick, PostingPreview, PostingProcedure,
     PostingReady, Postings, PublicLine, PublicPosting,
 };
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
+pub use rating::{
+    GiveRating, PublicFigures, PublicFiguresRow, Rated, RatedAspect, RatingFigures, RatingOpened, RatingRow,
+    RatingWords,
+};
 pub use reply::{Reply, ReplyResult, ReplySaid};
 pub use service::{ListedService, ServiceField, Services};
 pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};

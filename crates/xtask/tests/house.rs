@@ -11,7 +11,7 @@ use text::{Key, Words};
 
 /// Each crate of the house and the crates of the house it may name.
 /// A new crate gets its line here, and in `ARCHITECTURE.md`.
-const MAY_KNOW: [(&str, &[&str]); 24] = [
+const MAY_KNOW: [(&str, &[&str]); 25] = [
     ("pack-derive", &[]),
     ("pack", &["pack-derive"]),
     ("form", &["pack"]),
@@ -22,12 +22,13 @@ const MAY_KNOW: [(&str, &[&str]); 24] = [
     ("reader", &[]),
     ("scan", &["form", "procedure", "card", "pack"]),
     ("posting", &["form", "procedure"]),
+    ("petition", &["form", "procedure"]),
     ("text", &["form", "pack"]),
     ("picture", &["dossier"]),
     ("receipt", &["procedure", "dossier"]),
     ("payment", &["form", "procedure"]),
     ("wire", &["form", "procedure", "dossier", "receipt"]),
-    ("store", &["form", "procedure", "account", "dossier", "payment"]),
+    ("store", &["form", "procedure", "account", "dossier", "payment", "petition"]),
     ("pdf", &["form", "procedure"]),
     ("pdf-signature", &[]),
     ("plain", &["form", "procedure", "text", "wire"]),
@@ -47,6 +48,7 @@ const MAY_KNOW: [(&str, &[&str]); 24] = [
             "pdf-signature",
             "plain",
             "posting",
+            "petition",
         ],
     ),
     ("markup", &[]),
@@ -97,7 +99,7 @@ const ONLY: [(&str, &[&str]); 34] = [
 ];
 
 /// Crates that know no clock, chance, disk or network, and the words that would show that they do.
-const PURE: [&str; 14] = [
+const PURE: [&str; 15] = [
     "pack",
     "form",
     "procedure",
@@ -112,6 +114,7 @@ const PURE: [&str; 14] = [
     "plain",
     "pdf-signature",
     "posting",
+    "petition",
 ];
 const WORLD: [&str; 6] = ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now"];
 

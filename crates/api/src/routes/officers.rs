@@ -154,6 +154,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("meetings", Action::HoldMeeting),
         ("postings", Action::Post),
         ("parcels", Action::SendParcels),
+        ("petitions", Action::HandlePetitions),
         ("figures", Action::SeeFigures),
         ("payments", Action::SeePayments),
         ("officers", Action::ManageOfficers),
@@ -173,7 +174,7 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
 }
 
 /// What a unit is called today, or was called last.
-pub(super) fn unit_name(app: &App, code: &str) -> String {
+pub(crate) fn unit_name(app: &App, code: &str) -> String {
     app.offer.library.agencies.name(code, app.now().date()).unwrap_or(code).to_owned()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The pages are drawn by `plain`; the check, the look at papers and the keeping are those of the JSON routes.
 
-mod fields;
+pub(super) mod fields;
 mod send;
 
 use crate::app::{App, Shared};
@@ -202,31 +202,29 @@ pub(super) fn new_key() -> Result<String, ApiError> {
 pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let below = |first: &str| path.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let postings = below("/niem-yet");
-    let (accounts, services) = (below("/account"), below("/dich-vu"));
-    let ours = postings || accounts || services || below("/plain");
+    // Whatever else may stand on them, pages of refusal are not for search engines.
+    let refused = match () {
+        () if below("/niem-yet") => Some(plain::posting::refused as fn(&plain::Style, &str, &str) -> String),
+        () if below("/phan-anh") => Some(plain::petition::refused as _),
+        // What can be refused there, too many requests, is said as there.
+        () if below("/so-lieu") => Some(plain::petition::refused as _),
+        () if below("/account") => Some(plain::account::refused as _),
+        () if below("/dich-vu") => Some(plain::services::refused as _),
+        () if below("/plain") => Some(plain::refused as _),
+        () => None,
+    };
     let response = next.run(request).await;
     let is_problem =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
-    if !ours || !is_problem {
-        return response;
-    }
+    let Some(refused) = refused.filter(|_| is_problem) else { return response };
     let (mut parts, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let Ok(problem) = serde_json::from_slice::<wire::Problem>(&body) else {
         return ApiError::Failed.into_response();
     };
-    let refused = match (postings, accounts, services) {
-        (true, ..) => plain::posting::refused,
-        (_, true, _) => plain::account::refused,
-        (.., true) => plain::services::refused,
-        _ => plain::refused,
-    };
     let html = refused(&styles, &problem.title, &problem.detail);
     parts.headers.remove(header::CONTENT_LENGTH);
-    if postings {
-        parts.headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
-    }
+    parts.headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     Response::from_parts(parts, html.into())
 }

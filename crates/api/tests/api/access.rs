@@ -9,9 +9,12 @@ use procedure::{OfficerId, Role};
 use serde_json::{Value, json};
 use store::DraftKey;
 use store::absences::{AbsenceSaved, NewAbsence};
+use store::petitions::{NewPetition, PetitionSaved};
 
 /// The one absence there is.
 const ABSENCE: [u8; 16] = [7; 16];
+/// The one petition there is, of the same unit.
+const PETITION: [u8; 16] = [6; 16];
 
 /// What an actor is answered: let in, sent to sign in, or told that there is nothing.
 const EXPECTED: &str = include_str!("access.tsv");
@@ -38,7 +41,9 @@ const ACTORS: [(&str, &str, Role); 14] = [
 fn address(path: &str, dossier: &str, officer: &str) -> String {
     let id = if path.starts_with("/api/v1/officers") { officer } else { dossier };
     let absence = store::hex(&ABSENCE);
+    let petition = store::hex(&PETITION);
     let id = if path.starts_with("/api/v1/absences") { &absence } else { id };
+    let id = if path.starts_with("/api/v1/desk/petitions") { &petition } else { id };
     path.replace("{id}", id)
         .replace("{sha256}", &hash(PDF))
         .replace("{number}", "1")
@@ -61,6 +66,7 @@ fn body(method: &str, path: &str, officer: &str, dossier: &str) -> Value {
         (_, path) if path.ends_with("/parcels/{parcel}") => {
             json!({ "version": 1, "step": { "name": "posted", "number": "CP123456789VN" } })
         }
+        (_, "/api/v1/desk/petitions/{id}/acts") => json!({ "version": 0, "act": { "name": "receive" } }),
         (_, path) if path.ends_with("/acts") => json!({ "version": 1, "act": { "name": "claim" } }),
         ("POST", "/api/v1/officers") => json!({ "rows": [] }),
         ("PUT", "/api/v1/officers/{id}") => json!({ "unit": "19351", "roles": ["clerk"], "enabled": true }),
@@ -160,7 +166,27 @@ async fn prepared() -> (World, String, Signed) {
     };
     let new = NewAbsence { key: DraftKey([1; 16]), body_hash: [1; 32], absence, by: id(&officer), now: NOW };
     assert_eq!(world.app.store.add_absence(new).await.unwrap(), AbsenceSaved::New);
+    let of_petition = format!("{0}-{1}-{1}-{1}-{0}{1}", "02020202", "0202");
+    assert_eq!(world.put_paper(&of_petition, &hash(PDF), PDF).await.status, 201);
+    assert_eq!(world.app.store.save_petition(petition(&world)).await.unwrap(), PetitionSaved::New);
     (world, dossier, officer)
+}
+
+/// A petition that was sent to the commune, with the dossier's own paper for its photograph.
+fn petition(world: &World) -> NewPetition {
+    let typed = petition::Typed {
+        field: "khac".to_owned(),
+        unit: "19351".to_owned(),
+        says: "Cửa hỏng".to_owned(),
+        ..petition::Typed::default()
+    };
+    let mut petition = api::petitions::read(&world.app, &typed).unwrap();
+    let photo = petition::Photo { sha256: hash(PDF), kind: "application/pdf".to_owned(), bytes: PDF.len() as u64 };
+    petition.photos.push(photo);
+    let library = &world.app.offer.library;
+    let course = petition::course(&world.app.offer.petitions, &library.calendar, &library.hours, (NOW, "19351"), &[]);
+    let (key, id) = (DraftKey([2; 16]), petition::PetitionId(PETITION));
+    NewPetition { key, body_hash: [2; 32], id, code_hash: [2; 32], citizen: None, sent_at: NOW, petition, course }
 }
 
 #[tokio::test]

@@ -145,12 +145,15 @@ async fn a_change_of_role_acts_at_the_next_request() {
 async fn every_role_is_told_the_places_that_answer_it() {
     let world = World::new().await;
     for (number, (roles, places)) in [
-        (&[Role::OneStop][..], &["work", "counter", "absences"][..]),
-        (&[Role::DeskHead], &["work", "figures", "payments", "absences"]),
+        (&[Role::OneStop][..], &["work", "counter", "parcels", "absences"][..]),
+        (&[Role::DeskHead], &["work", "petitions", "figures", "payments", "absences"]),
         (&[Role::Supervisor], &["figures", "payments"]),
         (&[Role::Administrator], &["officers", "absences"]),
         (&[Role::Specialist], &["work", "meetings", "postings", "absences"]),
-        (&[Role::Administrator, Role::Leader], &["work", "meetings", "figures", "payments", "officers", "absences"]),
+        (
+            &[Role::Administrator, Role::Leader],
+            &["work", "meetings", "petitions", "figures", "payments", "officers", "absences"],
+        ),
     ]
     .into_iter()
     .enumerate()

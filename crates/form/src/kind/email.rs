@@ -24,7 +24,9 @@ impl Email {
     }
 }
 
-fn looks_right(text: &str) -> bool {
+/// Whether it can be an address at all.
+#[must_use]
+pub fn looks_right(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else {
         return false;
     };

@@ -1,6 +1,7 @@
 //! "Số liệu": how dossiers were handled in a period. The period stands in the address, so that it can be kept and sent on.
 
 mod officers;
+mod voices;
 
 use super::period;
 use crate::app::{self, app};
@@ -75,6 +76,7 @@ pub fn draw(asked: &Period) -> Html {
                 </div>
                 {files(&period, "/api/v1/desk/figures", "so-lieu", says)}
                 {officers::draw(&period)}
+                {voices::draw(&period)}
             },
         }
     };

@@ -111,7 +111,9 @@ pub(super) async fn clear(
 
 fn delete_rows(db: &Connection, before: Moment, now: Moment) -> Result<Vec<Hash>, StoreError> {
     let deleted = db
-        .prepare_cached("DELETE FROM papers WHERE dossier IS NULL AND sent_at < ?1 RETURNING sha256")?
+        .prepare_cached(
+            "DELETE FROM papers WHERE dossier IS NULL AND petition IS NULL AND sent_at < ?1 RETURNING sha256",
+        )?
         .query_map([before.0], |row| row.get(0))?
         .collect::<Result<Vec<Hash>, _>>()?;
     if !deleted.is_empty() {

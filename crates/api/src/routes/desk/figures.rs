@@ -36,8 +36,8 @@ const COLUMNS: [&str; 8] = [
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::routes) struct Asked {
-    from: String,
-    until: String,
+    pub(super) from: String,
+    pub(super) until: String,
 }
 
 /// The figures.
@@ -160,7 +160,7 @@ async fn by_officer(
 }
 
 /// The question as the store knows it: the days, the day as of which units are told, and the units that are the asker's to see.
-fn read(
+pub(super) fn read(
     app: &App,
     signed: &Signed,
     asked: Result<Query<Asked>, QueryRejection>,

@@ -111,7 +111,7 @@ async fn keep(
 
 /// The whole field; nothing when it is larger than `most`. What is too large is read to its end without being kept, so
 /// that the fields behind it are not lost.
-async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, ApiError> {
+pub(in crate::routes) async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, ApiError> {
     let mut content = Some(Vec::new());
     while let Some(part) = field.chunk().await.map_err(|error| broken(&error))? {
         if let Some(so_far) = &mut content {
@@ -125,12 +125,12 @@ async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Api
     Ok(content)
 }
 
-fn broken(error: &axum::extract::multipart::MultipartError) -> ApiError {
+pub(in crate::routes) fn broken(error: &axum::extract::multipart::MultipartError) -> ApiError {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { ApiError::TooLarge } else { ApiError::BodyBroken }
 }
 
 /// The file's name without any folder, in signs and a length that names may have; nothing when no file was chosen.
-fn file_name(sent: &str) -> Option<String> {
+pub(in crate::routes) fn file_name(sent: &str) -> Option<String> {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|sign| !sign.is_control()).collect();
     let clean: String = clean.chars().filter(|sign| form::text::forbidden(&sign.to_string()).is_none()).collect();

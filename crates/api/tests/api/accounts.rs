@@ -3,7 +3,7 @@
 use crate::messages::{self, Gateway, by_sms};
 use crate::notices::look;
 use crate::registering::{PASSWORD, cookie, link_of, person, registered, sign_in, signed, token_of};
-use crate::world::{NOW, SignedCitizen, World, json_request};
+use crate::world::{NOW, SignedCitizen, World, json_request, key};
 use account::citizen::CODE_MS;
 use api::access::CITIZEN_COOKIE;
 use api::limits::Limits;
@@ -282,8 +282,11 @@ async fn a_deleted_account_leaves_nothing_of_the_person() {
     assert_eq!(world.post("/api/v1/citizens/reset", &json!({ "login": "lan@example.com" })).await.status, 202);
     look(&world, &smtp).await;
     let reset = token_of(&smtp, "lan@example.com");
+    let answer = world.send(lan.post("/api/v1/dossiers", Some(&key(1)), &world.filing())).await;
+    let code = answer.json()["code"].clone();
     let answer = world.send(lan.as_method(Method::DELETE, ME, &json!({ "password": PASSWORD }))).await;
-    assert_eq!(answer.status, 204);
+    assert_eq!(answer.status, 204, "{}", answer.json());
+    assert_eq!(world.post("/api/v1/track", &json!({ "code": code })).await.status, 200, "what was sent stays");
     assert!(cookie(&answer, CITIZEN_COOKIE).1.contains("Max-Age=0"));
     assert_eq!(status(&world, &lan).await, 401);
     assert_eq!(sign_in(&world, "lan@example.com", PASSWORD).await.status, 401);
@@ -332,7 +335,8 @@ async fn every_route_of_an_account_asks_for_a_session_and_for_our_own_header() {
         let Some(name) = path.strip_prefix("/api/v1/citizens/") else { continue };
         for method in methods.as_object().unwrap().keys() {
             let method = Method::try_from(method.to_uppercase().as_str()).unwrap();
-            let mut request = json_request(&path.replace("{id}", "0").replace("{sha256}", "0"), None, "{}".to_owned());
+            let path = &path.replace("{id}", "0").replace("{sha256}", "0");
+            let mut request = json_request(path, None, "{}".to_owned());
             *request.method_mut() = method.clone();
             if OPEN.contains(&name) {
                 let status = world.send(request).await.status.as_u16();

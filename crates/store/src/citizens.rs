@@ -26,14 +26,21 @@ pub trait Citizens: Send + Sync {
     async fn citizen_link(&self, token: Hash, purpose: Purpose, now: Moment) -> Result<Option<OpenedLink>, StoreError>;
 
     /// Uses a link up: makes the account that was asked for and begins a session. Every other link to the same address that
-    /// would make one ends.
-    async fn finish_registration(&self, done: FinishedRegistration) -> Result<LinkUsed, StoreError>;
+    /// would make one ends. Gives the account as it is now; nothing, and nothing changed, when there is no such link, or not any
+    /// more, or its address has an account by now.
+    async fn finish_registration(&self, done: FinishedRegistration) -> Result<Option<Citizen>, StoreError>;
 
-    /// Uses a link up: sets the password, ends all sessions, begins one. Every other such link of the account ends.
-    async fn finish_reset(&self, done: FinishedReset) -> Result<LinkUsed, StoreError>;
+    /// Uses a link up: sets the password, ends all sessions, begins one. Every link of the account ends. Gives the same.
+    async fn finish_reset(&self, done: FinishedReset) -> Result<Option<Citizen>, StoreError>;
 
     /// Uses a link up: the account's address is the one the link was sent to. Every link of the account ends.
-    async fn finish_email(&self, token: Hash, letters: Vec<NewLetter>, now: Moment) -> Result<LinkUsed, StoreError>;
+    /// Gives the same.
+    async fn finish_email(
+        &self,
+        token: Hash,
+        letters: Vec<NewLetter>,
+        now: Moment,
+    ) -> Result<Option<Citizen>, StoreError>;
 
     /// Sets another password and ends the account's sessions but this one.
     async fn change_citizen_password(&self, change: ChangedPassword) -> Result<(), StoreError>;
@@ -145,7 +152,7 @@ pub struct NewLink {
 #[derive(Clone)]
 pub enum LinkOf {
     /// An account that would be made.
-    New(Registration),
+    New(Box<Registration>),
     /// An account that there is.
     Account(CitizenId),
 }
@@ -191,15 +198,6 @@ pub struct FinishedReset {
     pub letters: Vec<NewLetter>,
     /// When.
     pub now: Moment,
-}
-
-/// What came of using a link up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkUsed {
-    /// It did what it is for; the account as it is now.
-    Done(Citizen),
-    /// There is no such link, or not any more, or its address has another account by now. Nothing changed.
-    Unknown,
 }
 
 /// A password that its holder changes.

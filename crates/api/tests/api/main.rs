@@ -3,6 +3,7 @@
 
 mod absences;
 mod access;
+mod accounts;
 mod allowance;
 mod answers;
 mod citizens;
@@ -38,7 +39,6 @@ mod sheet;
 mod signed;
 mod silent;
 mod slips;
-mod smtp;
 mod submit;
 mod supplements;
 mod track;

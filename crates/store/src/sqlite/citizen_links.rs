@@ -4,8 +4,8 @@ use super::citizens::{COLUMNS, add, begin, end_all, one, read, set_password};
 use super::notices::keep_letters;
 use super::record;
 use crate::citizens::{
-    AskedLink, CitizenAdded, FinishedRegistration, FinishedReset, LinkOf, LinkUsed, NewCitizen, NewCitizenSession,
-    NewLink, OpenedLink,
+    AskedLink, CitizenAdded, FinishedRegistration, FinishedReset, LinkOf, NewCitizen, NewCitizenSession, NewLink,
+    OpenedLink,
 };
 use crate::notices::NewLetter;
 use crate::{Hash, StoreError};
@@ -20,7 +20,7 @@ pub(super) fn ask(db: &Connection, asked: &AskedLink) -> Result<(), StoreError> 
     let mut subject = "unknown".to_owned();
     if let Some(NewLink { token, email, of, until }) = link {
         let (citizen, registration) = match of {
-            LinkOf::New(registration) => (None, Some(serde_json::to_string(registration)?)),
+            LinkOf::New(registration) => (None, Some(serde_json::to_string(&**registration)?)),
             LinkOf::Account(id) => (Some(id.0), None),
         };
         if let LinkOf::Account(id) = of {
@@ -66,50 +66,55 @@ pub(super) fn end_of_account(db: &Connection, id: CitizenId) -> Result<(), Store
     Ok(())
 }
 
-pub(super) fn register(db: &Connection, done: &FinishedRegistration) -> Result<LinkUsed, StoreError> {
+pub(super) fn register(db: &Connection, done: &FinishedRegistration) -> Result<Option<Citizen>, StoreError> {
     let FinishedRegistration { link, id, password, session, now } = done;
-    let Some(opened) = open(db, link, Purpose::Register, *now)? else { return Ok(LinkUsed::Unknown) };
-    let Some(Registration { name, details, .. }) = opened.registration else { return Ok(LinkUsed::Unknown) };
+    let Some(opened) = open(db, link, Purpose::Register, *now)? else { return Ok(None) };
+    let Some(Registration { name, details, .. }) = opened.registration else { return Ok(None) };
     let citizen = Citizen { id: *id, name, email: Some(opened.email.clone()), phone: None, details };
     let new = NewCitizen { citizen: citizen.clone(), password: Some(password.clone()), now: *now };
     if add(db, &new)? == CitizenAdded::Taken {
-        return Ok(LinkUsed::Unknown);
+        return Ok(None);
     }
     db.prepare_cached("DELETE FROM citizen_links WHERE email = ?1 AND purpose = ?2")?
         .execute(params![opened.email, Purpose::Register.name()])?;
     begin(db, &NewCitizenSession { token: *session, citizen: *id, now: *now })?;
-    Ok(LinkUsed::Done(citizen))
+    Ok(Some(citizen))
 }
 
-pub(super) fn reset(db: &Connection, done: &FinishedReset) -> Result<LinkUsed, StoreError> {
+pub(super) fn reset(db: &Connection, done: &FinishedReset) -> Result<Option<Citizen>, StoreError> {
     let FinishedReset { link, password, session, letters, now } = done;
     let opened = open(db, link, Purpose::Reset, *now)?;
     // The link proves a mailbox; it counts as long as the account has that mailbox.
     let mailbox = |citizen: &Citizen, email: &str| citizen.email.as_deref() == Some(email);
     let citizen = opened.and_then(|opened| opened.citizen.filter(|citizen| mailbox(citizen, &opened.email)));
-    let Some(citizen) = citizen else { return Ok(LinkUsed::Unknown) };
+    let Some(citizen) = citizen else { return Ok(None) };
     set_password(db, citizen.id, password)?;
     end_all(db, citizen.id)?;
     end_of_account(db, citizen.id)?;
     keep_letters(db, *now, letters)?;
     record(db, *now, "citizen-password-reset", &citizen.id.to_string(), "")?;
     begin(db, &NewCitizenSession { token: *session, citizen: citizen.id, now: *now })?;
-    Ok(LinkUsed::Done(citizen))
+    Ok(Some(citizen))
 }
 
-pub(super) fn email(db: &Connection, link: &Hash, letters: &[NewLetter], now: Moment) -> Result<LinkUsed, StoreError> {
+pub(super) fn email(
+    db: &Connection,
+    link: &Hash,
+    letters: &[NewLetter],
+    now: Moment,
+) -> Result<Option<Citizen>, StoreError> {
     let opened = open(db, link, Purpose::Email, now)?;
     let Some((email, citizen)) = opened.and_then(|opened| Some((opened.email, opened.citizen?))) else {
-        return Ok(LinkUsed::Unknown);
+        return Ok(None);
     };
     let changed = db
         .prepare_cached("UPDATE OR IGNORE citizens SET email = ?2 WHERE uid = ?1")?
         .execute(params![citizen.id.0, email])?;
     if changed == 0 {
-        return Ok(LinkUsed::Unknown);
+        return Ok(None);
     }
     end_of_account(db, citizen.id)?;
     keep_letters(db, now, letters)?;
     record(db, now, "citizen-email-changed", &citizen.id.to_string(), "")?;
-    Ok(one(db, citizen.id)?.map_or(LinkUsed::Unknown, LinkUsed::Done))
+    one(db, citizen.id)
 }

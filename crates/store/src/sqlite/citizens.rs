@@ -3,8 +3,8 @@
 use super::notices::keep_letters;
 use super::{SqliteStore, citizen_links, record};
 use crate::citizens::{
-    AskedCode, AskedLink, ChangedPassword, CitizenAdded, Citizens, FinishedRegistration, FinishedReset, LinkUsed,
-    NewCitizen, NewCitizenSession, OpenedLink, SentCode,
+    AskedCode, AskedLink, ChangedPassword, CitizenAdded, Citizens, FinishedRegistration, FinishedReset, NewCitizen,
+    NewCitizenSession, OpenedLink, SentCode,
 };
 use crate::notices::{NewLetter, NoticeId};
 use crate::{Hash, StoreError};
@@ -36,15 +36,20 @@ impl Citizens for SqliteStore {
         self.readers.run(|db| citizen_links::open(db, &token, purpose, now))
     }
 
-    async fn finish_registration(&self, done: FinishedRegistration) -> Result<LinkUsed, StoreError> {
+    async fn finish_registration(&self, done: FinishedRegistration) -> Result<Option<Citizen>, StoreError> {
         self.writer.run(move |db, _| citizen_links::register(db, &done)).await
     }
 
-    async fn finish_reset(&self, done: FinishedReset) -> Result<LinkUsed, StoreError> {
+    async fn finish_reset(&self, done: FinishedReset) -> Result<Option<Citizen>, StoreError> {
         self.writer.run(move |db, _| citizen_links::reset(db, &done)).await
     }
 
-    async fn finish_email(&self, token: Hash, letters: Vec<NewLetter>, now: Moment) -> Result<LinkUsed, StoreError> {
+    async fn finish_email(
+        &self,
+        token: Hash,
+        letters: Vec<NewLetter>,
+        now: Moment,
+    ) -> Result<Option<Citizen>, StoreError> {
         self.writer.run(move |db, _| citizen_links::email(db, &token, &letters, now)).await
     }
 

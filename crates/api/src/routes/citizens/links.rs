@@ -21,7 +21,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use std::time::Instant;
 use store::Hash;
-use store::citizens::{AskedLink, FinishedRegistration, FinishedReset, LinkOf, LinkUsed, OpenedLink};
+use store::citizens::{AskedLink, FinishedRegistration, FinishedReset, LinkOf, OpenedLink};
 use wire::{AskReset, CitizenLinkOpened, CitizenMe, Confirm, FinishReset, OpenLink, Problem, Register};
 
 /// Asks for an account. A mail goes to the address: a link to go on, or word that there is an account already.
@@ -44,7 +44,7 @@ pub(in crate::routes) async fn register(
     may_write(&app, source, &told.email)?;
     let known = app.store.citizen_credentials(&Login::Email(told.email.clone())).await?.is_some();
     let next = local_path(&next).unwrap_or_default().to_owned();
-    let of = LinkOf::New(Registration { name: told.name, details: told.details, next });
+    let of = LinkOf::New(Box::new(Registration { name: told.name, details: told.details, next }));
     let (link, letter) = letters::link(&app, Purpose::Register, &told.email, of)?;
     let (link, letter) = if known { (None, letters::mail(Letter::Known, &told.email)?) } else { (Some(link), letter) };
     let (letters, purpose) = (vec![letter], Purpose::Register);
@@ -106,7 +106,7 @@ pub(super) async fn confirmed(
     getrandom::fill(&mut id).map_err(|_| ApiError::Failed)?;
     let (session, now) = (citizens::token()?, app.now());
     let done = FinishedRegistration { link, id: CitizenId(id), password, session: session.hash, now };
-    let LinkUsed::Done(citizen) = app.store.finish_registration(done).await? else {
+    let Some(citizen) = app.store.finish_registration(done).await? else {
         return Err(ApiError::CitizenLinkUnknown);
     };
     citizens::end_before(app, headers).await?;
@@ -202,7 +202,7 @@ pub(super) async fn set_anew(
     let (session, now) = (citizens::token()?, app.now());
     let letters = vec![letters::mail(Letter::PasswordChanged, &opened.email)?];
     let done = FinishedReset { link, password, session: session.hash, letters, now };
-    let LinkUsed::Done(citizen) = app.store.finish_reset(done).await? else {
+    let Some(citizen) = app.store.finish_reset(done).await? else {
         return Err(ApiError::CitizenLinkUnknown);
     };
     app.post.notify_one();
@@ -243,11 +243,11 @@ pub(in crate::routes) async fn finish_email(
     let old = opened.citizen.and_then(|citizen| citizen.email);
     let letters = old.map(|old| letters::mail(Letter::EmailChanged, &old)).transpose()?;
     match app.store.finish_email(link, letters.into_iter().collect(), app.now()).await? {
-        LinkUsed::Done(_) => {
+        Some(_) => {
             app.post.notify_one();
             Ok(StatusCode::NO_CONTENT.into_response())
         }
-        LinkUsed::Unknown => Err(ApiError::CitizenLinkUnknown),
+        None => Err(ApiError::CitizenLinkUnknown),
     }
 }
 

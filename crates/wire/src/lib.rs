@@ -14,6 +14,7 @@ mod enter;
 mod figures;
 mod handover;
 mod meeting;
+mod mine;
 mod officer;
 mod parcel;
 mod payment;
@@ -50,6 +51,7 @@ pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
     MeetingRequest, MeetingVote, Meetings,
 };
+pub use mine::NameMyPaper;
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,

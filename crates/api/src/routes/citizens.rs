@@ -4,6 +4,7 @@ pub(super) mod changes;
 pub(super) mod dossiers;
 pub(super) mod links;
 pub(super) mod pages;
+pub(super) mod papers;
 pub(super) mod phone;
 
 use super::officers::{answer, field, weak_says};

@@ -5,6 +5,7 @@ mod absences;
 mod access;
 mod allowance;
 mod answers;
+mod citizen_papers;
 mod citizens;
 mod counter;
 mod cut;

@@ -62,6 +62,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("POST",    "/api/v1/citizens/me/phone/confirm",           Own),
     ("POST",    "/api/v1/citizens/sign-out",                   Own),
     ("POST",    "/api/v1/citizens/sign-out-everywhere",        Own),
+    ("GET",     "/api/v1/citizens/me/transactions",             Own),
     ("GET",     "/api/v1/citizens/me/papers",                   Own),
     ("PUT",     "/api/v1/citizens/me/papers/{sha256}",          Own),
     ("GET",     "/api/v1/citizens/me/papers/{sha256}",          Own),

@@ -6,6 +6,7 @@ pub(super) mod links;
 pub(super) mod pages;
 pub(super) mod papers;
 pub(super) mod phone;
+pub(super) mod transactions;
 
 use super::officers::{answer, field, weak_says};
 use super::said;

@@ -3,6 +3,7 @@
 use super::acts::by_row;
 use super::papers::{self, Row, is_used, register, write_then};
 use super::{SqliteStore, record};
+use crate::blobs::Blobs;
 use crate::citizen_papers::{
     CitizenDossier, CitizenPaper, CitizenPaperKept, CitizenPapers, CitizenPapersFound, CitizenRoom, NewCitizenPaper,
     UsedCitizenPaper,
@@ -49,7 +50,7 @@ impl CitizenPapers for SqliteStore {
         name: String,
         now: Moment,
     ) -> Result<bool, StoreError> {
-        let rename = move |db: &Connection, _: &crate::blobs::Blobs| {
+        let rename = move |db: &Connection, _: &Blobs| {
             let sql = format!("UPDATE citizen_papers SET name = ?3 WHERE citizen = {WHOSE} AND sha256 = ?2");
             let there = db.prepare_cached(&sql)?.execute(params![citizen.0, sha256, name])? > 0;
             if there {
@@ -62,16 +63,7 @@ impl CitizenPapers for SqliteStore {
 
     async fn leave_citizen_paper(&self, citizen: CitizenId, sha256: Hash, now: Moment) -> Result<(), StoreError> {
         self.writer
-            .run_then(
-                move |db, _| leave(db, citizen, &sha256, now),
-                move |db, blobs, ()| {
-                    // The same bytes may belong to a dossier, or to somebody else's account.
-                    if !is_used(db, &sha256)? {
-                        blobs.delete(&sha256)?;
-                    }
-                    Ok(())
-                },
-            )
+            .run_then(move |db, _| leave(db, citizen, &sha256, now), move |db, blobs, ()| forget(db, blobs, &[sha256]))
             .await
     }
 
@@ -108,6 +100,23 @@ impl CitizenPapers for SqliteStore {
 
 /// The account's row, whose name is the first value given.
 const WHOSE: &str = "(SELECT id FROM citizens WHERE uid = ?1)";
+
+/// What an account has that was put there by itself; it goes with the account.
+pub(super) fn of(db: &Connection, citizen: CitizenId) -> Result<Vec<Hash>, StoreError> {
+    let sql = format!("SELECT sha256 FROM citizen_papers WHERE citizen = {WHOSE}");
+    Ok(db.prepare_cached(&sql)?.query_map([citizen.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Deletes the bytes of papers that were taken out, once that is on the disk. The same bytes may belong to a dossier, or to
+/// somebody else's account; then they stay.
+pub(super) fn forget(db: &Connection, blobs: &Blobs, papers: &[Hash]) -> Result<(), StoreError> {
+    for sha256 in papers {
+        if !is_used(db, sha256)? {
+            blobs.delete(sha256)?;
+        }
+    }
+    Ok(())
+}
 
 /// What is answered when there is nothing to keep: it is there, or there is no room for it.
 fn before(

@@ -178,6 +178,12 @@ pub enum ApiError {
     PetitionChanged,
     /// No published answer has this name, or not any more.
     AnswerUnknown,
+    /// The account has no such paper.
+    MyPaperUnknown,
+    /// The account has no room for one more paper.
+    MyPapersFull,
+    /// A paper cannot be called so.
+    PaperNameUnreadable,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -341,6 +347,12 @@ impl ApiError {
                 "Có người vừa xử lý. Hãy xem lại rồi làm tiếp; những gì đang viết vẫn còn."),
             Self::AnswerUnknown => (S::NOT_FOUND, "answer-unknown", "Không có câu trả lời này",
                 "Địa chỉ chưa đúng, hoặc câu trả lời đã được gỡ."),
+            Self::MyPaperUnknown => (S::NOT_FOUND, "my-paper-unknown", "Không có giấy này trong kho giấy tờ của bạn",
+                "Có thể giấy đã được bỏ khỏi kho. Hãy tải lại danh sách."),
+            Self::MyPapersFull => (S::CONFLICT, "my-papers-full", "Kho giấy tờ của bạn đã đầy",
+                "Hãy bỏ bớt giấy không dùng nữa rồi tải lên lại. Giấy đã nộp cùng hồ sơ không chiếm chỗ trong kho."),
+            Self::PaperNameUnreadable => (S::UNPROCESSABLE_ENTITY, "paper-name-unreadable", "Tên giấy tờ này không dùng được",
+                "Hãy đặt tên từ 1 đến 150 chữ, viết trên một dòng."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

@@ -85,6 +85,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(citizens::links::open_confirm)) // POST /api/v1/citizens/confirm/open
         .routes(routes!(citizens::links::confirm)) //    POST /api/v1/citizens/confirm
         .routes(routes!(citizens::sign_in)) //           POST /api/v1/citizens/sign-in
+        .routes(routes!(citizens::transactions::list)) // GET /api/v1/citizens/me/transactions
+        .routes(routes!(citizens::papers::list)) //      GET  /api/v1/citizens/me/papers
+        .routes(routes!(citizens::papers::use_it)) //    POST /api/v1/citizens/me/papers/{sha256}/use
         .routes(routes!(citizens::sign_out)) //          POST /api/v1/citizens/sign-out
         .routes(routes!(citizens::sign_out_everywhere)) // POST /api/v1/citizens/sign-out-everywhere
         .routes(routes!(citizens::links::reset)) //      POST /api/v1/citizens/reset
@@ -153,6 +156,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .layer(from_fn_with_state(app.clone(), limits::by_source));
     let papers = OpenApiRouter::new()
         .routes(routes!(papers::put)) //                 PUT  /api/v1/papers/{sha256}
+        // PUT, GET, PATCH, DELETE /api/v1/citizens/me/papers/{sha256}
+        .routes(routes!(citizens::papers::put, citizens::papers::one, citizens::papers::name, citizens::papers::leave))
         .routes(routes!(handovers::put_part, handovers::part)) // PUT, GET /api/v1/handovers/{id}/parts/{number}
         .layer(from_fn_with_state(app.clone(), limits::paper))
         .layer(from_fn_with_state(app.clone(), limits::by_source));

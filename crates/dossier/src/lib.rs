@@ -3,6 +3,7 @@
 //! This crate knows no clock, randomness, store or network: moments and random bytes come in as arguments.
 
 pub mod act;
+pub mod belongings;
 pub mod code;
 pub mod course;
 pub mod event;
@@ -20,6 +21,7 @@ pub mod timeline;
 mod uuid;
 
 pub use act::{Act, ActKind, ActRefused, act};
+pub use belongings::{Belonging, belongings};
 pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
 pub use event::{

@@ -6,6 +6,7 @@
 pub mod absences;
 pub mod audit;
 mod blobs;
+pub mod citizen_papers;
 pub mod citizens;
 pub mod desk;
 mod error;
@@ -29,6 +30,7 @@ use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
 pub use absences::Absences;
+pub use citizen_papers::CitizenPapers;
 pub use citizens::Citizens;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
@@ -53,6 +55,7 @@ pub trait Store:
     + Handovers
     + Officers
     + Citizens
+    + CitizenPapers
     + Absences
     + DeskStore
     + Meetings

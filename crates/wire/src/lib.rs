@@ -14,6 +14,7 @@ mod enter;
 mod figures;
 mod handover;
 mod meeting;
+mod mine;
 mod officer;
 mod parcel;
 mod payment;
@@ -52,6 +53,7 @@ pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
     MeetingRequest, MeetingVote, Meetings,
 };
+pub use mine::{MyTransaction, MyTransactions, NameMyPaper};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,

@@ -4,7 +4,7 @@
 pub(super) mod calls;
 
 use super::officers::answer;
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::by_code::opened;
 use crate::error::ApiError;
 use crate::json::Json;
@@ -15,6 +15,7 @@ use crate::printer;
 use crate::routes::print::answer_as;
 use crate::slips;
 use crate::source::Source;
+use crate::work::Work;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -87,21 +88,29 @@ pub(super) async fn standing(
     for kept in app.store.orders_of(dossier).await?.iter().filter(|kept| is_to_be_asked(kept, now)) {
         ask(&app, kept).await?;
     }
-    let fee = DossierFee::of(&app, &work).await?;
+    Ok(answer(&fee_told(&app, &work, &DossierFee::of(&app, &work).await?)?))
+}
+
+/// The fee of a dossier as its payer is told.
+///
+/// # Errors
+/// When its agency is not among those of today.
+pub(super) fn fee_told(app: &App, work: &Work, fee: &DossierFee) -> Result<FeeStanding, ApiError> {
+    let now = app.now();
     let paid = fee.paid().map(|(_, paid)| paid);
     let amount = fee.owed.max(paid.map_or(0, |paid| paid.amount));
     let open = amount > 0 && paid.is_none();
     let providers = app.providers.all().into_iter().filter(|_| open);
-    Ok(answer(&FeeStanding {
+    Ok(FeeStanding {
         amount,
         words: words(amount),
-        agency: work.desk(&app)?.agency.name.clone(),
+        agency: work.desk(app)?.agency.name.clone(),
         providers: providers.map(|provider| provider.name().to_owned()).collect(),
         paid_at: paid.map(|paid| paid.at),
         orders: fee.orders.iter().map(|kept| told(kept, now)).collect(),
         back: fee.back().iter().map(going_back).collect(),
         refund_days: REFUND_DAYS,
-    }))
+    })
 }
 
 fn going_back(back: &Back<'_>) -> PaidBack {

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod allowance;
 mod answers;
+mod citizen_papers;
 mod citizens;
 mod counter;
 mod cut;

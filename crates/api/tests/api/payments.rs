@@ -1,5 +1,6 @@
 //! Paying a fee, against a gateway over real HTTP with all its faults: nothing is credited falsely, nothing is lost.
 
+mod account;
 mod office;
 
 use crate::outside::{Server, body, send};

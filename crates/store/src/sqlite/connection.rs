@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0019_mine", include_str!("../../migrations/sqlite/0019_mine.sql")),
     ("0017_parcels", include_str!("../../migrations/sqlite/0017_parcels.sql")),
     ("0018_voices", include_str!("../../migrations/sqlite/0018_voices.sql")),
+    ("0020_citizen_papers", include_str!("../../migrations/sqlite/0020_citizen_papers.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

@@ -7,6 +7,7 @@ pub mod account;
 mod fields;
 mod filling;
 mod frame;
+pub mod identity;
 mod papers;
 pub mod posting;
 mod question;

@@ -20,13 +20,7 @@ pub trait Identities: Send + Sync {
 
     /// The holder of an account says that an identity is theirs. Whether it is so now: the ticket is this browser's, and the
     /// account has an address or number that the provider has told.
-    async fn affirm_identity(
-        &self,
-        ticket: Hash,
-        browser: Hash,
-        citizen: CitizenId,
-        now: Moment,
-    ) -> Result<bool, StoreError>;
+    async fn affirm_identity(&self, affirmed: Affirmed) -> Result<bool, StoreError>;
 
     /// The account that was there is not theirs: they get one of their own, without the addresses that the other one has, and are
     /// signed in. Whose it is, if the ticket is good.
@@ -131,6 +125,21 @@ pub enum Arrived {
     Asks,
     /// The identity is another account's.
     Taken,
+}
+
+/// Somebody who was asked, and says yes.
+#[derive(Clone, Copy)]
+pub struct Affirmed {
+    /// Hash of the ticket.
+    pub ticket: Hash,
+    /// Hash of the browser's cookie.
+    pub browser: Hash,
+    /// Whose account it is.
+    pub citizen: CitizenId,
+    /// A name for the identity.
+    pub identity: IdentityId,
+    /// When.
+    pub now: Moment,
 }
 
 /// Somebody who was asked, and says no.

@@ -204,7 +204,8 @@ pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next
     let below = |first: &str| path.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let postings = below("/niem-yet");
     let accounts = below("/account");
-    let ours = postings || accounts || below("/plain");
+    let identity = below("/api/v1/citizens/providers") && path.ends_with("/callback");
+    let ours = postings || accounts || identity || below("/plain");
     let response = next.run(request).await;
     let is_problem =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
@@ -216,9 +217,10 @@ pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next
     let Ok(problem) = serde_json::from_slice::<wire::Problem>(&body) else {
         return ApiError::Failed.into_response();
     };
-    let refused = match (postings, accounts) {
-        (true, _) => plain::posting::refused,
-        (_, true) => plain::account::refused,
+    let refused = match (postings, accounts, identity) {
+        (true, ..) => plain::posting::refused,
+        (_, true, _) => plain::account::refused,
+        (.., true) => plain::identity::refused,
         _ => plain::refused,
     };
     let html = refused(&styles, &problem.title, &problem.detail);

@@ -3,7 +3,7 @@
 use super::{SqliteStore, citizens, record};
 use crate::citizens::{CitizenAdded, NewCitizen, NewCitizenSession};
 use crate::identities::{
-    Apart, Arrival, Arrived, Attempt, Fresh, Identities, Identity, IdentityRemoved, NewAttempt, Subject,
+    Affirmed, Apart, Arrival, Arrived, Attempt, Fresh, Identities, Identity, IdentityRemoved, NewAttempt, Subject,
 };
 use crate::{Hash, StoreError};
 use account::identity::Person;
@@ -26,14 +26,8 @@ impl Identities for SqliteStore {
         self.writer.run(move |db, _| arrive(db, &arrival)).await
     }
 
-    async fn affirm_identity(
-        &self,
-        ticket: Hash,
-        browser: Hash,
-        citizen: CitizenId,
-        now: Moment,
-    ) -> Result<bool, StoreError> {
-        self.writer.run(move |db, _| affirm(db, (&ticket, &browser), citizen, now)).await
+    async fn affirm_identity(&self, affirmed: Affirmed) -> Result<bool, StoreError> {
+        self.writer.run(move |db, _| affirm(db, &affirmed)).await
     }
 
     async fn stand_apart(&self, apart: Apart) -> Result<Option<CitizenId>, StoreError> {
@@ -206,31 +200,26 @@ fn ticket(db: &Connection, by: (&Hash, &Hash), now: Moment) -> Result<Option<(Su
     Ok(Some((subject, serde_json::from_str(&person)?)))
 }
 
-fn affirm(db: &Connection, by: (&Hash, &Hash), citizen: CitizenId, now: Moment) -> Result<bool, StoreError> {
+fn affirm(db: &Connection, affirmed: &Affirmed) -> Result<bool, StoreError> {
+    let Affirmed { ticket: hash, browser, citizen, identity, now } = affirmed;
     // Who signed in to another account than the one that is meant keeps the ticket, and can try again.
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM citizens, (SELECT person FROM identity_tickets
-             WHERE ticket_hash = ?5 AND browser_hash = ?6 AND until > ?7)
-         WHERE citizens.uid = ?4 AND {IS})"
-    );
     let told: Option<String> = db
         .prepare_cached("SELECT person FROM identity_tickets WHERE ticket_hash = ?1 AND browser_hash = ?2")?
-        .query_row([by.0, by.1], |row| row.get(0))
+        .query_row([hash, browser], |row| row.get(0))
         .optional()?;
     let Some(told) = told else { return Ok(false) };
     let Person { email, phone, details, .. } = serde_json::from_str(&told)?;
-    let theirs: bool = db
-        .prepare_cached(&sql)?
-        .query_row(params![email, phone, details.number, citizen.0, by.0, by.1, now.0], |row| row.get(0))?;
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM citizens WHERE uid = ?4 AND {IS})");
+    let theirs: bool =
+        db.prepare_cached(&sql)?.query_row(params![email, phone, details.number, citizen.0], |row| row.get(0))?;
     if !theirs {
         return Ok(false);
     }
-    let Some((subject, _)) = ticket(db, by, now)? else { return Ok(false) };
+    let Some((subject, _)) = ticket(db, (hash, browser), *now)? else { return Ok(false) };
     if whose(db, &subject)?.is_some() {
         return Ok(false);
     }
-    let id: [u8; 16] = by.0[..16].try_into().map_err(|_| StoreError::Failed("a hash is too short".to_owned()))?;
-    add(db, &subject, IdentityId(id), citizen, now)?;
+    add(db, &subject, *identity, *citizen, *now)?;
     Ok(true)
 }
 

@@ -62,7 +62,7 @@ journey("somebody signs in at the provider's page and has an account, which open
   const { page, context } = visit;
   const says = await signIn(visit, "lan");
   assert.deepEqual([says.get("identity"), says.get("provider"), says.get("next")], ["new", "thu", "/track"]);
-  assert.equal(new URL(page.url()).pathname, "/account/");
+  assert.equal(new URL(page.url()).pathname, "/account");
   const cookies = await context.cookies(site);
   const session = cookies.find((cookie) => cookie.name === "__Host-citizen");
   assert.deepEqual([session.httpOnly, session.secure, session.sameSite], [true, true, "Lax"]);
@@ -102,9 +102,9 @@ journey("whoever turns back, or comes back twice, reads why and finds a way back
   await page.goto(json.location);
   await page.getByRole("link", { name: "Cancel" }).click();
   await page.waitForURL((url) => url.origin === site);
-  assert.match(page.url(), /\/account\/#identity=cancelled&provider=thu$/);
+  assert.match(page.url(), /\/account#identity=cancelled&provider=thu$/);
   await page.goto(`/api/v1/citizens/providers/thu/callback?state=${new URL(json.location).searchParams.get("state")}&code=1`);
   await page.getByRole("heading", { name: "Lần đăng nhập này không dùng được nữa" }).waitFor();
-  assert.equal(await page.getByRole("link", { name: "Về trang đăng nhập" }).getAttribute("href"), "/account/");
+  assert.equal(await page.getByRole("link", { name: "Về trang đăng nhập" }).getAttribute("href"), "/account/sign-in");
   await audit("refused");
 });

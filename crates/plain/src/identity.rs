@@ -4,7 +4,7 @@ use crate::frame::{Style, page_of};
 use maud::html;
 
 /// Where somebody signs in once more.
-const SIGN_IN: &str = "/account/";
+const SIGN_IN: &str = "/account/sign-in";
 
 /// Why they are not signed in, and the way back.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Signing in with an identity provider: VNeID, the national portal, a province's own.
 //!
-//! The provider sends people back to `GET /api/v1/citizens/providers/{id}/callback`, which sends them on to `/account/` with what
+//! The provider sends people back to `GET /api/v1/citizens/providers/{id}/callback`, which sends them on to `/account` with what
 //! happened behind the `#`, as a query: `identity` is a name of [`IdentityOutcome`], `provider` the provider's id, `next` the path
 //! they were at, `ticket` what they are asked about. None of it opens anything: the session is in its cookie, and a ticket is good
 //! only in the browser that it was made for.

@@ -104,7 +104,7 @@ impl Browser {
 fn went(answer: &Answer) -> String {
     assert_eq!(answer.status, 303, "{}", String::from_utf8_lossy(&answer.body));
     let (path, says) = answer.headers["location"].to_str().unwrap().split_once('#').unwrap();
-    assert_eq!(path, "/account/");
+    assert_eq!(path, "/account");
     says.to_owned()
 }
 
@@ -113,7 +113,7 @@ fn refused(answer: &Answer, status: u16, says: &str) {
     let page = String::from_utf8_lossy(&answer.body);
     assert_eq!(answer.status.as_u16(), status, "{page}");
     assert!(answer.headers["content-type"].to_str().unwrap().starts_with("text/html"));
-    assert!(page.contains(says) && page.contains("href=\"/account/\""), "{page}");
+    assert!(page.contains(says) && page.contains("href=\"/account/sign-in\""), "{page}");
     assert_eq!(set(answer, CITIZEN_COOKIE), None);
 }
 

@@ -89,7 +89,7 @@ pub(in crate::routes) async fn begin(
         ("error" = Option<String>, Query, description = "why there is no code"),
     ),
     responses(
-        (status = 303, description = "to `/account/`, with what happened behind the `#`"),
+        (status = 303, description = "to `/account`, with what happened behind the `#`"),
         (status = 403, description = "a page that says that the provider's answer is not believed", content_type = "text/html"),
         (status = 404, description = "a page that says that there is no such provider", content_type = "text/html"),
         (status = 409, description = "a page that says that the identity is another account's", content_type = "text/html"),
@@ -257,7 +257,7 @@ fn on(outcome: IdentityOutcome, provider: &str, next: &str, ticket: &str, sessio
             says.append_pair(name, value);
         }
     }
-    let location = [(header::LOCATION, format!("/account/#{}", says.finish()))];
+    let location = [(header::LOCATION, format!("/account#{}", says.finish()))];
     let none: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
     let session = AppendHeaders(session.map(|session| (header::SET_COOKIE, session)));
     (StatusCode::SEE_OTHER, none, location, session).into_response()

@@ -91,7 +91,7 @@ mod tests {
         // RFC 7636, appendix B.
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned();
         let secrets = Secrets { nonce: String::new(), verifier };
-        assert_eq!(secrets.challenge(), "E9Melhoa2OwvFrEMTJguCHjaoeK1t8URWbuGJSstw-cM");
+        assert_eq!(secrets.challenge(), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod absence;
 pub mod authenticator;
 pub mod citizen;
+pub mod identity;
 pub mod letter;
 pub mod officer;
 pub mod password;
@@ -16,6 +17,7 @@ pub mod session;
 pub use absence::Absence;
 pub use authenticator::Authenticator;
 pub use citizen::{Citizen, CitizenId, CitizenSession};
+pub use identity::IdentityId;
 pub use letter::Letter;
 pub use officer::Officer;
 pub use password::PasswordHash;

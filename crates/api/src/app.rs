@@ -3,6 +3,7 @@
 use crate::limits::{Limits, Room};
 use crate::number::NumberPattern;
 use crate::offer::Offer;
+use crate::oidc::Identity;
 use crate::payments::providers::Providers;
 use crate::pepper::Pepper;
 use crate::printer::Printer;
@@ -77,6 +78,8 @@ pub struct App {
     pub number_pattern: NumberPattern,
     /// The site's address as citizens know it, without a slash at its end; empty when it is not known.
     pub public_address: String,
+    /// With whom citizens can sign in.
+    pub identity: Identity,
     /// Through whom fees are paid.
     pub providers: Providers,
     /// Who adds to which upload.
@@ -141,6 +144,7 @@ impl App {
             post: Notify::new(),
             number_pattern: NumberPattern::default(),
             public_address: String::new(),
+            identity: Identity::default(),
             providers: Providers::default(),
             room: Room::new(&limits),
             turns: Turns::default(),

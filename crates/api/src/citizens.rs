@@ -29,7 +29,8 @@ pub(crate) struct Begun {
 pub(crate) struct Token {
     /// What is kept of it.
     pub hash: Hash,
-    cookie: HeaderValue,
+    /// What the browser is given.
+    pub cookie: HeaderValue,
 }
 
 /// A token nobody can guess.

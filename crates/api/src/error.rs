@@ -152,6 +152,22 @@ pub enum ApiError {
     PostingChanged,
     /// So much has been objected to this line already that more would only bury it.
     ObjectionsFull,
+    /// Nobody can sign in with this identity provider here.
+    IdentityProviderUnknown,
+    /// The way back from an identity provider was used, or its time is over, or it is another browser's.
+    IdentityOver,
+    /// The identity provider says nothing.
+    IdentitySilent,
+    /// What the identity provider says is not believed.
+    IdentityUntrue,
+    /// The identity is another account's.
+    IdentityTaken,
+    /// Nothing is asked under this ticket, or not of this account.
+    IdentityTicketUnknown,
+    /// The account has no such identity.
+    IdentityUnknown,
+    /// Without it nobody could sign in to the account any more.
+    LastSignIn,
     /// Fees cannot be paid through this provider here.
     ProviderUnknown,
     /// The provider said nothing that can be believed.
@@ -284,6 +300,21 @@ impl ApiError {
                 "Cơ quan chưa thiết lập hộp thư để gửi, nên chưa lập hay đổi tài khoản được. Bạn vẫn nộp và tra cứu hồ sơ được mà không cần tài khoản."),
             Self::SmsNotSet => (S::SERVICE_UNAVAILABLE, "sms-not-set", "Ở đây chưa gửi được tin nhắn xác nhận",
                 "Cơ quan chưa thiết lập tin nhắn, nên chưa thêm số điện thoại vào tài khoản được. Hãy đăng nhập bằng địa chỉ thư."),
+            Self::IdentityProviderUnknown => (S::NOT_FOUND, "identity-provider-unknown", "Ở đây không đăng nhập bằng cách này được",
+                "Hãy về trang đăng nhập và chọn cách khác."),
+            Self::IdentityOver => (S::GONE, "identity-over", "Lần đăng nhập này không dùng được nữa",
+                "Đã quá 10 phút, trang đã được tải lại, hoặc bạn mở bằng trình duyệt khác. Hãy về trang đăng nhập và làm lại từ đầu."),
+            Self::IdentitySilent => (S::BAD_GATEWAY, "identity-silent", "Nơi xác thực chưa trả lời",
+                "Lỗi không phải do bạn. Hãy thử lại sau ít phút, hoặc đăng nhập bằng cách khác."),
+            Self::IdentityUntrue => (S::FORBIDDEN, "identity-untrue", "Chưa xác nhận được bạn là ai",
+                "Câu trả lời của nơi xác thực không hợp lệ nên chưa đăng nhập. Hãy về trang đăng nhập và thử lại, hoặc chọn cách khác."),
+            Self::IdentityTaken => (S::CONFLICT, "identity-taken", "Tài khoản xác thực này đã gắn với một tài khoản Một Cửa khác",
+                "Hãy đăng xuất rồi đăng nhập lại bằng chính cách xác thực này để vào tài khoản đó."),
+            Self::IdentityTicketUnknown => (S::NOT_FOUND, "identity-ticket-unknown", "Chưa gắn được cách đăng nhập này",
+                "Đã quá 10 phút, hoặc bạn đang ở một tài khoản khác với tài khoản được hỏi. Hãy đăng nhập lại từ đầu."),
+            Self::IdentityUnknown => (S::NOT_FOUND, "identity-unknown", "Tài khoản không có cách đăng nhập này", "Hãy tải lại trang."),
+            Self::LastSignIn => (S::CONFLICT, "last-sign-in", "Đây là cách đăng nhập duy nhất của tài khoản nên chưa gỡ được",
+                "Hãy đặt mật khẩu hoặc gắn một cách đăng nhập khác trước."),
             Self::LinkUnknown => (S::NOT_FOUND, "link-unknown", "Đường dẫn này không dùng được nữa",
                 "Đường dẫn đã dùng rồi, đã quá hạn hoặc chép thiếu. Hãy xin người quản trị cấp đường dẫn mới."),
             Self::OfficerUnknown => (S::NOT_FOUND, "officer-unknown", "Không tìm thấy cán bộ này", "Hãy tải lại danh sách."),

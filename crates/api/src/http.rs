@@ -83,6 +83,23 @@ impl Http {
         let posted = tokio::task::spawn_blocking(move || post(&agent, &address, &heads, body));
         posted.await.map_err(|error| Unheard::Unknown(error.to_string()))?
     }
+
+    /// Asks for what is there, and gives the status and the answer as it came.
+    ///
+    /// # Errors
+    /// As [`Self::post`].
+    pub async fn get_for_text(
+        &self,
+        address: String,
+        heads: Vec<(&'static str, String)>,
+    ) -> Result<(u16, String), Unheard> {
+        let agent = self.0.clone();
+        let asked = tokio::task::spawn_blocking(move || {
+            let request = heads.iter().fold(agent.get(address), |request, (name, value)| request.header(*name, value));
+            told(request.call())
+        });
+        asked.await.map_err(|error| Unheard::Unknown(error.to_string()))?
+    }
 }
 
 fn post(agent: &Agent, address: &str, heads: &[(&'static str, String)], body: Body) -> Result<(u16, String), Unheard> {
@@ -94,7 +111,11 @@ fn post(agent: &Agent, address: &str, heads: &[(&'static str, String)], body: Bo
         Body::Json(json) => request.header("content-type", "application/json").send(json.to_string()),
         Body::Form(fields) => request.send_form(fields),
     };
-    let mut answer = sent.map_err(|error| unheard(&error))?;
+    told(sent)
+}
+
+fn told(answer: Result<ureq::http::Response<ureq::Body>, Error>) -> Result<(u16, String), Unheard> {
+    let mut answer = answer.map_err(|error| unheard(&error))?;
     let status = answer.status().as_u16();
     let unknown = |error: String| Unheard::Unknown(error);
     let text =

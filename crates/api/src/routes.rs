@@ -101,6 +101,12 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(citizens::changes::email)) //    PUT  /api/v1/citizens/me/email
         .routes(routes!(citizens::phone::change)) //     PUT  /api/v1/citizens/me/phone
         .routes(routes!(citizens::phone::confirm)) //    POST /api/v1/citizens/me/phone/confirm
+        .routes(routes!(citizens::oidc::providers)) //   GET  /api/v1/citizens/providers
+        .routes(routes!(citizens::oidc::begin)) //       POST /api/v1/citizens/providers/{id}/begin
+        .routes(routes!(citizens::oidc::callback)) //    GET  /api/v1/citizens/providers/{id}/callback
+        .routes(routes!(citizens::oidc::list, citizens::oidc::affirm)) // GET, POST /api/v1/citizens/identities
+        .routes(routes!(citizens::oidc::stand_apart)) // POST /api/v1/citizens/identities/apart
+        .routes(routes!(citizens::oidc::remove)) //      DELETE /api/v1/citizens/identities/{id}
         .routes(routes!(officers::sign_in)) //           POST /api/v1/officers/sign-in
         .routes(routes!(officers::sign_out)) //          POST /api/v1/officers/sign-out
         .routes(routes!(officers::me)) //                GET  /api/v1/officers/me

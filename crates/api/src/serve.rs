@@ -8,6 +8,7 @@ use crate::messages::{Carriers, MessageSettings};
 use crate::notices;
 use crate::number::NumberPattern;
 use crate::offer::Offer;
+use crate::oidc::{Identity, IdentitySettings};
 use crate::payments::job;
 use crate::payments::providers::{PaymentSettings, Providers};
 use crate::pepper::Pepper;
@@ -85,6 +86,9 @@ pub struct Settings {
     /// How fees are paid.
     #[command(flatten)]
     pub payments: PaymentSettings,
+    /// With whom citizens can sign in.
+    #[command(flatten)]
+    pub identity: IdentitySettings,
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
@@ -110,6 +114,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     }
     app.public_address = settings.messages.mail.public_address.as_ref().map_or_else(String::new, |site| site.0.clone());
     app.providers = Providers::open(&settings.payments, &app.public_address)?;
+    app.identity = Identity::open(&settings.identity, &app.public_address)?;
     let carriers = Carriers::open(&settings.messages, &settings.data)?;
     app.reach = carriers.reach();
     let app = Arc::new(app);

@@ -8,6 +8,7 @@ mod fields;
 pub mod figures;
 mod filling;
 mod frame;
+pub mod identity;
 mod line;
 mod papers;
 pub mod petition;

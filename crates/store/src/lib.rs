@@ -11,6 +11,7 @@ pub mod citizens;
 pub mod desk;
 mod error;
 pub mod handovers;
+pub mod identities;
 mod kept;
 pub mod meetings;
 pub mod mine;
@@ -35,6 +36,7 @@ pub use citizens::Citizens;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
+pub use identities::Identities;
 pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
 pub use meetings::Meetings;
 pub use mine::Mine;
@@ -56,6 +58,7 @@ pub trait Store:
     + Officers
     + Citizens
     + CitizenPapers
+    + Identities
     + Absences
     + DeskStore
     + Meetings

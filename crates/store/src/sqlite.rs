@@ -10,6 +10,7 @@ mod desk;
 mod doctor;
 mod figures;
 mod handovers;
+mod identities;
 mod meetings;
 mod mine;
 mod notices;

@@ -13,6 +13,7 @@ mod eligibility;
 mod enter;
 mod figures;
 mod handover;
+mod identity;
 mod meeting;
 mod mine;
 mod officer;
@@ -49,6 +50,10 @@ pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWor
 pub use enter::{Channel, EnterRequest};
 pub use figures::{Figures, FiguresRow, OfficerFigures, OfficerFiguresRow};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
+pub use identity::{
+    BeginIdentity, CitizenIdentity, Identities, IdentityBegun, IdentityOutcome, IdentityProvider, IdentityProviders,
+    IdentityTicket,
+};
 pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
     MeetingRequest, MeetingVote, Meetings,

@@ -3,6 +3,7 @@
 pub(super) mod changes;
 pub(super) mod dossiers;
 pub(super) mod links;
+pub(super) mod oidc;
 pub(super) mod pages;
 pub(super) mod papers;
 pub(super) mod phone;

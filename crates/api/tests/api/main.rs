@@ -15,6 +15,8 @@ mod eligibility;
 mod figures;
 mod flows;
 mod handovers;
+mod identities;
+mod issuer;
 mod killed;
 mod meetings;
 mod messages;

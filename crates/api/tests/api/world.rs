@@ -5,6 +5,7 @@ use api::access::CITIZEN_COOKIE;
 use api::app::{App, Clock, Reach};
 use api::limits::Limits;
 use api::offer::Offer;
+use api::oidc::Identity;
 use api::payments::providers::{Momo, Providers, Vnpay};
 use api::pepper::Pepper;
 use api::routes::{self, officer_list::make};
@@ -326,6 +327,16 @@ impl World {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../pdf-signature/tests/files/roots");
         let roots = api::signatures::roots(&folder).unwrap();
         app.signatures = api::signatures::Signatures::new(roots);
+        self.app = Arc::new(app);
+        self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
+    }
+
+    /// Starts the service anew with these identity providers.
+    pub fn start_identifying(&mut self, identity: Identity, now: Moment) {
+        let (store, offer) = (Arc::clone(&self.app.store), Offer::read(&forms_folder()).unwrap());
+        self.clock = Arc::new(AtomicI64::new(now.0));
+        let mut app = App::new(store, offer, keys(), told_by(&self.clock), self.app.limits.clone());
+        app.identity = identity;
         self.app = Arc::new(app);
         self.service = routes::service(Arc::clone(&self.app), Site::new(&self.folder.path().join("site")), true);
     }

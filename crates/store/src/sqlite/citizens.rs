@@ -213,7 +213,7 @@ fn find(db: &Connection, token: &Hash) -> Result<Option<(CitizenSession, Citizen
     Ok(Some((CitizenSession { citizen: citizen.id, began_at, seen_at }, citizen)))
 }
 
-fn end(db: &Connection, token: &Hash, now: Moment) -> Result<(), StoreError> {
+pub(super) fn end(db: &Connection, token: &Hash, now: Moment) -> Result<(), StoreError> {
     let citizen: Option<[u8; 16]> = db
         .prepare_cached(
             "DELETE FROM citizen_sessions WHERE token_hash = ?1

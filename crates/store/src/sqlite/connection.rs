@@ -23,10 +23,11 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0013_turns", include_str!("../../migrations/sqlite/0013_turns.sql")),
     ("0014_payments", include_str!("../../migrations/sqlite/0014_payments.sql")),
     ("0015_citizens", include_str!("../../migrations/sqlite/0015_citizens.sql")),
-    ("0019_mine", include_str!("../../migrations/sqlite/0019_mine.sql")),
+    ("0016_mine", include_str!("../../migrations/sqlite/0016_mine.sql")),
     ("0017_parcels", include_str!("../../migrations/sqlite/0017_parcels.sql")),
     ("0018_voices", include_str!("../../migrations/sqlite/0018_voices.sql")),
-    ("0020_citizen_papers", include_str!("../../migrations/sqlite/0020_citizen_papers.sql")),
+    ("0019_citizen_papers", include_str!("../../migrations/sqlite/0019_citizen_papers.sql")),
+    ("0020_identities", include_str!("../../migrations/sqlite/0020_identities.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

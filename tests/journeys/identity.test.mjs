@@ -1,0 +1,110 @@
+// Signing in with an identity provider, at a real one: the package `oidc-provider`. What a bad provider may say is tried in
+// crates/api/tests/api/identities.rs.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { journey, serveWith } from "../harness.mjs";
+import { client, freePort, people, startProvider } from "../oidc-provider.mjs";
+
+const port = await freePort();
+const site = `http://127.0.0.1:${port}`;
+const provider = await startProvider({ port: await freePort(), back: [`${site}/api/v1/citizens/providers/thu/callback`] });
+after(() => provider.stop());
+const file = join(mkdtempSync(join(tmpdir(), "motcua-providers-")), "providers.toml");
+writeFileSync(file, `[[provider]]
+id = "thu"
+name = "Cổng định danh thử"
+issuer = "${provider.issuer}"
+client_id = "${client.id}"
+`);
+serveWith({
+  port,
+  env: { MOTCUA_IDENTITY_PROVIDERS: file, MOTCUA_IDENTITY_SECRET_THU: client.secret, MOTCUA_PUBLIC_ADDRESS: site },
+});
+
+/** What the page asks of the API, with the cookies of its browser. */
+const ask = (page, method, path, body) =>
+  page.evaluate(async ([method, path, body]) => {
+    const headers = { "content-type": "application/json", "x-req": "1" };
+    const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+    return { status: answer.status, json: await answer.json().catch(() => null) };
+  }, [method, path, body]);
+
+/** The provider's own pages want letters from elsewhere. */
+const offline = (page) => page.route("https://fonts.googleapis.com/**", (route) => route.fulfill({ contentType: "text/css", body: "" }));
+
+/** Goes to the provider's page and signs in there; answers what is told behind the `#`. */
+async function signIn({ page, allow }, login, begin = { next: "/track" }) {
+  // Nobody is signed in yet, and the browser says so.
+  allow(/40[14]/);
+  await offline(page);
+  await page.goto("/");
+  const { status, json } = await ask(page, "POST", "/api/v1/citizens/providers/thu/begin", begin);
+  assert.equal(status, 200);
+  await page.goto(json.location);
+  const name = page.getByPlaceholder("Enter any login");
+  if (await name.isVisible()) {
+    await name.fill(login);
+    await page.getByPlaceholder("and password").fill("bất kỳ");
+    await page.getByRole("button", { name: "Sign-in" }).click();
+  }
+  // Whoever was here before is asked less.
+  const onward = page.getByRole("button", { name: "Continue" });
+  if (new URL(page.url()).origin !== site) await onward.click();
+  await page.waitForURL((url) => url.origin === site);
+  return new URLSearchParams(new URL(page.url()).hash.slice(1));
+}
+
+journey("somebody signs in at the provider's page and has an account, which opens again from another phone", async (visit) => {
+  const { page, context } = visit;
+  const says = await signIn(visit, "lan");
+  assert.deepEqual([says.get("identity"), says.get("provider"), says.get("next")], ["new", "thu", "/track"]);
+  assert.equal(new URL(page.url()).pathname, "/account");
+  const cookies = await context.cookies(site);
+  const session = cookies.find((cookie) => cookie.name === "__Host-citizen");
+  assert.deepEqual([session.httpOnly, session.secure, session.sameSite], [true, true, "Lax"]);
+  assert.ok(!page.url().includes(session.value), "no token stands in an address");
+  const me = (await ask(page, "GET", "/api/v1/citizens/me")).json;
+  const { lan } = people;
+  assert.deepEqual([me.name, me.email, me.phone], [lan.name, lan.email, lan.phone_number]);
+  assert.deepEqual([me.details.number, me.details.birth, me.details.sex], [lan.personal_number, lan.birthdate, "nu"]);
+
+  await ask(page, "POST", "/api/v1/citizens/sign-out");
+  assert.equal((await ask(page, "GET", "/api/v1/citizens/me")).status, 401);
+  const again = await signIn(visit, "lan");
+  assert.equal(again.get("identity"), "signed-in");
+  assert.equal((await ask(page, "GET", "/api/v1/citizens/me")).json.id, me.id);
+});
+
+journey("whoever has the address of an account that is there is asked, and gets nothing of it unasked", async (visit) => {
+  const { page } = visit;
+  const says = await signIn(visit, "anh");
+  assert.equal(says.get("identity"), "ask");
+  assert.equal((await ask(page, "GET", "/api/v1/citizens/me")).status, 401);
+  const ticket = says.get("ticket");
+  assert.equal((await ask(page, "POST", "/api/v1/citizens/identities", { ticket })).status, 401);
+  assert.equal((await ask(page, "POST", "/api/v1/citizens/identities/apart", { ticket })).status, 204);
+  const me = (await ask(page, "GET", "/api/v1/citizens/me")).json;
+  assert.deepEqual([me.name, me.email], [people.anh.name, ""]);
+  const { rows } = (await ask(page, "GET", "/api/v1/citizens/identities")).json;
+  assert.deepEqual(rows.map((row) => row.name), ["Cổng định danh thử"]);
+});
+
+journey("whoever turns back, or comes back twice, reads why and finds a way back", async (visit) => {
+  const { page, allow, audit } = visit;
+  allow(/4(01|04|10)/);
+  await offline(page);
+  await page.goto("/");
+  const { json } = await ask(page, "POST", "/api/v1/citizens/providers/thu/begin", {});
+  await page.goto(json.location);
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.waitForURL((url) => url.origin === site);
+  assert.match(page.url(), /\/account#identity=cancelled&provider=thu$/);
+  await page.goto(`/api/v1/citizens/providers/thu/callback?state=${new URL(json.location).searchParams.get("state")}&code=1`);
+  await page.getByRole("heading", { name: "Lần đăng nhập này không dùng được nữa" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Về trang đăng nhập" }).getAttribute("href"), "/account/sign-in");
+  await audit("refused");
+});

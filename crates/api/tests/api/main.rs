@@ -3,6 +3,7 @@
 
 mod absences;
 mod access;
+mod accounts;
 mod allowance;
 mod answers;
 mod citizens;

@@ -24,20 +24,20 @@ const HOUR: i64 = 60 * MINUTE;
 
 /// What was posted: address, `access_token` or `secret_key`, body.
 #[derive(Clone, Debug)]
-struct Posted {
+pub struct Posted {
     path: String,
     token: String,
     body: String,
 }
 
 impl Posted {
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
 }
 
 /// What is answered.
-enum Says {
+pub enum Says {
     Json(Value),
     Status(u16),
     /// Nothing: the connection ends.
@@ -45,20 +45,20 @@ enum Says {
 }
 
 #[derive(Default)]
-struct Told {
+pub struct Told {
     posted: Vec<Posted>,
     says: VecDeque<Says>,
 }
 
 /// A gateway. It answers what it is told to, in order; without that it says nothing at all.
 #[derive(Clone)]
-struct Gateway {
+pub struct Gateway {
     address: String,
     told: Arc<Mutex<Told>>,
 }
 
 impl Gateway {
-    async fn start(says: Vec<Says>) -> Self {
+    pub async fn start(says: Vec<Says>) -> Self {
         let told = Arc::new(Mutex::new(Told { posted: Vec::new(), says: says.into() }));
         let service = Router::new().fallback(answer).with_state(Arc::clone(&told));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -67,7 +67,7 @@ impl Gateway {
         Self { address, told }
     }
 
-    fn posted(&self) -> Vec<Posted> {
+    pub fn posted(&self) -> Vec<Posted> {
         self.told.lock().unwrap().posted.clone()
     }
 
@@ -134,11 +134,11 @@ fn zalo(gateway: &Gateway, first: &str, data: &Path) -> Zalo {
     Zalo::new(&settings, ("app secret".to_owned(), first.to_owned()), SITE, data)
 }
 
-fn by_sms(gateway: &Gateway) -> Carriers {
+pub fn by_sms(gateway: &Gateway) -> Carriers {
     Carriers { sms: Some(sms(gateway)), ..Carriers::default() }
 }
 
-fn taken() -> Says {
+pub fn taken() -> Says {
     Says::Json(json!({ "CodeResult": "100", "CountRegenerate": 0, "SMSID": "d533459e" }))
 }
 

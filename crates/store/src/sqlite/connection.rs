@@ -126,3 +126,43 @@ fn migrate(db: &mut Connection) -> Result<(), OpenError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_that_waited_before_letters_came_wait_on() {
+        let db = Connection::open_in_memory().unwrap();
+        let (before, letters): (Vec<_>, Vec<_>) = MIGRATIONS.iter().partition(|(name, _)| *name < "0015");
+        before.iter().for_each(|(_, text)| db.execute_batch(text).unwrap());
+        db.pragma_update(None, "foreign_keys", "0").unwrap();
+        db.execute_batch(
+            "INSERT INTO notices (uid, dossier, event, number, recipient, made_at, tries, next_at, way, unanswered)
+             VALUES (zeroblob(16), 7, 2, 'H50-0001', 'thu@example.vn', 5, 3, 6, 'sms', 1)",
+        )
+        .unwrap();
+        letters.iter().for_each(|(_, text)| db.execute_batch(text).unwrap());
+        let kept: (i64, u32, String, String, u32, i64, String, bool, Option<String>) = db
+            .query_row(
+                "SELECT dossier, event, number, recipient, tries, next_at, way, unanswered, letter FROM notices",
+                [],
+                |row| {
+                    Ok((
+                        row.get(0)?,
+                        row.get(1)?,
+                        row.get(2)?,
+                        row.get(3)?,
+                        row.get(4)?,
+                        row.get(5)?,
+                        row.get(6)?,
+                        row.get(7)?,
+                        row.get(8)?,
+                    ))
+                },
+            )
+            .unwrap();
+        let expected = (7, 2, "H50-0001".to_owned(), "thu@example.vn".to_owned(), 3, 6, "sms".to_owned(), true, None);
+        assert_eq!(kept, expected);
+    }
+}

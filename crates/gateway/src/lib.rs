@@ -1,18 +1,22 @@
-//! A gateway to test paying against: a program of its own that speaks as VNPay, `MoMo` and a payer's bank do, with pages, right
-//! signatures, and faults that can be asked for. No part of the product; nobody's money.
+//! A gateway to test against: a program of its own that speaks as VNPay, `MoMo` and a payer's bank do, with pages, right
+//! signatures, and faults that can be asked for, and as a mail server, whose mails a page shows. No part of the product; nobody's
+//! money, and nobody's mailbox.
 //!
 //! Its messages are put together here and not by `payment`, so that a mistake there shows; only HMAC itself is shared.
 
 mod bank;
 mod http;
+mod mail;
 mod momo;
 mod page;
+pub mod smtp;
 mod vnpay;
 
 use http::{Answer, Request};
+use smtp::Smtp;
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What the demonstration and the tests call themselves. Everybody may know these keys.
@@ -106,6 +110,8 @@ pub struct Gateway {
     known: Mutex<Known>,
     /// The product's address, which VNPay is told by contract.
     site: Mutex<String>,
+    /// The mail server whose mails are shown, if there is one.
+    smtp: OnceLock<Smtp>,
     /// What time it is; a test brings its own.
     clock: Box<dyn Fn() -> i64 + Send + Sync>,
 }
@@ -130,7 +136,8 @@ impl Gateway {
         let listener = TcpListener::bind(listen)?;
         let known = Mutex::new(Known { next: 14_000_000, ..Known::default() });
         let site = Mutex::new(site.to_owned());
-        let gateway = Arc::new(Self { address: listener.local_addr()?, known, site, clock: Box::new(clock) });
+        let (address, smtp) = (listener.local_addr()?, OnceLock::new());
+        let gateway = Arc::new(Self { address, known, site, smtp, clock: Box::new(clock) });
         let serving = Arc::clone(&gateway);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -145,6 +152,11 @@ impl Gateway {
     /// Where VNPay calls from now on.
     pub fn call_at(&self, site: &str) {
         site.clone_into(&mut self.site.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Shows this mail server's mails from now on; the first one stays.
+    pub fn show(&self, smtp: Smtp) {
+        drop(self.smtp.set(smtp));
     }
 
     /// What goes wrong from now on.
@@ -189,6 +201,7 @@ impl Gateway {
             ("POST", ["momo", method @ ("create" | "query" | "refund")]) => momo::asked(self, method, &request.body),
             ("GET", ["momo", "pay", order]) => momo::page(self, order),
             ("POST", ["momo", "pay", order, what]) => momo::decided(self, order, what),
+            ("GET", ["mail"]) => mail::page(self.smtp.get().map(Smtp::taken).as_deref()),
             ("GET", ["bank"]) => bank::page(""),
             ("POST", ["bank"]) => bank::transfer(self, request),
             ("GET", ["bank", "statement.csv"]) => bank::statement(&self.known().bank),

@@ -12,6 +12,8 @@ const LINKS: &str = "first-links.txt";
 
 /// Where the demonstration's payment gateway listens: a separate program, no part of the product, nobody's money.
 const GATEWAY: &str = "127.0.0.1:8090";
+/// Where it takes mail, which it shows on a page and sends to nobody.
+const MAIL: &str = "127.0.0.1:8025";
 /// The keys of the demonstration, which `crates/gateway` has too. Everybody may know them.
 const KEYS: [(&str, &str); 3] = [
     ("MOTCUA_VNPAY_SECRET", "chi-de-thu-vnpay"),
@@ -56,13 +58,20 @@ pub fn run(args: &[String]) -> Outcome {
         }
     }
     let site = format!("http://{}", value_of("--listen", "127.0.0.1:8080"));
-    let paying = if args.iter().any(|arg| arg.starts_with("--vnpay") || arg.starts_with("--momo")) {
-        None
-    } else {
-        Some(pay(&mut server, args, &site)?)
-    };
+    let given = |start: &str| args.iter().any(|arg| arg.starts_with(start));
+    let (pays, mails) = (!given("--vnpay") && !given("--momo"), !given("--smtp"));
+    let beside = (pays || mails).then(|| gateway(&site)).transpose()?;
+    if beside.is_some() && !given("--public-address") {
+        server.args(["--public-address", &site]);
+    }
+    if pays {
+        pay(&mut server);
+    }
+    if mails {
+        mail(&mut server);
+    }
     let served = start(&mut server);
-    if let Some(mut gateway) = paying {
+    if let Some(mut gateway) = beside {
         // Ctrl+C has ended it already, mostly.
         drop(gateway.kill());
         drop(gateway.wait());
@@ -70,14 +79,21 @@ pub fn run(args: &[String]) -> Outcome {
     served
 }
 
-/// Starts the gateway beside the server and tells the server of it, unless the caller pays elsewhere.
-fn pay(server: &mut Command, args: &[String], site: &str) -> Outcome<Child> {
+/// Starts the gateway beside the server.
+fn gateway(site: &str) -> Outcome<Child> {
     let gateway = target().join("release/gateway").to_string_lossy().into_owned();
-    let child = program(&gateway).args([GATEWAY, site]).spawn();
-    let child = child.map_err(|why| format!("cannot start the payment gateway: {why}"))?;
-    if !args.iter().any(|arg| arg == "--public-address") {
-        server.args(["--public-address", site]);
-    }
+    let child = program(&gateway).args([GATEWAY, site, MAIL]).spawn();
+    child.map_err(|why| format!("cannot start the gateway: {why}"))
+}
+
+/// Tells the server to send its mail to the gateway, where whoever registers finds it.
+fn mail(server: &mut Command) {
+    server.args(["--smtp", &format!("smtp://{MAIL}"), "--mail-from", "Một Cửa <khong-tra-loi@motcua.example>"]);
+    println!("Mails, as of registering an account, are sent to nobody: read them at http://{GATEWAY}/mail.\n");
+}
+
+/// Tells the server that fees are paid at the gateway.
+fn pay(server: &mut Command) {
     server.envs(KEYS);
     server.args([
         "--vnpay-merchant",
@@ -93,7 +109,6 @@ fn pay(server: &mut Command, args: &[String], site: &str) -> Outcome<Child> {
     println!(
         "Fees are paid at a gateway to test against, http://{GATEWAY}: no real money, and faults to choose from.\n"
     );
-    Ok(child)
 }
 
 /// Makes the officers of the demonstration where there is no data yet, and keeps the links of their first sign-in.

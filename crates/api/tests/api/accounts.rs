@@ -3,13 +3,13 @@
 use crate::messages::{self, Gateway, by_sms};
 use crate::notices::look;
 use crate::registering::{PASSWORD, cookie, link_of, person, registered, sign_in, signed, token_of};
-use crate::smtp::Smtp;
 use crate::world::{NOW, SignedCitizen, World, json_request};
 use account::citizen::CODE_MS;
 use api::access::CITIZEN_COOKIE;
 use api::limits::Limits;
 use api::notices::send_due;
 use axum::http::Method;
+use gateway::smtp::Smtp;
 use procedure::calendar::Moment;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ fn problem(answer: &crate::world::Answer) -> (String, String) {
 
 #[tokio::test]
 async fn a_session_that_somebody_brought_or_left_is_worth_nothing() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let lan = registered(&world, &smtp, "lan@example.com").await;
     let body = json!({ "login": "lan@example.com", "password": PASSWORD });
 
@@ -66,7 +66,7 @@ async fn a_session_that_somebody_brought_or_left_is_worth_nothing() {
 #[tokio::test]
 async fn guessing_locks_out_guessers_and_nobody_else() {
     let limits = Limits { sign_ins_per_minute: 1e9, ..Limits::default() };
-    let (world, smtp) = (World::with(limits).await, Smtp::start());
+    let (world, smtp) = (World::with(limits).await, Smtp::start("127.0.0.1:0").unwrap());
     registered(&world, &smtp, "lan@example.com").await;
     let (device, line) = cookie(&sign_in(&world, "lan@example.com", PASSWORD).await, DEVICE);
     assert!(line.contains("; Secure; HttpOnly; SameSite=Strict;"), "{line}");
@@ -131,7 +131,7 @@ async fn details_are_changed_and_told_back() {
 
 #[tokio::test]
 async fn the_password_is_asked_once_more_before_anything_that_opens_the_account_changes() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let lan = registered(&world, &smtp, "lan@example.com").await;
     let other = signed(&sign_in(&world, "lan@example.com", PASSWORD).await);
     let wrong = "sai mật khẩu";
@@ -154,7 +154,7 @@ async fn the_password_is_asked_once_more_before_anything_that_opens_the_account_
 
 #[tokio::test]
 async fn another_password_ends_all_other_sessions_and_is_told() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let lan = registered(&world, &smtp, "lan@example.com").await;
     let other = signed(&sign_in(&world, "lan@example.com", PASSWORD).await);
     assert_eq!(world.post("/api/v1/citizens/reset", &json!({ "login": "lan@example.com" })).await.status, 202);
@@ -174,7 +174,7 @@ async fn another_password_ends_all_other_sessions_and_is_told() {
 
 #[tokio::test]
 async fn another_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let lan = registered(&world, &smtp, "lan@example.com").await;
     registered(&world, &smtp, "minh@example.com").await;
     let change = |email: &str| lan.put(&format!("{ME}/email"), &json!({ "email": email, "password": PASSWORD }));
@@ -221,7 +221,7 @@ async fn another_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
 
 #[tokio::test]
 async fn a_telephone_number_is_confirmed_by_six_digits_at_any_hour() {
-    let (mut world, smtp) = (World::new().await, Smtp::start());
+    let (mut world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let lan = registered(&world, &smtp, "lan@example.com").await;
     // 23:05 in Việt Nam: no notice goes to a telephone, but she has asked for this.
     let night = Moment(NOW.0 + 9 * 3_600_000);
@@ -277,7 +277,7 @@ async fn a_telephone_number_is_confirmed_by_six_digits_at_any_hour() {
 
 #[tokio::test]
 async fn a_deleted_account_leaves_nothing_of_the_person() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let lan = registered(&world, &smtp, "lan@example.com").await;
     assert_eq!(world.post("/api/v1/citizens/reset", &json!({ "login": "lan@example.com" })).await.status, 202);
     look(&world, &smtp).await;
@@ -396,7 +396,7 @@ proptest! {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let limits = Limits { requests_per_second: 1e9, letters_per_hour: 1e9, misses_per_minute: 1e9, ..Limits::default() };
-            let (world, smtp) = (World::with(limits).await, Smtp::start());
+            let (world, smtp) = (World::with(limits).await, Smtp::start("127.0.0.1:0").unwrap());
             let lan = world.citizen("Trần Thị Lan", "lan@example.com").await;
             for (place, value) in changes {
                 let mut body = person("moi@example.com");

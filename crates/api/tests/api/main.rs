@@ -35,7 +35,6 @@ mod sheet;
 mod signed;
 mod silent;
 mod slips;
-mod smtp;
 mod submit;
 mod supplements;
 mod track;

@@ -3,12 +3,12 @@
 
 use crate::desk::{Office, done, office};
 use crate::outside::Server;
-use crate::smtp::{Fault, Smtp, Taken};
 use crate::world::{NOW, PDF, Signed, World, hash, key};
 use api::mail::{Mail, MailSettings};
 use api::messages::Carriers;
 use api::notices::{GIVEN_UP_MS, KEPT_MS, send_due};
 use dossier::notice::Way;
+use gateway::smtp::{Fault, Smtp, Taken};
 use procedure::calendar::Moment;
 use serde_json::{Value, json};
 use std::sync::mpsc;
@@ -79,7 +79,7 @@ pub fn audited(world: &World, act: &str) -> usize {
 
 #[tokio::test]
 async fn a_notice_says_which_dossier_and_where_and_nothing_of_whom_or_what() {
-    let (mut world, smtp) = (World::new().await, Smtp::start());
+    let (mut world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let (office, id) = sent(&world, "email").await;
     let reason = |act: &str| json!({ "name": act, "reason": CANARY });
     let items = json!([{ "place": "thu/ho_ten", "says": CANARY }]);
@@ -118,7 +118,7 @@ fn nothing_personal(taken: &[Taken], id: &str) {
 
 #[tokio::test]
 async fn each_thing_that_concerns_the_citizen_is_told_once_on_the_whole_way() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let (office, id) = sent(&world, "email").await;
     receive(&world, &office, &id).await;
     let forward = || json!({ "name": "forward", "note": CANARY });
@@ -146,7 +146,7 @@ async fn whoever_did_not_ask_for_mail_gets_none() {
 
 #[tokio::test]
 async fn the_same_act_twice_is_told_once_and_a_refused_one_not_at_all() {
-    let (world, smtp) = (World::new().await, Smtp::start());
+    let (world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let (office, id) = sent(&world, "email").await;
     let path = format!("/api/v1/desk/dossiers/{id}/acts");
     let act = async |officer: &Signed, number: u32, body: &Value| {
@@ -164,7 +164,7 @@ async fn the_same_act_twice_is_told_once_and_a_refused_one_not_at_all() {
 
 #[tokio::test]
 async fn a_server_that_fails_is_asked_again_and_the_mail_arrives_once() {
-    let (mut world, smtp) = (World::new().await, Smtp::start());
+    let (mut world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let (office, id) = sent(&world, "email").await;
     receive(&world, &office, &id).await;
     smtp.fail([Fault::Later, Fault::CloseInMail, Fault::NoMailbox, Fault::Slow(Duration::from_millis(100))]);
@@ -183,7 +183,7 @@ async fn a_server_that_fails_is_asked_again_and_the_mail_arrives_once() {
 
 #[tokio::test]
 async fn where_no_server_answers_the_others_wait_and_after_three_days_it_is_given_up() {
-    let (mut world, smtp) = (World::new().await, Smtp::start());
+    let (mut world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let (office, id) = sent(&world, "email").await;
     receive(&world, &office, &id).await;
     done(&world, &office.head, &id, 3, json!({ "name": "extend", "quarter_days": 4, "reason": "Mưa lũ" })).await;
@@ -206,7 +206,7 @@ async fn where_no_server_answers_the_others_wait_and_after_three_days_it_is_give
 
 #[tokio::test]
 async fn a_mail_whose_answer_was_lost_is_sent_again_and_is_the_same() {
-    let (mut world, smtp) = (World::new().await, Smtp::start());
+    let (mut world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     let (office, id) = sent(&world, "email").await;
     receive(&world, &office, &id).await;
     smtp.fail([Fault::CloseInsteadOfAnswer]);
@@ -221,7 +221,7 @@ async fn a_mail_whose_answer_was_lost_is_sent_again_and_is_the_same() {
 async fn a_process_killed_between_the_servers_yes_and_its_mark_sends_the_same_mail_again() {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let now = Moment(i64::try_from(since.as_millis()).unwrap());
-    let (mut world, smtp) = (World::new().await, Smtp::start());
+    let (mut world, smtp) = (World::new().await, Smtp::start("127.0.0.1:0").unwrap());
     world.keep_budgets_until(now);
     let (office, id) = sent(&world, "email").await;
     receive(&world, &office, &id).await;

@@ -1,11 +1,11 @@
-//! A mail server for tests: it speaks SMTP (RFC 5321) over TCP to whoever connects, keeps what it has taken, and fails when it
-//! is told to. It is not the server's code that plays both sides: what is sent here, any mail server would take.
+//! A mail server to test against: it speaks SMTP (RFC 5321) over TCP to whoever connects, keeps what it has taken, and fails when
+//! it is told to. It sends nothing on. The product's code does not play both sides: what is sent here, any mail server would take.
 
 use base64::Engine as _;
 use std::collections::VecDeque;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What goes wrong with one connection.
@@ -27,33 +27,63 @@ pub enum Fault {
 /// A mail that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
+    /// From whom.
     pub from: String,
+    /// To whom.
     pub to: Vec<String>,
     /// The whole mail with its head.
     pub whole: String,
 }
 
 impl Taken {
-    /// A line of the head, as it was written.
+    /// A line of the head, as it was written; empty where there is none.
+    #[must_use]
     pub fn head(&self, name: &str) -> &str {
         let start = format!("{name}: ");
-        let head = self.whole.split("\r\n\r\n").next().unwrap();
-        head.split("\r\n").find_map(|line| line.strip_prefix(&start)).unwrap_or_else(|| panic!("{name}: {head}"))
+        let (head, _) = self.parts();
+        head.split("\r\n").find_map(|line| line.strip_prefix(&start)).unwrap_or_default()
+    }
+
+    /// The subject, as a person reads it (RFC 2047).
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let (head, _) = self.parts();
+        let unfolded = head.replace("\r\n ", " ");
+        let line = unfolded.split("\r\n").find_map(|line| line.strip_prefix("Subject: ")).unwrap_or_default();
+        let mut bytes = Vec::new();
+        for word in line.split(' ') {
+            let coded = word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?="));
+            match coded.map(decoded) {
+                Some(part) => bytes.extend(part),
+                None => bytes.extend(format!("{word} ").into_bytes()),
+            }
+        }
+        text(&bytes).trim().to_owned()
     }
 
     /// What a person reads.
+    #[must_use]
     pub fn words(&self) -> String {
-        let (_, body) = self.whole.split_once("\r\n\r\n").unwrap();
+        let (_, body) = self.parts();
         match self.head("Content-Transfer-Encoding") {
-            "base64" => base64::engine::general_purpose::STANDARD.decode(body.replace("\r\n", "")).map(text).unwrap(),
+            "base64" => text(&decoded(&body.replace("\r\n", ""))),
             "quoted-printable" => quoted(body),
             _ => body.to_owned(),
         }
     }
+
+    fn parts(&self) -> (&str, &str) {
+        self.whole.split_once("\r\n\r\n").unwrap_or((&self.whole, ""))
+    }
 }
 
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap()
+/// What is no UTF-8 is shown as such.
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn decoded(base64: &str) -> Vec<u8> {
+    base64::engine::general_purpose::STANDARD.decode(base64).unwrap_or_default()
 }
 
 /// Quoted-printable (RFC 2045, 6.7) read.
@@ -63,47 +93,55 @@ fn quoted(body: &str) -> String {
     let mut rest = body.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         if *first == b'=' {
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&after[..2]).unwrap(), 16).unwrap());
-            rest = &after[2..];
+            let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+            bytes.push(code.and_then(|code| u8::from_str_radix(code, 16).ok()).unwrap_or(b'?'));
+            rest = after.get(2..).unwrap_or_default();
         } else {
             bytes.push(*first);
             rest = after;
         }
     }
-    text(bytes)
+    text(&bytes)
 }
 
-/// The server; it ends with the test's process.
+/// The server; it ends with its process.
 pub struct Smtp {
+    /// Where it listens.
     pub address: SocketAddr,
     taken: Arc<Mutex<Vec<Taken>>>,
     faults: Arc<Mutex<VecDeque<Fault>>>,
 }
 
 impl Smtp {
-    pub fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
+    /// Starts one.
+    ///
+    /// # Errors
+    /// When it cannot listen there.
+    pub fn start(listen: &str) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(listen)?;
+        let address = listener.local_addr()?;
         let (taken, faults) = (Arc::<Mutex<Vec<Taken>>>::default(), Arc::<Mutex<VecDeque<Fault>>>::default());
         let (kept, wrong) = (Arc::clone(&taken), Arc::clone(&faults));
         std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let (fault, kept) = (wrong.lock().unwrap().pop_front(), Arc::clone(&kept));
+            for stream in listener.incoming().flatten() {
+                let fault = wrong.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                let kept = Arc::clone(&kept);
                 // A client that goes away ends its conversation, not the server.
-                std::thread::spawn(move || drop(talk(&stream.unwrap(), fault, &kept)));
+                std::thread::spawn(move || drop(talk(&stream, fault, &kept)));
             }
         });
-        Self { address, taken, faults }
+        Ok(Self { address, taken, faults })
     }
 
     /// What goes wrong with the next connections, one after the other.
     pub fn fail(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.faults.lock().unwrap().extend(faults);
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).extend(faults);
     }
 
     /// Every mail that was taken, also where that was never said.
+    #[must_use]
     pub fn taken(&self) -> Vec<Taken> {
-        self.taken.lock().unwrap().clone()
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -123,7 +161,7 @@ fn talk(stream: &TcpStream, mut fault: Option<Fault>, kept: &Mutex<Vec<Taken>>) 
             return Ok(());
         }
         let line = line.trim_end();
-        match line.split([' ', ':']).next().unwrap().to_ascii_uppercase().as_str() {
+        match line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
             "EHLO" => say("250-mail.example\r\n250 SIZE 1000000")?,
             "HELO" | "NOOP" => say("250 mail.example")?,
             "RSET" => {
@@ -147,7 +185,8 @@ fn talk(stream: &TcpStream, mut fault: Option<Fault>, kept: &Mutex<Vec<Taken>>) 
                 say("354 go on")?;
                 let whole = mail(&mut lines, matches!(fault, Some(Fault::CloseInMail)))?;
                 let Some(whole) = whole else { return Ok(()) };
-                kept.lock().unwrap().push(Taken { from: from.clone(), to: std::mem::take(&mut to), whole });
+                let mail = Taken { from: from.clone(), to: std::mem::take(&mut to), whole };
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
                 match fault.take() {
                     Some(Fault::CloseInsteadOfAnswer) => return Ok(()),
                     Some(Fault::BeforeAnswer(happens)) => happens(),
@@ -164,7 +203,7 @@ fn talk(stream: &TcpStream, mut fault: Option<Fault>, kept: &Mutex<Vec<Taken>>) 
 /// What stands between the angle brackets.
 fn path(line: &str) -> String {
     let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
-    inner.map(|(path, _)| path.to_owned()).unwrap()
+    inner.map(|(path, _)| path.to_owned()).unwrap_or_default()
 }
 
 /// The mail up to its lonely dot; `None` when the connection is to end before.

@@ -66,6 +66,7 @@ impl Scan {
 
     /// Takes what the citizen keeps in their account, as name and text in turn: `name` and the fields of its details. Whether any
     /// of it answers this person's questions; a name alone does.
+    #[expect(clippy::needless_pass_by_value, reason = "the browser hands an array over, never a reference to one")]
     pub fn account(&mut self, told: Vec<String>) -> bool {
         let at = |wanted: &str| {
             let pair = told.chunks_exact(2).find(|pair| pair[0] == wanted);

@@ -116,7 +116,12 @@ class Panel {
     const secret = part("p", { className: "hint" }, words.private);
     this.#say(words.looking);
     this.#show(words.title, part("p", {}, words.hint), stage, this.#says, file, label, mine, cancel, secret);
-    if (!(await this.#camera(stage)) && stage.isConnected) this.#say(words.no_camera);
+    if (!(await this.#camera(stage)) && this.#looking) this.#say(words.no_camera);
+  }
+
+  /** Whether the panel waits for the camera, and nothing else was chosen. */
+  get #looking() {
+    return this.#dialog.open && this.#says.isConnected && this.#says.textContent === words.looking;
   }
 
   #cancel() {
@@ -148,7 +153,7 @@ class Panel {
       const wanted = { facingMode: { ideal: "environment" }, width: { ideal: 1920 }, height: { ideal: 1080 } };
       const stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
       // Closed, or gone on, while the browser was still asking.
-      if (!this.#dialog.open || !stage.isConnected) return stop(stream);
+      if (!this.#looking) return stop(stream);
       this.#stream = stream;
     } catch {
       return false;
@@ -232,7 +237,9 @@ class Panel {
     const row = (title, text) => part("div", {}, part("dt", {}, title), part("dd", {}, text));
     const rows = [];
     for (let place = 0; place < told.length; place += 2) rows.push(row(words[told[place]], told[place + 1]));
-    const missing = this.#scan.missing().map((name) => words[name].toLowerCase()).join(", ");
+    // Nothing of an account is written on a card.
+    const called = mine ? { ...words, residence: words.account_home } : words;
+    const missing = this.#scan.missing().map((name) => called[name].toLowerCase()).join(", ");
     const notes = this.#scan.doubts().map((doubt) => part("p", { className: "warning" }, words[doubt]));
     const lacks = mine ? words.account_missing : words.missing;
     if (missing) notes.push(part("p", { className: "warning" }, lacks.replace("{parts}", missing)));

@@ -32,8 +32,9 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // What is sent, what the API answers, the plain form, public lists and the officers' site are never a cache's business.
-  if (request.method !== "GET" || origin !== location.origin || /^\/(account|api|plain|niem-yet|officer)(\/|$)/.test(pathname)) return;
+  // What is sent, what the API answers, the plain form, services, accounts, public lists and the officers' site are never a cache's business.
+  const others = /^\/(account|api|plain|dich-vu|niem-yet|officer)(\/|$)/;
+  if (request.method !== "GET" || origin !== location.origin || others.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else event.respondWith(file(request, pathname));
 });

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { freePort, startGateway } from "./gateway.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 /** The program that serves and looks data over. */
@@ -23,12 +24,16 @@ const written = process.env.MOTCUA_FORMS ?? "forms";
 /**
  * Starts `motcua serve`, on a free port unless one is named; answers `{ url, data, log, kill, stop }` once it is healthy.
  * `kill` ends it as a power cut does, and leaves its data; `stop` ends it in good order and takes its data away.
+ * `paying: true` starts the payment gateway of the demonstration beside it, which is `gateway` of the answer.
  */
 export async function startServer(options = {}) {
-  const { port = 0, env = {}, site = built, forms = written } = options;
+  const { paying = false, env = {}, site = built, forms = written } = options;
+  const { port = paying ? await freePort() : 0 } = options;
+  const gateway = paying ? await startGateway(`http://127.0.0.1:${port}`) : undefined;
   const { data = mkdtempSync(join(tmpdir(), "motcua-")) } = options;
   const args = ["serve", "--data", data, "--site", site, "--forms", forms, "--listen", `127.0.0.1:${port}`];
-  const child = spawn(motcua, args, { cwd: root, env: { ...process.env, ...env } });
+  args.push(...(gateway?.args ?? []));
+  const child = spawn(motcua, args, { cwd: root, env: { ...process.env, ...gateway?.env, ...env } });
   const log = [];
   const ended = once(child, "exit");
   // A server that ends early is told by what it printed, below.
@@ -52,13 +57,14 @@ export async function startServer(options = {}) {
     child.kill("SIGTERM");
     const gone = await Promise.race([ended.then(() => true), pause(5_000)]);
     if (!gone) child.kill("SIGKILL");
+    gateway?.stop();
     rmSync(data, { recursive: true, force: true });
   };
   const kill = () => {
     child.kill("SIGKILL");
     return ended;
   };
-  return { url, stop, kill, log, data };
+  return { url, stop, kill, log, data, gateway };
 }
 
 async function healthy(url) {

@@ -183,7 +183,14 @@ fn event(name: &str) -> Key {
         "returned-unsolved" => Key::TrackWasUnsolved,
         "extended" => Key::TrackWasExtended,
         "posted" => Key::TrackWasPosted,
+        "papers-fetched-for" => Key::TrackPapersFetchedFor,
+        "papers-fetched" => Key::TrackPapersFetched,
+        "papers-not-fetched" => Key::TrackPapersNotFetched,
+        "result-posted" => Key::TrackResultPosted,
+        "result-delivered" => Key::TrackResultDelivered,
+        "result-not-delivered" => Key::TrackResultNotDelivered,
         "handed-over" => Key::TrackWasHandedOver,
+        "fee-paid" => Key::TrackWasFeePaid,
         _ => Key::ReceiptYouSent,
     }
 }

@@ -161,7 +161,7 @@ journey("the head of a desk sees the figures on a phone, and is told that office
   visit.allow(/401|404/);
   const desk = at(visit, HEAD);
   await desk.firstSignIn();
-  assert.deepEqual(await places(page), ["Việc của tôi", "Số liệu", "Vắng mặt"]);
+  assert.deepEqual(await places(page), ["Việc của tôi", "Số liệu", "Thu phí", "Vắng mặt"]);
   await page.getByRole("link", { name: "Số liệu" }).click();
   await page.locator(".figures").first().waitFor();
   await audit("figures");

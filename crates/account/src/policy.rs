@@ -58,11 +58,13 @@ pub enum Action {
     BringStatement,
     /// Ask that money go back, or confirm what another has asked for.
     Refund,
+    /// Give parcels to the post, print their labels, say whether they arrived.
+    SendParcels,
 }
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 25] = [
+pub(crate) const ACTIONS: [Action; 26] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -88,6 +90,7 @@ pub(crate) const ACTIONS: [Action; 25] = [
     A::SeePayments,
     A::BringStatement,
     A::Refund,
+    A::SendParcels,
 ];
 
 /// How far an action reaches.
@@ -146,6 +149,7 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::AttachResult, S::Turn),
             (A::HandOver, S::Turn),
             (A::EnterDossier, S::Unit),
+            (A::SendParcels, S::Charge),
         ],
         Role::DeskHead => &[
             (A::Refuse, S::Charge),
@@ -177,9 +181,13 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::Refund, S::Below),
         ],
         // Who keeps an office's seal keeps its accounts in communes too; nobody closes and gives back alone.
-        Role::Clerk => {
-            &[(A::AttachResult, S::Turn), (A::SeePayments, S::Unit), (A::BringStatement, S::Unit), (A::Refund, S::Unit)]
-        }
+        Role::Clerk => &[
+            (A::AttachResult, S::Turn),
+            (A::SeePayments, S::Unit),
+            (A::BringStatement, S::Unit),
+            (A::Refund, S::Unit),
+            (A::SendParcels, S::Charge),
+        ],
         Role::Supervisor => &[(A::OwnSession, S::Own), (A::SeeFigures, S::Below), (A::SeePayments, S::Below)],
         Role::Administrator => &[
             (A::OwnSession, S::Own),
@@ -237,14 +245,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u-----",
-        "oouta---ct-c---boou---bbb",
-        "oout--t--tt-tt--oo--tt---",
-        "oouta----ttct--boou-t-b-b",
-        "oout-----t--t---oo----uuu",
-        "oouta----ttct--boou-t-b-b",
-        "o--------------b------b--",
-        "o-------------b-o-b------",
+        "oout-ttt-t--tt--oo-u-----c",
+        "oouta---ct-c---boou---bbb-",
+        "oout--t--tt-tt--oo--tt----",
+        "oouta----ttct--boou-t-b-b-",
+        "oout-----t--t---oo----uuuc",
+        "oouta----ttct--boou-t-b-b-",
+        "o--------------b------b---",
+        "o-------------b-o-b-------",
     ];
 
     /// One letter for how far an action reaches.

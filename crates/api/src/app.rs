@@ -15,7 +15,7 @@ use pdf_signature::Roots;
 use procedure::Agencies;
 use procedure::calendar::Moment;
 use receipt::Signer;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::{Hash, Store};
 use tokio::sync::Notify;
@@ -79,10 +79,15 @@ pub struct App {
     pub providers: Providers,
     /// Who adds to which upload.
     pub turns: Turns,
+    /// How many of the last dossiers were filed by each procedure, and when that was counted.
+    pub filed: Filed,
 }
 
 /// Digits may be tried five times at once for each code, then once in twelve minutes: two years for half of them.
 const DIGIT_TRIES: Rate = Rate { burst: 5.0, per_second: 1.0 / 720.0 };
+
+/// Counts by procedure, as of a moment.
+pub type Filed = Mutex<Option<(Moment, Vec<(String, u64)>)>>;
 
 /// Letters to one address: five at once, then one every ten minutes.
 const LETTERS_TO: Rate = Rate { burst: 5.0, per_second: 1.0 / 600.0 };
@@ -136,6 +141,7 @@ impl App {
             providers: Providers::default(),
             room: Room::new(&limits),
             turns: Turns::default(),
+            filed: Filed::default(),
             limits,
         }
     }

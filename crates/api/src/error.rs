@@ -72,6 +72,10 @@ pub enum ApiError {
     TextUnknown,
     /// No procedure has this id, or it has no rules of who may have what.
     RulesUnknown,
+    /// A parcel cannot go, or be said to have arrived, where it stands.
+    ParcelNotNow,
+    /// No service has this id.
+    ServiceUnknown,
     /// The answers to those rules' questions have to be mended.
     Unanswered(Vec<FieldProblem>),
     /// This draft sent no dossier, or the dossier has no such form.
@@ -154,6 +158,8 @@ pub enum ApiError {
     ProviderSilent,
     /// There is no fee, or it is paid, or nothing is to be paid any more.
     NothingToPay,
+    /// The fee is not paid, or nothing is owed any more.
+    NotPaid,
     /// A provider's call has no right signature, or is about no order of ours.
     CallRefused,
     /// No order has this name, or it is not the asker's to see.
@@ -162,6 +168,12 @@ pub enum ApiError {
     NothingToRefund,
     /// Who asks that money go back must not confirm it.
     SamePerson,
+    /// The account has no such paper.
+    MyPaperUnknown,
+    /// The account has no room for one more paper.
+    MyPapersFull,
+    /// A paper cannot be called so.
+    PaperNameUnreadable,
     /// The disk is full.
     DiskFull,
     /// Something failed that is nobody's mistake. Details are in the log only.
@@ -226,6 +238,10 @@ impl ApiError {
             Self::TextUnknown => (S::NOT_FOUND, "text-unknown", "Không có văn bản với dấu vân tay này", ""),
             Self::RulesUnknown => (S::NOT_FOUND, "rules-unknown", "Chưa có phần xem trước quyền lợi cho thủ tục này",
                 "Hãy hỏi Bộ phận Một cửa của xã."),
+            Self::ParcelNotNow => (S::CONFLICT, "parcel-not-now", "Bưu phẩm này chưa làm bước đó được",
+                "Có thể người dân không yêu cầu, hoặc đồng nghiệp vừa ghi rồi. Hãy tải lại trang để xem."),
+            Self::ServiceUnknown => (S::NOT_FOUND, "service-unknown", "Không có dịch vụ này",
+                "Có thể đường dẫn đã cũ. Hãy tìm lại trong danh sách dịch vụ."),
             Self::Unanswered(_) => (S::UNPROCESSABLE_ENTITY, "invalid", "Còn câu chưa trả lời, hoặc trả lời chưa đúng", ""),
             Self::SentUnknown => (S::NOT_FOUND, "sent-unknown", "Không tìm thấy tờ khai đã gửi này",
                 "Hãy tra cứu hồ sơ bằng mã đã nhận."),
@@ -302,6 +318,8 @@ impl ApiError {
                 "Hãy thử lại sau ít phút, hoặc chọn cách nộp khác. Nếu đã trừ tiền, hệ thống sẽ tự hỏi lại; không cần nộp lần nữa."),
             Self::NothingToPay => (S::CONFLICT, "nothing-to-pay", "Hồ sơ này không có khoản nào phải nộp",
                 "Có thể phí đã được nộp. Hãy tra cứu hồ sơ để xem."),
+            Self::NotPaid => (S::CONFLICT, "not-paid", "Phí của hồ sơ này chưa được nộp",
+                "Biên lai có khi cơ quan đã nhận được tiền. Hãy tra cứu hồ sơ để xem."),
             Self::CallRefused => (S::BAD_REQUEST, "call-refused", "Thông báo thanh toán không được nhận",
                 "Chữ ký không đúng, hoặc không có đơn này."),
             Self::OrderUnknown => (S::NOT_FOUND, "order-unknown", "Không tìm thấy khoản nộp này", "Hãy tải lại danh sách."),
@@ -309,6 +327,12 @@ impl ApiError {
                 "Có thể đã hoàn rồi, hoặc chưa ai đề nghị hoàn. Hãy tải lại danh sách."),
             Self::SamePerson => (S::CONFLICT, "same-person", "Người đề nghị hoàn tiền không tự duyệt được",
                 "Hãy nhờ người khác có quyền duyệt."),
+            Self::MyPaperUnknown => (S::NOT_FOUND, "my-paper-unknown", "Không có giấy này trong kho giấy tờ của bạn",
+                "Có thể giấy đã được bỏ khỏi kho. Hãy tải lại danh sách."),
+            Self::MyPapersFull => (S::CONFLICT, "my-papers-full", "Kho giấy tờ của bạn đã đầy",
+                "Hãy bỏ bớt giấy không dùng nữa rồi tải lên lại. Giấy đã nộp cùng hồ sơ không chiếm chỗ trong kho."),
+            Self::PaperNameUnreadable => (S::UNPROCESSABLE_ENTITY, "paper-name-unreadable", "Tên giấy tờ này không dùng được",
+                "Hãy đặt tên từ 1 đến 150 chữ, viết trên một dòng."),
             Self::DiskFull => (S::INSUFFICIENT_STORAGE, "disk-full", "Máy chủ tạm thời hết chỗ lưu",
                 "Hồ sơ chưa được nhận và vẫn lưu trên máy của bạn. Hãy thử lại sau."),
             Self::Failed => (S::INTERNAL_SERVER_ERROR, "failed", "Máy chủ gặp lỗi",

@@ -18,6 +18,7 @@ pub mod notices;
 pub mod number;
 pub mod offer;
 pub mod officers;
+pub mod parcels;
 pub mod payments;
 pub mod pepper;
 pub mod posting;

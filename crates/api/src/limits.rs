@@ -35,6 +35,9 @@ pub struct Limits {
     /// Megabytes of papers that all together may have half sent at once.
     #[arg(long, default_value_t = 20_000)]
     pub all_half_sent_megabytes: u64,
+    /// Megabytes of papers that a citizen may put into their account; what comes with dossiers takes none of it.
+    #[arg(long, default_value_t = 100)]
+    pub account_megabytes: u64,
     /// Drafts a source may hand over to other phones each hour.
     #[arg(long, default_value_t = 60.0)]
     pub handovers_per_hour: f64,
@@ -80,6 +83,7 @@ impl Default for Limits {
             upload_megabytes_per_day: 2000.0,
             half_sent_megabytes: 2_000,
             all_half_sent_megabytes: 20_000,
+            account_megabytes: 100,
             handovers_per_hour: 60.0,
             letters_per_hour: 120.0,
             objections_per_hour: 30.0,
@@ -127,6 +131,10 @@ impl Limits {
     pub(crate) fn uploads(&self) -> Rate {
         let bytes = self.upload_megabytes_per_day * 1e6;
         Rate { burst: bytes, per_second: bytes / 86_400.0 }
+    }
+
+    pub(crate) fn account(&self) -> store::citizen_papers::CitizenRoom {
+        store::citizen_papers::CitizenRoom { bytes: self.account_megabytes * 1_000_000, papers: 200 }
     }
 
     pub(crate) fn half_sent(&self) -> store::Room {

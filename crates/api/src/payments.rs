@@ -1,15 +1,15 @@
 //! Paying a fee: through whom, what a payer is shown, and the provider's own answer, without which nothing is credited.
 
+pub mod fee;
 pub mod job;
 pub mod providers;
 pub mod statement;
 
+pub use fee::DossierFee;
+
 use crate::app::App;
 use crate::error::ApiError;
 use crate::qr;
-use crate::work::Work;
-use dossier::State;
-use form::Given;
 use form::kind::money::words;
 use payment::statement::purpose;
 use payment::{Fact, Payment, Provider, Standing, momo, vietqr, vnpay};
@@ -27,32 +27,6 @@ const HEARD_MS: i64 = DAY_MS;
 /// A payment that was told and not affirmed is asked for again after so long once that day is over, and for so long in all.
 const CLAIM_AGAIN_MS: i64 = 60 * MINUTE_MS;
 const CLAIM_MS: i64 = 30 * DAY_MS;
-
-/// What is to be paid for a dossier, in đồng: by its answers, as of the day it was sent.
-///
-/// # Errors
-/// When a form's text is lost.
-pub async fn fee_of(app: &App, work: &Work) -> Result<i64, ApiError> {
-    if work.procedure.fee.amount <= 0 {
-        return Ok(0);
-    }
-    let forms = work.forms(app).await?;
-    let today = work.kept.dossier.sent_at.date();
-    let given = Given { today, units: &app.offer.library.units };
-    let form_of = |id: &str| forms.iter().find(|form| form.id == id).map(|form| &**form);
-    let values = work.kept.dossier.filing.values(&work.procedure, &form_of, &given);
-    Ok(work.procedure.fee(&values, today).amount)
-}
-
-/// The same, and nothing for a dossier that came to nothing: what is not dealt with costs nothing.
-///
-/// # Errors
-/// As [`fee_of`].
-pub async fn owed(app: &App, work: &Work) -> Result<i64, ApiError> {
-    let state = work.course(&work.desk(app)?).state;
-    let over = matches!(state, State::NotReceived | State::Withdrawn | State::Stopped);
-    if over { Ok(0) } else { fee_of(app, work).await }
-}
 
 /// How long an order can be paid: a page of a wallet or a bank stands open for minutes, a transfer may take days.
 #[must_use]

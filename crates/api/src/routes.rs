@@ -20,6 +20,7 @@ pub mod postings;
 mod print;
 mod receipt_keys;
 mod replies;
+mod services;
 mod supplements;
 mod track;
 mod uploads;
@@ -52,6 +53,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
     let ordinary = OpenApiRouter::new()
         .routes(routes!(openapi::openapi)) //            GET  /api/v1/openapi.json
         .routes(routes!(catalogue::catalogue)) //        GET  /api/v1/catalogue
+        .routes(routes!(services::services)) //          GET  /api/v1/services
         .routes(routes!(forms::form)) //                 GET  /api/v1/forms/{fingerprint}
         .routes(routes!(print::filled)) //               POST /api/v1/forms/{fingerprint}/pdf
         .routes(routes!(print::blank)) //                GET  /api/v1/forms/{fingerprint}/blank.pdf
@@ -70,6 +72,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(replies::result)) //             POST /api/v1/replies/result
         .routes(routes!(payments::begin)) //             POST /api/v1/payments
         .routes(routes!(payments::standing)) //          POST /api/v1/payments/standing
+        .routes(routes!(payments::receipt)) //           POST /api/v1/payments/receipt
         .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
         .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
         // GET, POST /api/v1/citizens/me/dossiers, DELETE /api/v1/citizens/me/dossiers/{id}
@@ -79,6 +82,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(citizens::links::open_confirm)) // POST /api/v1/citizens/confirm/open
         .routes(routes!(citizens::links::confirm)) //    POST /api/v1/citizens/confirm
         .routes(routes!(citizens::sign_in)) //           POST /api/v1/citizens/sign-in
+        .routes(routes!(citizens::transactions::list)) // GET /api/v1/citizens/me/transactions
+        .routes(routes!(citizens::papers::list)) //      GET  /api/v1/citizens/me/papers
+        .routes(routes!(citizens::papers::use_it)) //    POST /api/v1/citizens/me/papers/{sha256}/use
         .routes(routes!(citizens::sign_out)) //          POST /api/v1/citizens/sign-out
         .routes(routes!(citizens::sign_out_everywhere)) // POST /api/v1/citizens/sign-out-everywhere
         .routes(routes!(citizens::links::reset)) //      POST /api/v1/citizens/reset
@@ -119,6 +125,9 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::figures::officers)) //        GET  /api/v1/desk/figures/officers
         .routes(routes!(desk::figures::officers_as_csv)) // GET  /api/v1/desk/figures/officers.csv
         .routes(routes!(desk::figures::officers_as_xlsx)) // GET /api/v1/desk/figures/officers.xlsx
+        .routes(routes!(desk::parcels::list)) //         GET  /api/v1/desk/parcels
+        .routes(routes!(desk::parcels::labels)) //       GET  /api/v1/desk/parcels/labels
+        .routes(routes!(desk::parcels::step)) //         POST /api/v1/desk/dossiers/{id}/parcels/{parcel}
         .routes(routes!(desk::payments::list)) //        GET  /api/v1/desk/payments
         .routes(routes!(desk::payments::refund)) //      POST /api/v1/desk/payments/{order}/refund
         .routes(routes!(desk::payments::bring)) //       POST /api/v1/desk/statements
@@ -132,6 +141,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .layer(from_fn_with_state(app.clone(), limits::by_source));
     let papers = OpenApiRouter::new()
         .routes(routes!(papers::put)) //                 PUT  /api/v1/papers/{sha256}
+        // PUT, GET, PATCH, DELETE /api/v1/citizens/me/papers/{sha256}
+        .routes(routes!(citizens::papers::put, citizens::papers::one, citizens::papers::name, citizens::papers::leave))
         .routes(routes!(handovers::put_part, handovers::part)) // PUT, GET /api/v1/handovers/{id}/parts/{number}
         .layer(from_fn_with_state(app.clone(), limits::paper))
         .layer(from_fn_with_state(app.clone(), limits::by_source));
@@ -160,6 +171,8 @@ pub fn service(app: Shared, site: Site, https: bool) -> Router {
     routes
         .merge(plain::routes(&app, styles.clone()))
         .merge(postings::pages::routes(&app, styles.clone()))
+        .merge(citizens::pages::routes(&app, styles.clone()))
+        .merge(services::pages::routes(&app, styles.clone()))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .fallback(move |request: Request| site.clone().answer(request, clock().date()))
         .layer(CsrfLayer::new())

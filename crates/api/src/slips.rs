@@ -6,10 +6,12 @@
 mod applicant;
 mod control;
 mod draft;
+mod fee;
 mod minutes;
 mod register;
 
 pub use draft::DraftName;
+pub use fee::fee_receipt;
 pub use minutes::minutes;
 pub use register::register;
 
@@ -38,11 +40,14 @@ pub enum Name {
     Apology,
     /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
     Control,
+    /// Biên lai thu phí, lệ phí.
+    FeeReceipt,
 }
 
 impl Name {
     /// All of them, in the order of the circular.
-    pub const ALL: [Self; 5] = [Self::Receipt, Self::Supplement, Self::Refusal, Self::Apology, Self::Control];
+    pub const ALL: [Self; 6] =
+        [Self::Receipt, Self::Supplement, Self::Refusal, Self::Apology, Self::Control, Self::FeeReceipt];
 
     /// The name in addresses and JSON.
     #[must_use]
@@ -53,6 +58,7 @@ impl Name {
             Self::Refusal => "refusal",
             Self::Apology => "apology",
             Self::Control => "control",
+            Self::FeeReceipt => "fee-receipt",
         }
     }
 
@@ -69,6 +75,8 @@ impl Name {
             Self::Refusal => matches!(event, EventKind::NotReceived { .. } | EventKind::ReturnedUnsolved { .. }),
             Self::Apology => matches!(event, EventKind::Extended { .. }),
             Self::Control => true,
+            // It is told from the money, and not from what happened at the desk.
+            Self::FeeReceipt => false,
         }
     }
 
@@ -78,10 +86,11 @@ impl Name {
     }
 }
 
-/// The papers that can be printed now.
+/// The names of the papers that can be printed now; `paid` is whether the fee is.
 #[must_use]
-pub fn printable(events: &[Event]) -> Vec<Name> {
-    Name::ALL.into_iter().filter(|name| name.place(events).is_some()).collect()
+pub fn printable(events: &[Event], paid: bool) -> Vec<String> {
+    let can = |name: &Name| if *name == Name::FeeReceipt { paid } else { name.place(events).is_some() };
+    Name::ALL.into_iter().filter(can).map(|name| name.name().to_owned()).collect()
 }
 
 /// What the papers of a dossier are worded from.
@@ -98,6 +107,9 @@ struct Told<'a> {
 /// # Errors
 /// When a text of the dossier is lost.
 pub async fn slip(app: &App, work: &Work, name: Name) -> Result<Option<(Slip, About)>, ApiError> {
+    if name == Name::FeeReceipt {
+        return fee_receipt(app, work).await;
+    }
     let Some(place) = name.place(&work.kept.events) else { return Ok(None) };
     let forms = work.forms(app).await?;
     let signed_on = work.kept.events.get(place).filter(|_| name != Name::Control).map(|event| event.at.date());

@@ -217,7 +217,12 @@ impl Course {
             self.acted_at = at;
         }
         match &event.kind {
-            EventKind::Sent | EventKind::Entered { .. } => {}
+            // The post carries what the desk has decided, and changes nothing in it.
+            EventKind::Sent
+            | EventKind::Entered { .. }
+            | EventKind::ParcelPosted { .. }
+            | EventKind::ParcelDelivered { .. }
+            | EventKind::ParcelFailed { .. } => {}
             EventKind::Claimed { officer } => {
                 self.holder = Some(*officer);
                 if self.state == State::Received {

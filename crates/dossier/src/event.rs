@@ -1,6 +1,7 @@
 //! A dossier (hồ sơ) and what has happened to it: the state is where the last event left it.
 
 use crate::meeting::MeetingHeld;
+use crate::parcel::Parcel;
 use crate::posting::{Objection, Posted};
 use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId};
@@ -203,6 +204,25 @@ pub enum EventKind {
     /// The citizen got the result, or the refusal in writing: it is over. With it, the originals that were compared; nothing
     /// is said in events of before that was asked.
     HandedOver(Option<Vec<Compared>>),
+    /// A parcel was given to the post (đã giao bưu điện), or the post was sent for it.
+    ParcelPosted {
+        /// What goes.
+        parcel: Parcel,
+        /// The number by which the post knows it.
+        number: String,
+    },
+    /// It arrived.
+    ParcelDelivered {
+        /// What went.
+        parcel: Parcel,
+    },
+    /// It did not arrive.
+    ParcelFailed {
+        /// What went.
+        parcel: Parcel,
+        /// Why, in the words of the post.
+        reason: String,
+    },
 }
 
 /// How a dossier on paper came to the desk (hình thức nộp, `HinhThuc` on the national wire). What the citizen sent
@@ -327,7 +347,10 @@ impl EventKind {
             | Self::Posted(_)
             | Self::Objected(_)
             | Self::Rechecked { .. }
-            | Self::ResultAttached(_) => false,
+            | Self::ResultAttached(_)
+            | Self::ParcelPosted { .. }
+            | Self::ParcelDelivered { .. }
+            | Self::ParcelFailed { .. } => false,
         }
     }
 
@@ -355,6 +378,9 @@ impl EventKind {
             Self::Objected(_) => "objected",
             Self::Rechecked { .. } => "rechecked",
             Self::HandedOver(_) => "handed-over",
+            Self::ParcelPosted { .. } => "parcel-posted",
+            Self::ParcelDelivered { .. } => "parcel-delivered",
+            Self::ParcelFailed { .. } => "parcel-failed",
         }
     }
 }
@@ -411,6 +437,7 @@ mod tests {
             EventKind::Claimed { officer: OfficerId([7; 16]) },
             EventKind::SupplementAsked(supplement),
             EventKind::Extended { quarter_days: 8, reason: "Mưa lũ".to_owned() },
+            EventKind::ParcelPosted { parcel: Parcel::Result, number: "CP123456789VN".to_owned() },
             EventKind::HandedOver(Some(vec![Compared { paper: "giay-chung-tu".to_owned(), differs: String::new() }])),
         ] {
             let json = serde_json::to_value(&kind).unwrap();

@@ -3,6 +3,7 @@
 //! This crate knows no clock, randomness, store or network: moments and random bytes come in as arguments.
 
 pub mod act;
+pub mod belongings;
 pub mod code;
 pub mod course;
 pub mod event;
@@ -11,6 +12,7 @@ pub mod meeting;
 pub mod mend;
 pub mod notice;
 pub mod paper;
+pub mod parcel;
 pub mod posting;
 pub mod reply;
 pub mod submit;
@@ -18,6 +20,7 @@ pub mod timeline;
 mod uuid;
 
 pub use act::{Act, ActKind, ActRefused, act};
+pub use belongings::{Belonging, belongings};
 pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
 pub use event::{
@@ -26,6 +29,7 @@ pub use event::{
 };
 pub use handover::HandoverCode;
 pub use meeting::{Meeting, MeetingHeld, MeetingId};
+pub use parcel::{Parcel, ParcelStanding};
 pub use posting::PostingId;
 pub use submit::{Desk, Promises, Random, Receipt, ReceivedPaper, Submitted, official_forms, submit};
 pub use timeline::{Entry, Standing, Timeline, timeline};

@@ -80,7 +80,9 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
         | EventKind::Posted(_)
-        | EventKind::HandedOver(_) => true,
+        | EventKind::HandedOver(_)
+        | EventKind::ParcelPosted { .. }
+        | EventKind::ParcelFailed { .. } => true,
         EventKind::Forwarded { .. } | EventKind::ResultAttached(_) => {
             before.state != State::Done && after.state == State::Done
         }
@@ -94,7 +96,9 @@ fn concerns(before: &Course, after: &Course, event: &EventKind) -> bool {
         | EventKind::MeetingHeld(_)
         | EventKind::Objected(_)
         | EventKind::Rechecked { .. }
-        | EventKind::SentBack { .. } => false,
+        | EventKind::SentBack { .. }
+        // Who got it knows.
+        | EventKind::ParcelDelivered { .. } => false,
     }
 }
 

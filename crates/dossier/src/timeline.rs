@@ -2,6 +2,7 @@
 //!
 //! It holds no answer, no name, no paper and no reason: a code read over somebody's shoulder shows nothing about the person.
 
+use crate::parcel::Parcel;
 use crate::submit::{Promises, promises, reception};
 use crate::{Clock, Course, Desk, Event, EventKind, State, Tracked, course};
 use procedure::calendar::{Moment, Span, due_at_after};
@@ -100,6 +101,32 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
     }
 }
 
+impl Timeline {
+    /// With the moment at which the fee was paid among what has happened. Only that: how much is told to whoever has the
+    /// digits too. Providers tell whole seconds, and nobody pays before the dossier was sent.
+    #[must_use]
+    pub fn with_fee_paid(mut self, at: Moment) -> Self {
+        let at = at.max(self.sent_at);
+        let came = |entry: &Entry| entry.standing == Standing::Past && entry.at <= at;
+        let place = self.entries.iter().rposition(came).map_or(0, |last| last + 1);
+        let paid = Entry { event: "fee-paid", at, ..past() };
+        self.entries.insert(place, paid);
+        self
+    }
+}
+
+/// Something that has happened, in no words yet.
+fn past() -> Entry {
+    Entry {
+        event: "",
+        stage: String::new(),
+        says: String::new(),
+        role: String::new(),
+        standing: Standing::Past,
+        at: Moment(0),
+    }
+}
+
 /// Where an entry stands among those of the same moment: how it came, then the work, then what came of it.
 fn place(entry: &Entry) -> u8 {
     if matches!(entry.event, "sent" | "entered") { 0 } else { 1 + u8::from(entry.stage.is_empty()) }
@@ -109,6 +136,19 @@ fn place(entry: &Entry) -> u8 {
 fn agency(desk: &Desk<'_>, sent_at: Moment) -> String {
     let (now, then) = (&desk.agency.name, &desk.on(sent_at.date()).agency.name);
     if now == then { now.clone() } else { format!("{now} (trước đây là {then})") }
+}
+
+/// The name by which an event is told: of a parcel also which way it goes.
+fn told(kind: &EventKind) -> &'static str {
+    match kind {
+        EventKind::ParcelPosted { parcel: Parcel::Papers, .. } => "papers-fetched-for",
+        EventKind::ParcelDelivered { parcel: Parcel::Papers } => "papers-fetched",
+        EventKind::ParcelFailed { parcel: Parcel::Papers, .. } => "papers-not-fetched",
+        EventKind::ParcelPosted { parcel: Parcel::Result, .. } => "result-posted",
+        EventKind::ParcelDelivered { parcel: Parcel::Result } => "result-delivered",
+        EventKind::ParcelFailed { parcel: Parcel::Result, .. } => "result-not-delivered",
+        other => other.name(),
+    }
 }
 
 /// What happened, as far as it concerns the citizen: who had the work and how it went between desks does not.
@@ -123,14 +163,10 @@ fn happened(event: &Event) -> Option<Entry> {
         | EventKind::ReturnedUnsolved { .. }
         | EventKind::Extended { .. }
         | EventKind::Posted(_)
-        | EventKind::HandedOver(_) => Some(Entry {
-            event: event.kind.name(),
-            stage: String::new(),
-            says: String::new(),
-            role: String::new(),
-            standing: Standing::Past,
-            at: event.at,
-        }),
+        | EventKind::HandedOver(_)
+        | EventKind::ParcelPosted { .. }
+        | EventKind::ParcelDelivered { .. }
+        | EventKind::ParcelFailed { .. } => Some(Entry { event: told(&event.kind), at: event.at, ..past() }),
         EventKind::Claimed { .. }
         | EventKind::Released
         | EventKind::RefusalProposed { .. }

@@ -50,3 +50,34 @@ fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
         assert_eq!(way.state, State::Sent);
     }
 }
+
+#[test]
+fn a_paid_fee_stands_among_what_has_happened_when_it_was_paid() {
+    let library = library();
+    let procedure = library.procedures.values().next().unwrap();
+    let agency = library.agencies.on(SENT.date()).receiving(procedure, SENT.date()).next().unwrap();
+    let (hour, kinds) = (3_600_000_i64, [EventKind::Sent, EventKind::Received]);
+    let event = |(place, kind): (i64, EventKind)| Event {
+        at: Moment(SENT.0 + place * 20 * hour),
+        by: None,
+        on_behalf: None,
+        kind,
+    };
+    let dossier = Tracked {
+        sent_at: SENT,
+        number: None,
+        fingerprint: String::new(),
+        agency: agency.code.clone(),
+        events: (0..).zip(kinds).map(event).collect(),
+    };
+    let desk = desk(&library, procedure, agency);
+    // A second too early, in the moment of sending, between the two events, and after all that has happened.
+    for (paid, after) in [(-999, 1), (0, 1), (hour, 1), (30 * hour, 3)] {
+        let at = Moment(SENT.0 + paid);
+        let way = timeline(&dossier, &desk, SENT).with_fee_paid(at);
+        let place = way.entries.iter().position(|entry| entry.event == "fee-paid").unwrap();
+        assert_eq!((place, way.entries[place].at), (after, at.max(SENT)), "{paid}: {:?}", way.entries);
+        assert_eq!(way.entries[place].standing, Standing::Past);
+        assert!(way.entries[place].says.is_empty() && way.entries[place].role.is_empty());
+    }
+}

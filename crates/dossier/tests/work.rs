@@ -7,6 +7,7 @@ mod folder;
 
 use dossier::act::possible;
 use dossier::meeting::{self, Area, Discussed, MeetingRefused};
+use dossier::parcel::{self, Parcel, ParcelRefused, ParcelStep};
 use dossier::posting::{Posted, wanted};
 use dossier::{
     Act, ActKind, ActRefused, Compared, Course, Desk, DossierId, Event, EventKind, Meeting, MeetingId, PostingId,
@@ -536,4 +537,50 @@ fn the_sums_of_time_are_those_of_a_calendar_on_paper() {
     // The same a week later ends on Monday.
     let play = Play::of(&library, grave, agency(grave), at("2026-01-15 07:00"));
     assert_eq!(play.course().clock.due_at(&play.desk), at("2026-01-19 17:00"));
+}
+
+#[test]
+fn a_result_goes_by_post_once_it_is_there_and_again_where_it_came_back() {
+    let library = library();
+    let procedure = &library.procedures["ho-tro-chi-phi-mai-tang"];
+    let sent = at("2026-11-23 08:00");
+    let agency = library.agencies.on(sent.date()).receiving(procedure, sent.date()).next().unwrap();
+    let mut play = Play::of(&library, procedure, agency, sent);
+    let mut answers = Answers::default();
+    answers.set("cach_nhan", "buu_dien");
+    let form = "nguoi-nop".to_owned();
+    play.filing.forms.push(FilledForm { form, fingerprint: String::new(), answers });
+    let step = |play: &Play<'_>, parcel, step| parcel::step(&play.filing, &play.course(), &play.events, parcel, step);
+    let posted = |number: &str| ParcelStep::Posted(number.to_owned());
+    let then = |play: &mut Play<'_>, kind: EventKind| {
+        play.events.push(Event { at: at("2026-11-24 08:00"), by: Some(HIEN), on_behalf: None, kind });
+    };
+    // Nothing was decided, and originals were not asked to be fetched.
+    assert_eq!(step(&play, Parcel::Result, posted("CP123456789VN")), Err(ParcelRefused::NoResult));
+    assert_eq!(step(&play, Parcel::Papers, posted("CP123456789VN")), Err(ParcelRefused::NotNow));
+    then(&mut play, EventKind::NotReceived { reason: "Không đúng đối tượng".to_owned() });
+    for (number, why) in
+        [("", ParcelRefused::NoNumber), ("CP-1!", ParcelRefused::NoNumber), ("CP1", ParcelRefused::NoNumber)]
+    {
+        assert_eq!(step(&play, Parcel::Result, posted(number)), Err(why), "{number}");
+    }
+    for early in [ParcelStep::Delivered, ParcelStep::Failed("Vắng nhà".to_owned())] {
+        assert_eq!(step(&play, Parcel::Result, early), Err(ParcelRefused::NotNow));
+    }
+    let sent = step(&play, Parcel::Result, posted("cp 123 456 789 vn")).unwrap();
+    assert_eq!(sent, EventKind::ParcelPosted { parcel: Parcel::Result, number: "CP123456789VN".to_owned() });
+    let before = play.course();
+    then(&mut play, sent);
+    // It is over, and stays as it was: only who did something last is another moment.
+    let after = play.course();
+    assert_eq!((after.state, after.ended_at, after.unit), (before.state, before.ended_at, before.unit));
+    assert_eq!(step(&play, Parcel::Result, posted("CP123456780VN")), Err(ParcelRefused::NotNow));
+    assert_eq!(step(&play, Parcel::Result, ParcelStep::Failed(" ".to_owned())), Err(ParcelRefused::NoReason));
+    let back = step(&play, Parcel::Result, ParcelStep::Failed("Vắng nhà".to_owned())).unwrap();
+    then(&mut play, back);
+    let again = step(&play, Parcel::Result, posted("CP123456780VN")).unwrap();
+    then(&mut play, again);
+    let done = step(&play, Parcel::Result, ParcelStep::Delivered).unwrap();
+    then(&mut play, done);
+    assert_eq!(step(&play, Parcel::Result, posted("CP123456781VN")), Err(ParcelRefused::NotNow));
 }

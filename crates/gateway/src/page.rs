@@ -8,7 +8,7 @@ use form::kind::money::group;
 pub(crate) fn page(title: &str, inner: &str) -> Answer {
     Answer::page(format!(
         "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>\
-         <title>{title}</title><style>body{{font:18px sans-serif;max-width:32em;margin:1em auto;padding:0 1em}}\
+         <link rel=icon href='data:,'><title>{title}</title><style>body{{font:18px sans-serif;max-width:32em;margin:1em auto;padding:0 1em}}\
          button,input,select{{font:inherit;padding:.6em 1em;margin:.3em 0;display:block;width:100%;box-sizing:border-box}}</style>\
          <main><p><b>CỔNG THỬ – không có tiền thật, không có thư thật</b></p><h1>{title}</h1>{inner}</main>"
     ))

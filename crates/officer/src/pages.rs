@@ -7,6 +7,9 @@ mod figures;
 pub mod first;
 mod meetings;
 mod officers;
+mod parcels;
+mod payments;
+mod period;
 mod postings;
 mod queue;
 pub mod sign_in;
@@ -29,8 +32,10 @@ pub fn draw(page: Page, me: &Me) -> Html {
         Page::Queue(filter) => queue::draw(&filter),
         Page::Dossier(id) => dossier::draw(id, me),
         Page::Postings => postings::draw(),
+        Page::Parcels => parcels::draw(),
         Page::Counter if places::of(me).contains(&Place::Counter) => counter::draw(me),
         Page::Meetings => meetings::draw(me),
+        Page::Payments(period, standing) => payments::draw(&period, &standing, me),
         Page::Figures(period) => figures::draw(&period),
         Page::Officers => officers::draw(me),
         Page::Absences => absences::draw(me),

@@ -15,10 +15,14 @@ pub enum Place {
     Work,
     /// Public posting.
     Postings,
+    /// What goes by post.
+    Parcels,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
     Meetings,
+    /// The fees that were paid.
+    Payments,
     /// The figures.
     Figures,
     /// The officers.
@@ -33,8 +37,10 @@ impl Place {
         match self {
             Self::Work => "Việc của tôi",
             Self::Postings => "Niêm yết",
+            Self::Parcels => "Bưu điện",
             Self::Counter => "Nhập tại quầy",
             Self::Meetings => "Họp dân",
+            Self::Payments => "Thu phí",
             Self::Figures => "Số liệu",
             Self::Officers => "Cán bộ",
             Self::Absences => "Vắng mặt",
@@ -46,8 +52,10 @@ impl Place {
         match self {
             Self::Work => Page::Queue(Filter::default()),
             Self::Postings => Page::Postings,
+            Self::Parcels => Page::Parcels,
             Self::Counter => Page::Counter,
             Self::Meetings => Page::Meetings,
+            Self::Payments => Page::Payments(Period::default(), String::new()),
             Self::Figures => Page::Figures(Period::default()),
             Self::Officers => Page::Officers,
             Self::Absences => Page::Absences,
@@ -62,7 +70,9 @@ pub fn of(me: &Me) -> Vec<Place> {
         ("counter", Place::Counter),
         ("meetings", Place::Meetings),
         ("postings", Place::Postings),
+        ("parcels", Place::Parcels),
         ("figures", Place::Figures),
+        ("payments", Place::Payments),
         ("officers", Place::Officers),
         ("absences", Place::Absences),
     ];
@@ -82,8 +92,10 @@ pub fn bar(me: &Me) -> Option<Html> {
         Page::Queue(_) => home,
         Page::Dossier(_) => Some(Place::Work),
         Page::Postings => Some(Place::Postings),
+        Page::Parcels => Some(Place::Parcels),
         Page::Counter => Some(Place::Counter),
         Page::Meetings => Some(Place::Meetings),
+        Page::Payments(..) => Some(Place::Payments),
         Page::Figures(_) => Some(Place::Figures),
         Page::Officers => Some(Place::Officers),
         Page::Absences => Some(Place::Absences),

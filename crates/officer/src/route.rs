@@ -13,10 +13,14 @@ pub enum Page {
     Dossier(String),
     /// Public posting.
     Postings,
+    /// What goes by post.
+    Parcels,
     /// Entering dossiers that came on paper.
     Counter,
     /// The people's meetings.
     Meetings,
+    /// The fees of a period; those that stand in one way, or all where that is empty.
+    Payments(Period, String),
     /// The figures of a period.
     Figures(Period),
     /// Who is away, and who acts in their place.
@@ -100,8 +104,12 @@ impl Page {
             }),
             ["officer", "dossiers", id] => Self::Dossier((*id).to_owned()),
             ["officer", "postings"] => Self::Postings,
+            ["officer", "parcels"] => Self::Parcels,
             ["officer", "counter"] => Self::Counter,
             ["officer", "meetings"] => Self::Meetings,
+            ["officer", "payments"] => {
+                Self::Payments(Period { from: asked("from"), until: asked("until") }, asked("standing"))
+            }
             ["officer", "figures"] => Self::Figures(Period { from: asked("from"), until: asked("until") }),
             ["officer", "absences"] => Self::Absences,
             ["officer", "officers"] => Self::Officers,
@@ -116,8 +124,15 @@ impl Page {
             Self::Queue(filter) => format!("/officer{}", filter.query()),
             Self::Dossier(id) => format!("/officer/dossiers/{id}"),
             Self::Postings => "/officer/postings".to_owned(),
+            Self::Parcels => "/officer/parcels".to_owned(),
             Self::Counter => "/officer/counter".to_owned(),
             Self::Meetings => "/officer/meetings".to_owned(),
+            Self::Payments(period, standing) if standing.is_empty() => format!("/officer/payments{}", period.query()),
+            Self::Payments(period, standing) => {
+                let query = period.query();
+                let sign = if query.is_empty() { '?' } else { '&' };
+                format!("/officer/payments{query}{sign}standing={standing}")
+            }
             Self::Figures(period) => format!("/officer/figures{}", period.query()),
             Self::Absences => "/officer/absences".to_owned(),
             Self::Officers => "/officer/officers".to_owned(),

@@ -12,4 +12,4 @@ pub mod vietqr;
 pub mod vnpay;
 
 pub use ledger::{Account, Entry, Posting};
-pub use order::{Fact, Order, OrderId, Payment, Provider, Standing};
+pub use order::{Fact, Order, OrderId, Payment, Provider, REFUND_DAYS, Standing};

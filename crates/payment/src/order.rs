@@ -76,12 +76,26 @@ impl Provider {
         }
     }
 
+    /// What people call it on papers.
+    #[must_use]
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Vnpay => "VNPay",
+            Self::Momo => "Ví MoMo",
+            Self::Vietqr => "Chuyển khoản VietQR",
+        }
+    }
+
     /// The one with this name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.name() == name)
     }
 }
+
+/// Working days in which an office decides to give back what is not owed (khoản 3 Điều 60 Luật Quản lý thuế 38/2019/QH14, of
+/// which fees are a part: `docs/decisions/0029-receipts-and-refunds.md`).
+pub const REFUND_DAYS: u8 = 5;
 
 /// What is to be paid, by whom it is taken, and until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,16 +185,22 @@ impl Order {
         came - pays - refunded(facts)
     }
 
+    /// The payments that do not pay the fee, whether they have gone back or not.
+    #[must_use]
+    pub fn not_owed<'a>(&self, facts: &'a BTreeSet<Fact>) -> Vec<&'a Payment> {
+        let settled = self.settled_by(facts);
+        payments(facts).filter(|payment| Some(*payment) != settled).collect()
+    }
+
     /// The payments that are owed back and have not gone back yet, each in whole.
     #[must_use]
     pub fn to_give_back<'a>(&self, facts: &'a BTreeSet<Fact>) -> Vec<&'a Payment> {
-        let settled = self.settled_by(facts);
         let gone = |payment: &Payment| {
             let back =
                 |fact: &Fact| matches!(fact, Fact::Refunded { transaction, .. } if *transaction == payment.transaction);
             facts.iter().any(back)
         };
-        payments(facts).filter(|payment| Some(*payment) != settled && !gone(payment)).collect()
+        self.not_owed(facts).into_iter().filter(|payment| !gone(payment)).collect()
     }
 
     /// Where it stands at a moment.

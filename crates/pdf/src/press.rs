@@ -17,7 +17,7 @@ use typst_pdf::PdfOptions;
 /// The vocabulary of every print file.
 const PAPER: (&str, &str) = ("paper.typ", include_str!("../typst/paper.typ"));
 /// The papers of the desk, over what they have in common.
-const SLIPS: [(&str, &str); 10] = [
+const SLIPS: &[(&str, &str)] = &[
     ("slip.typ", include_str!("../typst/slip.typ")),
     ("slips/receipt.typ", include_str!("../typst/slips/receipt.typ")),
     ("slips/supplement.typ", include_str!("../typst/slips/supplement.typ")),
@@ -28,6 +28,8 @@ const SLIPS: [(&str, &str); 10] = [
     ("slips/draft.typ", include_str!("../typst/slips/draft.typ")),
     ("slips/register.typ", include_str!("../typst/slips/register.typ")),
     ("slips/posting.typ", include_str!("../typst/slips/posting.typ")),
+    ("slips/fee-receipt.typ", include_str!("../typst/slips/fee-receipt.typ")),
+    ("slips/labels.typ", include_str!("../typst/slips/labels.typ")),
 ];
 /// The layout of a template that has no print file.
 const GENERIC: (&str, &str) = ("generic.typ", include_str!("../typst/generic.typ"));

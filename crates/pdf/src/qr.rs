@@ -22,7 +22,8 @@ pub(crate) fn of_slip(slip: &Slip, facts: &Facts<'_>) -> String {
     }
     // A register tells of many dossiers; a draft is issued by nobody.
     let facts = match slip {
-        Slip::Draft(_) => return String::new(),
+        // Each label has a picture of its own.
+        Slip::Draft(_) | Slip::Labels(_) => return String::new(),
         Slip::Register(_) => Facts { dossier: "", procedure_code: "", ..*facts },
         _ => *facts,
     };

@@ -1,17 +1,21 @@
-//! The papers of the one-stop desk, which an officer issues and nobody fills in: the forms of Circular 01/2018/TT-VPCP, and
-//! the minutes of a people's meeting.
+//! The papers of the one-stop desk, which an officer issues and nobody fills in: the forms of Circular 01/2018/TT-VPCP,
+//! the minutes of a people's meeting, and that a fee was paid.
 //!
 //! What stands here is worded already: whoever prints knows the dossier, this crate does not. Texts that are empty get the
 //! dotted line of the form, and moments that are not known yet too.
 
 pub(crate) mod data;
 mod draft;
+mod fee;
 mod kept;
+mod labels;
 mod minutes;
 mod posting;
 
 pub use draft::{Draft, OPEN};
+pub use fee::{FeeReceipt, GivenBack};
 pub use kept::{Control, Kept, MOST_REGISTER_ROWS, Register, Row, Step};
+pub use labels::{Label, Labels, MOST_LABELS, Side};
 pub use posting::{Posting, PostingRow};
 
 pub use minutes::{Attendee, Discussed, Minutes};
@@ -42,6 +46,10 @@ pub enum Slip {
     Draft(Draft),
     /// *Danh sách niêm yết công khai*, which is no form of the circular.
     Posting(Posting),
+    /// *Biên lai thu phí, lệ phí*, which is none either.
+    FeeReceipt(FeeReceipt),
+    /// Labels for the post, of several dossiers.
+    Labels(Labels),
 }
 
 /// Whose dossier it is and what they ask for.
@@ -225,6 +233,8 @@ impl Slip {
             Self::Minutes(_) => "Biên bản họp dân",
             Self::Draft(_) => "Dự thảo",
             Self::Posting(_) => "Danh sách niêm yết công khai",
+            Self::FeeReceipt(_) => "Biên lai thu phí, lệ phí",
+            Self::Labels(_) => "Nhãn gửi bưu phẩm",
         }
     }
 
@@ -240,6 +250,8 @@ impl Slip {
             Self::Minutes(_) => ("slips/minutes.typ", ""),
             Self::Draft(_) => ("slips/draft.typ", ""),
             Self::Posting(_) => ("slips/posting.typ", ""),
+            Self::FeeReceipt(_) => ("slips/fee-receipt.typ", ""),
+            Self::Labels(_) => ("slips/labels.typ", ""),
         }
     }
 
@@ -251,7 +263,8 @@ impl Slip {
             Self::Refusal(slip) => (&slip.applicant.masked_id, None),
             Self::Apology(slip) => (&slip.applicant.masked_id, Some(slip.due_anew)),
             Self::Control(slip) => (&slip.applicant.masked_id, Some(slip.due)),
-            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) => ("", None),
+            Self::FeeReceipt(slip) => (&slip.applicant.masked_id, None),
+            Self::Register(_) | Self::Minutes(_) | Self::Draft(_) | Self::Posting(_) | Self::Labels(_) => ("", None),
         }
     }
 
@@ -259,6 +272,8 @@ impl Slip {
     pub(crate) fn most(&self) -> (usize, usize) {
         match self {
             Self::Register(_) | Self::Minutes(_) => (400_000, 200),
+            // Each has its picture among its texts.
+            Self::Labels(_) => (400_000, 5),
             _ => (crate::MOST_CHARACTERS, crate::MOST_PAGES),
         }
     }

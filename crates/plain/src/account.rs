@@ -22,6 +22,11 @@ fn page(style: &Style, title: &str, inside: &Markup) -> String {
 
 /// Everything that has to be mended, on top of the page, each leading to its field.
 fn summary(wrong: &[FieldProblem]) -> Markup {
+    summary_of("", wrong)
+}
+
+/// The same where a page has several forms: ids begin with the name of the one that was sent.
+fn summary_of(form: &str, wrong: &[FieldProblem]) -> Markup {
     let title = match wrong.len() {
         0 | 1 => t(Key::ErrorsTitleOne).to_owned(),
         count => fill(Key::ErrorsTitle, &[("count", &count.to_string())]),
@@ -30,15 +35,22 @@ fn summary(wrong: &[FieldProblem]) -> Markup {
         @if !wrong.is_empty() {
             div.summary #problems tabindex="-1" role="alert" aria-labelledby="problems-title" autofocus {
                 h2 #problems-title { (title) }
-                ul { @for problem in wrong { li { a href={ "#" (problem.place) } { (problem.says) } } } }
+                ul { @for problem in wrong { li { a href={ "#" (id(form, &problem.place)) } { (problem.says) } } } }
             }
         }
     }
 }
 
+/// The id of a field in one of a page's forms, which has a name where there are several.
+fn id(form: &str, name: &str) -> String {
+    if form.is_empty() { name.to_owned() } else { format!("{form}-{name}") }
+}
+
 /// A field of one line.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Line<'a> {
+    /// The name of its form where a page has several.
+    form: &'a str,
     /// The field's name and place.
     name: &'a str,
     label: &'a str,
@@ -53,10 +65,10 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn draw(self, wrong: &[FieldProblem]) -> Markup {
-        let Line { name, label, hint, kind, autocomplete, value } = self;
-        field(name, label, hint, wrong, &|described, bad| {
+        let Line { form, name, label, hint, kind, autocomplete, value } = self;
+        field((form, name), label, hint, wrong, &|id, described, bad| {
             html! {
-                input id=(name) name=(name) type=(kind) autocomplete=(autocomplete) value=(value)
+                input id=(id) name=(name) type=(kind) autocomplete=(autocomplete) value=(value)
                     inputmode=[(name == "code" || name == "digits" || name == "number").then_some("numeric")]
                     autocapitalize=[(kind != "text").then_some("none")] spellcheck="false"
                     aria-describedby=[described] aria-invalid=[bad];
@@ -67,22 +79,23 @@ impl Line<'_> {
 
 /// A field around its input, which is told what describes it and whether it is wrong.
 fn field(
-    name: &str,
+    (form, name): (&str, &str),
     label: &str,
     hint: &str,
     wrong: &[FieldProblem],
-    input: &dyn Fn(Option<String>, Option<&'static str>) -> Markup,
+    input: &dyn Fn(&str, Option<String>, Option<&'static str>) -> Markup,
 ) -> Markup {
     let says = wrong.iter().find(|problem| problem.place == name).map(|problem| problem.says.as_str());
+    let id = id(form, name);
     let parts = [(!hint.is_empty(), "hint"), (says.is_some(), "problem")];
-    let ids: Vec<String> = parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{name}-{part}")).collect();
+    let ids: Vec<String> = parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{id}-{part}")).collect();
     let described = (!ids.is_empty()).then(|| ids.join(" "));
     html! {
         div.field.bad[says.is_some()] {
-            label.label for=(name) { (label) }
-            @if !hint.is_empty() { p.hint id={ (name) "-hint" } { (hint) } }
-            @if let Some(says) = says { div id={ (name) "-problem" } { p.bad-text { (says) } } }
-            (input(described, says.map(|_| "true")))
+            label.label for=(id) { (label) }
+            @if !hint.is_empty() { p.hint id={ (id) "-hint" } { (hint) } }
+            @if let Some(says) = says { div id={ (id) "-problem" } { p.bad-text { (says) } } }
+            (input(&id, described, says.map(|_| "true")))
         }
     }
 }
@@ -94,9 +107,9 @@ fn select(
     options: &[(&str, &str)],
     wrong: &[FieldProblem],
 ) -> Markup {
-    field(name, label, hint, wrong, &|described, bad| {
+    field(("", name), label, hint, wrong, &|id, described, bad| {
         html! {
-            select id=(name) name=(name) aria-describedby=[described] aria-invalid=[bad] {
+            select id=(id) name=(name) aria-describedby=[described] aria-invalid=[bad] {
                 option value="" { (t(Key::PlainChoose)) }
                 @for (value, label) in options { option value=(value) selected[*value == chosen] { (label) } }
             }

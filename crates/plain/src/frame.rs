@@ -30,15 +30,24 @@ pub(crate) fn page(style: &Style, title: &str, inside: &Markup) -> String {
     page_of(style, title, "/plain", inside)
 }
 
-/// The frame around a page whose name of the site leads to `home`.
+/// The frame around a page whose name of the site leads to `home`, and that no search engine is to keep.
 pub(crate) fn page_of(style: &Style, title: &str, home: &str, inside: &Markup) -> String {
+    whole(style, title, home, false, inside)
+}
+
+/// The frame around a page that anybody may find.
+pub(crate) fn findable(style: &Style, title: &str, home: &str, inside: &Markup) -> String {
+    whole(style, title, home, true, inside)
+}
+
+fn whole(style: &Style, title: &str, home: &str, findable: bool, inside: &Markup) -> String {
     let whole = html! {
         (DOCTYPE)
         html lang="vi" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
+                @if !findable { meta name="robots" content="noindex"; }
                 // Else a browser asks for one that is not there.
                 link rel="icon" href="data:,";
                 title { (fill(Key::FramePageTitle, &[("title", title)])) }
@@ -67,6 +76,7 @@ pub fn list<'a>(style: &Style, procedures: impl Iterator<Item = (&'a str, &'a st
     let inside = html! {
         h1 { (t(Key::PlainTitle)) }
         p { (t(Key::PlainIntro)) }
+        p { a href="/dich-vu" { (t(Key::ServicesAll)) } }
         ul.list {
             @for (id, short, summary) in procedures {
                 li { a href={ "/plain/" (id) } { (short) } small { (summary) } }

@@ -11,6 +11,7 @@ mod papers;
 pub mod posting;
 mod question;
 mod receipt;
+pub mod services;
 mod skeleton;
 mod typed;
 

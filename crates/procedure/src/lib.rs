@@ -13,6 +13,8 @@ pub mod procedure;
 pub mod role;
 pub mod search;
 #[cfg(feature = "source")]
+pub mod service;
+#[cfg(feature = "source")]
 pub mod source;
 pub mod units;
 
@@ -25,3 +27,5 @@ pub use flow::{Flow, Flows};
 pub use paper::{Need, PaperKind, required_papers};
 pub use procedure::{Level, Meeting, Mode, Outcome, Posting, Procedure, Receives, ResultPaper, Stage};
 pub use role::{OfficerId, Role};
+#[cfg(feature = "source")]
+pub use service::{Service, Services};

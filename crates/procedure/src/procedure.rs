@@ -96,6 +96,14 @@ pub struct Receives {
     pub until: Option<Date>,
 }
 
+impl Receives {
+    /// Whether it lets agencies of a level receive on a day.
+    #[must_use]
+    pub fn holds(&self, level: Level, on: Date) -> bool {
+        self.level == level && self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
+    }
+}
+
 /// Where a case leads: to forms, or to a "no" with its reason.
 #[derive(Clone, Debug, PartialEq, Pack, Serialize, Deserialize)]
 pub struct Outcome {
@@ -185,9 +193,7 @@ impl Procedure {
     /// Whether agencies of a level receive it on a day.
     #[must_use]
     pub fn receives_at(&self, level: Level, on: Date) -> bool {
-        self.receives.iter().any(|rule| {
-            rule.level == level && rule.from.is_none_or(|from| from <= on) && rule.until.is_none_or(|until| on <= until)
-        })
+        self.receives.iter().any(|rule| rule.holds(level, on))
     }
 
     /// The unit that acts at a stage of a dossier which this agency receives; none when the stage's level is above all

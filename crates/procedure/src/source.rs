@@ -7,13 +7,15 @@ pub mod browser;
 pub mod eligibility;
 pub mod examples;
 mod fee;
+pub mod post;
+pub mod services;
 mod verify;
 pub mod written;
 
 use crate::calendar::{Calendar, Hours};
 use crate::units::UnitsBook;
 use crate::units::source::Tables;
-use crate::{AgencyBook, Eligibility, Procedure};
+use crate::{AgencyBook, Eligibility, Procedure, Services};
 use core::fmt;
 use form::Form;
 use form::source::translate::Dictionary;
@@ -31,12 +33,16 @@ pub struct Library {
     pub procedures: BTreeMap<String, Procedure>,
     /// Who may probably have what, by procedure; not every procedure has such rules.
     pub eligibility: BTreeMap<String, Eligibility>,
+    /// Everything that units do for people, whether it can be filed here or not.
+    pub services: Services,
     /// The one-stop desks, of every day.
     pub agencies: AgencyBook,
     /// Holidays and swapped days.
     pub calendar: Calendar,
     /// Office hours.
     pub hours: Hours,
+    /// Who pays the public post; says nothing where there is no such file.
+    pub post: post::Post,
     /// Provinces and communes.
     pub units: UnitsBook,
     /// Language → its words.
@@ -89,6 +95,11 @@ impl Library {
                 procedures.insert(name.to_owned(), procedure);
             }
         }
+        let mut services = Services::default();
+        for (name, path, text) in named(files, "services/") {
+            note(services::load(&mut services, name, path, text, &procedures), &mut errors);
+        }
+        services.add_procedures(&procedures);
         let prints = prints(files, &forms, &mut errors);
         let eligibility = eligibility_rules(files, &shelf, &procedures, &mut errors);
         let mut dictionaries = BTreeMap::new();
@@ -99,12 +110,24 @@ impl Library {
         }
         let agencies = note(agencies(files), &mut errors);
         let calendar = note(calendar(files), &mut errors);
+        let post = files.get("post.toml").map(|text| post::load("post.toml", text));
+        let post = post.and_then(|read| note(read, &mut errors)).unwrap_or_default();
         let hours = note(hours(files), &mut errors);
         let units = note(units(files), &mut errors);
         match (agencies, calendar, hours, units) {
-            (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => {
-                Ok(Self { forms, procedures, eligibility, agencies, calendar, hours, units, dictionaries, prints })
-            }
+            (Some(agencies), Some(calendar), Some(hours), Some(units)) if errors.is_empty() => Ok(Self {
+                forms,
+                procedures,
+                eligibility,
+                services,
+                agencies,
+                calendar,
+                hours,
+                post,
+                units,
+                dictionaries,
+                prints,
+            }),
             _ => Err(LibraryErrors(errors)),
         }
     }

@@ -6,6 +6,7 @@
 pub mod absences;
 pub mod audit;
 mod blobs;
+pub mod citizen_papers;
 pub mod citizens;
 pub mod desk;
 mod error;
@@ -15,6 +16,7 @@ pub mod meetings;
 pub mod mine;
 pub mod notices;
 pub mod officers;
+pub mod parcels;
 mod parts;
 pub mod payments;
 pub mod postings;
@@ -26,6 +28,7 @@ use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
 pub use absences::Absences;
+pub use citizen_papers::CitizenPapers;
 pub use citizens::Citizens;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
@@ -35,6 +38,7 @@ pub use meetings::Meetings;
 pub use mine::Mine;
 pub use notices::Notices;
 pub use officers::Officers;
+pub use parcels::Parcels;
 pub use payments::Payments;
 pub use postings::Postings;
 pub use sqlite::{OnFatal, Report, SqliteStore, with_audit};
@@ -47,11 +51,13 @@ pub trait Store:
     + Handovers
     + Officers
     + Citizens
+    + CitizenPapers
     + Absences
     + DeskStore
     + Meetings
     + Mine
     + Notices
+    + Parcels
     + Postings
     + Payments
     + Send
@@ -88,6 +94,9 @@ pub trait Store:
 
     /// The dossier with this code, whole.
     async fn sent(&self, code_hash: Hash) -> Result<Option<Dossier>, StoreError>;
+
+    /// Of the last `among` dossiers that were sent, how many by each procedure. Of no person anything is read.
+    async fn filed(&self, among: u32) -> Result<Vec<(String, u64)>, StoreError>;
 
     /// Deletes papers that no submission claimed and that were sent before `before`, and uploads to which nothing was
     /// added since then.

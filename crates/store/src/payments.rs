@@ -34,10 +34,8 @@ pub trait Payments: Send + Sync {
     /// Writes down when the provider answered, if it did, and when it is to be asked next.
     async fn asked(&self, order: OrderId, heard: Option<Moment>, next: Option<Moment>) -> Result<(), StoreError>;
 
-    /// When the fee of the dossier with this lookup code was paid.
-    async fn fee_paid_at(&self, code_hash: Hash) -> Result<Option<Moment>, StoreError>;
-
-    /// The orders that agencies' dossiers had in a period, and all of which something is to be given back.
+    /// The orders that agencies' dossiers had in a period or whose money moved in it, and all of which something is to be
+    /// given back.
     async fn payments(&self, asked: PaymentsAsked) -> Result<Vec<AgencyOrder>, StoreError>;
 
     /// What the ledger says of an order: the balance of each account that has one.
@@ -93,8 +91,29 @@ pub struct KeptOrder {
     pub claims: Vec<Payment>,
     /// When the provider was asked last.
     pub asked_at: Option<Moment>,
-    /// What is asked to go back, by transaction: who asked, and who confirmed.
-    pub refunds: Vec<(String, OfficerId, Option<OfficerId>)>,
+    /// What is asked to go back.
+    pub refunds: Vec<KeptRefund>,
+}
+
+/// A payment that is asked to go back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptRefund {
+    /// The provider's number of it.
+    pub transaction: String,
+    /// In đồng.
+    pub amount: i64,
+    /// Who asked.
+    pub asked_by: OfficerId,
+    /// Their name.
+    pub asker: String,
+    /// When.
+    pub asked_at: Moment,
+    /// Who confirmed, once somebody did.
+    pub confirmed_by: Option<OfficerId>,
+    /// When.
+    pub confirmed_at: Option<Moment>,
+    /// When the provider had sent it, once it has.
+    pub gone_at: Option<Moment>,
 }
 
 /// What was said of an order.
@@ -132,9 +151,9 @@ pub enum HeardSaved {
 pub struct PaymentsAsked {
     /// Codes of the receiving agencies.
     pub agencies: Vec<String>,
-    /// Orders made at this moment or later.
+    /// Orders that were made, or whose money moved, at this moment or later.
     pub from: Moment,
-    /// Made before this moment.
+    /// And before this one.
     pub before: Moment,
     /// At most so many.
     pub most: u32,

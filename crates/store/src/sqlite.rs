@@ -3,6 +3,7 @@
 mod absences;
 mod acts;
 mod citizen_links;
+mod citizen_papers;
 mod citizens;
 mod connection;
 mod desk;
@@ -14,6 +15,7 @@ mod mine;
 mod notices;
 mod officers;
 mod papers;
+mod parcels;
 mod payments;
 mod postings;
 mod queue;
@@ -127,6 +129,10 @@ impl Store for SqliteStore {
 
     async fn track(&self, code_hash: Hash) -> Result<Option<Tracked>, StoreError> {
         self.readers.run(|db| submissions::track(db, &code_hash))
+    }
+
+    async fn filed(&self, among: u32) -> Result<Vec<(String, u64)>, StoreError> {
+        self.readers.run(|db| submissions::filed(db, among))
     }
 
     async fn clear_unclaimed(&self, before: Moment, now: Moment) -> Result<Cleared, StoreError> {

@@ -114,6 +114,19 @@ async fn a_submission_is_kept_whole_and_found_by_its_code(store: &dyn Store) {
     assert_eq!(store.sent(hash(b"another code")).await.unwrap(), None);
 }
 
+async fn the_last_dossiers_are_counted_by_procedure(store: &dyn Store) {
+    with_texts(store).await;
+    assert_eq!(store.filed(10).await.unwrap(), []);
+    for (number, procedure) in [(1, "one"), (2, "other"), (3, "one"), (4, "one")] {
+        let mut new = submission(number, &[]);
+        procedure.clone_into(&mut new.dossier.filing.procedure);
+        assert_eq!(store.save_submission(new).await.unwrap(), Saved::New);
+    }
+    let counts = |rows: &[(&str, u64)]| rows.iter().map(|(id, count)| ((*id).to_owned(), *count)).collect::<Vec<_>>();
+    assert_eq!(store.filed(10).await.unwrap(), counts(&[("one", 3), ("other", 1)]));
+    assert_eq!(store.filed(2).await.unwrap(), counts(&[("one", 2)]));
+}
+
 async fn what_was_entered_at_the_desk_says_so_in_its_queue(store: &dyn Store) {
     with_texts(store).await;
     let entered = |number, channel| {
@@ -255,6 +268,7 @@ async fn fifty_at_once_give_one_dossier(store: Arc<dyn Store>) {
 async fn contract<S: Store + 'static>(open: impl Fn() -> S) {
     a_text_is_kept_under_its_fingerprint(&open()).await;
     a_submission_is_kept_whole_and_found_by_its_code(&open()).await;
+    the_last_dossiers_are_counted_by_procedure(&open()).await;
     what_was_entered_at_the_desk_says_so_in_its_queue(&open()).await;
     sent_twice_is_answered_once(&open()).await;
     a_key_with_another_body_is_refused_and_changes_nothing(&open()).await;

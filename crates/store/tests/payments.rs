@@ -10,7 +10,7 @@ use procedure::calendar::Moment;
 use procedure::{Filing, OfficerId, Role};
 use proptest::prelude::*;
 use store::desk::{NewAct, Place};
-use store::payments::{Heard, HeardSaved, NewOrder, NewRefund, OrderSaved, PaymentsAsked, RefundSaved};
+use store::payments::{Heard, HeardSaved, KeptRefund, NewOrder, NewRefund, OrderSaved, PaymentsAsked, RefundSaved};
 use store::{DeskStore as _, DraftKey, NewSubmission, Payments as _, Saved, SqliteStore, Store as _};
 use tempfile::TempDir;
 
@@ -112,7 +112,10 @@ async fn an_order_is_used_again_while_nothing_is_known_of_it() {
     store.hear(heard(&other, "late", vec![paid("m", FEE, 6)])).await.unwrap();
     let kept = store.order(&other.id).await.unwrap().unwrap();
     assert_eq!(kept.order.owed_back(&kept.facts), FEE);
-    assert_eq!(store.fee_paid_at([0; 32]).await.unwrap(), Some(Moment(NOW.0 + 5)));
+    let all = store.orders_of(id(0)).await.unwrap();
+    let paid_at: Vec<_> =
+        all.iter().filter_map(|kept| kept.order.settled_by(&kept.facts)).map(|paid| paid.at).collect();
+    assert_eq!(paid_at, [NOW.0 + 5]);
 }
 
 #[tokio::test]
@@ -192,9 +195,19 @@ async fn what_is_not_received_goes_back_by_two_officers() {
     assert_eq!(store.confirm_refund(by(2)).await.unwrap(), RefundSaved::Done);
     assert_eq!(store.confirm_refund(by(3)).await.unwrap(), RefundSaved::Before);
     let gone = Fact::Refunded { transaction: "FT1".to_owned(), amount: FEE };
-    store.hear(heard(&order, "gone", vec![gone])).await.unwrap();
+    let asked_back = async || store.order(&order.id).await.unwrap().unwrap().refunds;
+    assert_eq!(asked_back().await[0].gone_at, None);
+    let later = Moment(NOW.0 + 1_000_000);
+    store.hear(Heard { now: later, ..heard(&order, "gone", vec![gone]) }).await.unwrap();
+    let known = asked_back().await;
+    let KeptRefund { asked_by, asked_at, confirmed_by, confirmed_at, gone_at, .. } = &known[0];
+    assert_eq!((known.len(), *asked_by, *asked_at), (1, OfficerId([1; 16]), NOW));
+    assert_eq!((*confirmed_by, *confirmed_at, *gone_at), (Some(OfficerId([2; 16])), Some(NOW), Some(later)));
     assert_eq!(store.ledger_of(&order.id).await.unwrap(), []);
-    assert_eq!(store.payments(asked).await.unwrap(), []);
+    assert_eq!(store.payments(asked.clone()).await.unwrap(), []);
+    // Made before the days in which its money moved.
+    let that_day = PaymentsAsked { from: later, before: Moment(later.0 + 1), ..asked };
+    assert_eq!(store.payments(that_day).await.unwrap().len(), 1);
 }
 
 /// Which order, and what is heard of it.

@@ -1,6 +1,6 @@
 //! The officers' desk: the queue, and a dossier as officers see it.
 
-use crate::{Channel, Colleague, DeskMeeting, DeskPosting, Due, Left, Standing, Supplement};
+use crate::{Channel, Colleague, DeskMeeting, DeskParcel, DeskPosting, Due, Left, Standing, Supplement};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/desk/dossiers?list=…&procedure=…&after=…`: the work of a list, what is due first coming first.
@@ -137,6 +137,9 @@ pub struct DeskDossier {
     pub meeting: Option<DeskMeeting>,
     /// The result, once it is there.
     pub result: Option<DeskResult>,
+    /// What the citizen asked to go by post.
+    #[serde(default)]
+    pub parcels: Vec<DeskParcel>,
     /// The acts open to this officer now, by the names of [`Act`].
     pub acts: Vec<String>,
     /// Those of them that are done in the place of an absent officer.

@@ -14,7 +14,9 @@ mod enter;
 mod figures;
 mod handover;
 mod meeting;
+mod mine;
 mod officer;
+mod parcel;
 mod payment;
 mod posting;
 mod print;
@@ -23,6 +25,7 @@ mod receipt;
 mod reply;
 #[cfg(feature = "openapi")]
 pub mod schema;
+mod service;
 mod supplement;
 mod timeline;
 
@@ -48,12 +51,14 @@ pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
     MeetingRequest, MeetingVote, Meetings,
 };
+pub use mine::{MyTransaction, MyTransactions, NameMyPaper};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,
 };
+pub use parcel::{DeskParcel, ParcelRequest, ParcelRow, ParcelStep, Parcels};
 pub use payment::{
-    BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, RefundRequest,
+    BadLine, BeginPayment, DeskPayment, DeskPayments, FeeStanding, GiveBack, OrderStanding, PaidBack, RefundRequest,
     StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
 };
 pub use posting::{
@@ -63,6 +68,7 @@ pub use posting::{
 pub use print::PrintRequest;
 pub use problem::{FieldProblem, Problem};
 pub use reply::{Reply, ReplyResult, ReplySaid};
+pub use service::{ListedService, ServiceField, Services};
 pub use supplement::{ByCode, MarkedForm, MarkedPaper, MendedForm, SendSupplement, SupplementOpened};
 pub use timeline::{Entry, FeeWord, Left, Standing, Timeline, TrackRequest};
 

@@ -69,6 +69,24 @@ pub struct FeeStanding {
     pub paid_at: Option<i64>,
     /// The orders, from the first on.
     pub orders: Vec<OrderStanding>,
+    /// What came and is not owed, and where giving it back stands.
+    pub back: Vec<PaidBack>,
+    /// Working days in which the office decides to give back.
+    pub refund_days: u8,
+}
+
+/// A payment that is not owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaidBack {
+    /// In đồng.
+    pub amount: i64,
+    /// `vnpay`, `momo` or `vietqr`: it goes back the way it came.
+    pub provider: String,
+    /// Whether an officer has asked that it go back.
+    pub asked: bool,
+    /// When it went back; nothing while it has not.
+    pub gone_at: Option<i64>,
 }
 
 /// Where an order stands.
@@ -150,10 +168,14 @@ pub struct DeskPayments {
     pub until: String,
     /// The orders: what is to be given back first, then the newest.
     pub rows: Vec<DeskPayment>,
-    /// The fees that were taken, of these rows.
+    /// The fees that were paid in these days.
     pub taken: i64,
-    /// What is to be given back, of these rows.
+    /// What is to be given back now, however old it is.
     pub to_refund: i64,
+    /// What went back in these days.
+    pub refunded: i64,
+    /// Whether the officer may bring a bank's statement.
+    pub may_bring: bool,
 }
 
 /// An order as an office sees it.
@@ -178,8 +200,12 @@ pub struct DeskPayment {
     pub made_at: i64,
     /// When it was paid, once it was.
     pub paid_at: Option<i64>,
+    /// The provider's number of that payment.
+    pub transaction: Option<String>,
     /// What is to be given back.
     pub to_give_back: Vec<GiveBack>,
+    /// When all of what was not owed had gone back.
+    pub refunded_at: Option<i64>,
 }
 
 /// A payment that is to be given back.
@@ -190,8 +216,12 @@ pub struct GiveBack {
     pub transaction: String,
     /// In đồng.
     pub amount: i64,
-    /// Whether an officer has asked for it.
-    pub asked: bool,
+    /// Who has asked for it, once an officer did.
+    pub asked_by: Option<String>,
+    /// When they did.
+    pub asked_at: Option<i64>,
+    /// Whether the officer who looks may ask for it: nobody has yet.
+    pub askable: bool,
     /// Whether the officer who looks may confirm it: somebody else has asked.
     pub confirmable: bool,
 }

@@ -72,6 +72,8 @@ pub enum FeeWord {
     Unpaid,
     /// It was.
     Paid,
+    /// What was paid is not owed any more: it goes back, or went.
+    Refund,
 }
 
 /// One line of the timeline.
@@ -79,7 +81,7 @@ pub enum FeeWord {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// The event it tells of: `sent`, `entered`, `received`, `supplement-asked`, `supplemented`, `not-received`,
-    /// `returned-unsolved`, `extended`, `posted`, `handed-over`; empty for a stage.
+    /// `returned-unsolved`, `extended`, `posted`, `handed-over`, `fee-paid`; empty for a stage.
     #[serde(default)]
     pub event: String,
     /// The first stage it tells of; empty for an event.

@@ -53,7 +53,7 @@ fn all(done: &mut Vec<(&'static str, String)>) -> Outcome {
 }
 
 fn server() -> Outcome {
-    build(&["motcua", "xtask"]).map(drop)
+    build(&["motcua", "xtask", "gateway"]).map(drop)
 }
 
 fn lint(packages: &[&str], extra: &[&str]) -> Outcome {
@@ -83,6 +83,7 @@ fn journeys(files: &[String]) -> Outcome {
     node.env("MOTCUA_BIN", target().join("debug/motcua"));
     // By its place, not by what runs now: the tests before may have built this very program anew.
     node.env("MOTCUA_XTASK", target().join("debug/xtask"));
+    node.env("MOTCUA_GATEWAY", target().join("debug/gateway"));
     if let Some(chromium) = chromium {
         node.env("MOTCUA_CHROMIUM", chromium);
     }

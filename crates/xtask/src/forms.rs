@@ -5,7 +5,7 @@ use crate::shell::{self, Outcome, build, program, root, run, step};
 use crate::simple;
 use form::{Date, Given};
 use procedure::calendar::Moment;
-use procedure::source::{Files, Library, browser, eligibility, examples, written};
+use procedure::source::{Files, Library, browser, eligibility, examples, post, services, written};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -114,7 +114,8 @@ fn check_files(forms: &Path) -> Outcome {
         return Err(format!("{} of {ran} examples:\n{}", failures.len(), failures.join("\n")));
     }
     let (forms, procedures) = (library.forms.len(), library.procedures.len());
-    println!("  {forms} templates, {procedures} procedures, {ran} examples: all right");
+    let services = library.services.services.len();
+    println!("  {forms} templates, {procedures} procedures, {services} services, {ran} examples: all right");
     Ok(())
 }
 
@@ -152,12 +153,14 @@ fn load(files: &Files) -> Outcome<Library> {
 }
 
 /// JSON Schemas, from which an editor completes and explains what is written in these files.
-fn schemas() -> [(&'static str, String); 4] {
+fn schemas() -> [(&'static str, String); 6] {
     let told = |schema: &serde_json::Value| format!("{schema:#}\n");
     [
         ("form.json", told(&form::source::schema())),
         ("procedure.json", told(&written::schema())),
         ("eligibility.json", told(&eligibility::schema())),
+        ("post.json", told(&post::schema())),
+        ("service.json", told(&services::schema())),
         ("standard.json", told(&eligibility::standard_schema())),
     ]
 }

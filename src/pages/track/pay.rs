@@ -1,6 +1,7 @@
 //! Paying the fee, below the timeline: how much and to whom, in three ways; and what is true of it when the payer comes back.
 //! The provider's word in the address counts for nothing here: the server asks the provider itself.
 
+mod after;
 mod transfer;
 
 use super::digits::{self, said};
@@ -47,19 +48,21 @@ pub fn draw(code: &str, timeline: &Timeline) -> Html {
         FeeWord::None => return Html::none(),
         FeeWord::Unpaid => Key::PayTitle,
         FeeWord::Paid => Key::PayTitlePaid,
+        FeeWord::Refund => Key::PayTitleRefund,
     };
     // Whoever comes back is not asked for the digits again; in another tab they are.
     if let Some(by) = away().filter(|by| by.code == code) {
         forget();
         let shown = RwSignal::new(Shown::Asking);
         ask_again(&by, shown);
-        return panel(by, shown);
+        return panel(by, title, shown);
     }
-    let opened = |opened: Opened| {
+    let opened = move |opened: Opened| {
         ui::focus_soon("pay");
-        panel(opened.by, RwSignal::new(Shown::Fee(opened.fee)))
+        panel(opened.by, title, RwSignal::new(Shown::Fee(opened.fee)))
     };
-    digits::ask("pay-digits", (title, Key::PayOpen), code, load, opened)
+    let open = if timeline.fee == FeeWord::Unpaid { Key::PayOpen } else { Key::ReplyOpen };
+    digits::ask("pay-digits", (title, open), code, load, opened)
 }
 
 async fn load(by: ByCode) -> Result<Opened, String> {
@@ -89,14 +92,16 @@ fn ask_again(by: &ByCode, shown: RwSignal<Shown>) {
     });
 }
 
-fn panel(by: ByCode, shown: RwSignal<Shown>) -> Html {
+fn panel(by: ByCode, title: Key, shown: RwSignal<Shown>) -> Html {
     let inner = move || match shown.get() {
         Shown::Asking => html! { <p role="status">{t(Key::PayAsking)}</p> },
         Shown::Wrong(says) => html! { <p class="warning" role="alert">{says}</p>{again(&by, shown)} },
         Shown::Fee(fee) => of_fee(&by, &fee, shown),
         Shown::Paying(to_pay) => paying(&by, &to_pay, shown),
     };
-    html! { <section id="pay" tabindex="-1" class="panel"><h2>{t(Key::PayTitle)}</h2>{inner}</section> }
+    let paid = move || shown.with(|shown| matches!(shown, Shown::Fee(fee) if fee.paid_at.is_some()));
+    let title = move || t(if paid() { Key::PayTitlePaid } else { title });
+    html! { <section id="pay" tabindex="-1" class="panel"><h2>{title}</h2>{inner}</section> }
 }
 
 /// Asks the bank once more.
@@ -107,16 +112,19 @@ fn again(by: &ByCode, shown: RwSignal<Shown>) -> Html {
 }
 
 fn of_fee(by: &ByCode, fee: &FeeStanding, shown: RwSignal<Shown>) -> Html {
-    let back = fee.orders.iter().any(|order| order.standing == "to-refund");
-    let back = back.then(|| html! { <p class="warning">{t(Key::PayTooMuch)}</p> });
+    let back = after::back(fee);
     if let Some(at) = fee.paid_at {
         let time = clock::moment(Moment(at));
         return html! {
             <p role="status"><b>{t(Key::PayReceived)}</b></p>
             {amount(fee.amount, &fee.words)}
             <p>{fill(Key::PayReceivedAt, &[("time", &time), ("agency", &fee.agency)])}</p>
+            {after::receipt(by)}
             {back}
         };
+    }
+    if fee.amount == 0 {
+        return back;
     }
     if fee.providers.is_empty() {
         return html! { {amount(fee.amount, &fee.words)}<p>{t(Key::PayNoWay)}</p>{back} };

@@ -158,6 +158,67 @@ mod tests {
         }
     }
 
+    /// A workbook as banks make them: whose account it is above the heads, days as days, amounts as numbers, a sum below.
+    fn workbook() -> Vec<u8> {
+        use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "SAO KÊ TÀI KHOẢN 1234567890").unwrap();
+        let heads =
+            ["STT", "Ngày giao dịch", "Số tham chiếu", "Số tiền ghi nợ", "Số tiền ghi có", "Nội dung giao dịch"];
+        for (column, head) in (0..).zip(heads) {
+            sheet.write_string(4, column, head).unwrap();
+        }
+        let day = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
+        let at = ExcelDateTime::from_ymd(2026, 11, 22).unwrap().and_hms(14, 5, 9).unwrap();
+        for (row, (number, out, came)) in
+            (5..).zip([("FT26326001", 0, 75_000), ("FT26326002", 20_000, 0), ("FT26326003", 0, 12_000_000_000_i64)])
+        {
+            sheet.write_datetime_with_format(row, 1, &at, &day).unwrap();
+            sheet.write_string(row, 2, number).unwrap();
+            for (column, amount) in [(3, out), (4, came)].into_iter().filter(|(_, amount)| *amount > 0) {
+                #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are of this kind")]
+                sheet.write_number(row, column, amount as f64).unwrap();
+            }
+            sheet.write_string(row, 5, "MBVCB.MC0123456789ABCDEFGHJK.CT tu 0900000123").unwrap();
+        }
+        sheet.write_string(8, 5, "Cộng phát sinh").unwrap();
+        sheet.write_number(8, 4, 12_000_075_000.0).unwrap();
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_workbook_is_read_as_it_is_shown() {
+        let (lines, bad) = read(&workbook()).unwrap();
+        assert_eq!(bad, []);
+        let told: Vec<_> = lines.iter().map(|line| (line.transaction.as_str(), line.amount, line.at.0)).collect();
+        assert_eq!(
+            told,
+            [("FT26326001", 75_000, 1_795_331_109_000), ("FT26326003", 12_000_000_000, 1_795_331_109_000)]
+        );
+        assert_eq!(payment::statement::orders_of(&lines[0].says)[0].as_str(), "0123456789ABCDEFGHJK");
+    }
+
+    #[tokio::test]
+    async fn a_workbook_of_our_own_writer_is_read_too() {
+        let row = |number: &str, amount| {
+            (["22/11/2026 14:05:09", number, "MC0123456789ABCDEFGHJK"].map(str::to_owned).to_vec(), vec![amount])
+        };
+        let table = crate::table::Table {
+            title: "Sao kê".to_owned(),
+            words: &["Ngày giao dịch", "Số tham chiếu", "Nội dung"],
+            numbers: &["Ghi có"],
+            rows: vec![row("FT1", 75_000), row("FT2", 0)],
+        };
+        let answer = table.xlsx("sao-ke").await.unwrap();
+        let bytes = axum::body::to_bytes(answer.into_body(), MOST_BYTES).await.unwrap();
+        let (lines, bad) = read(&bytes).unwrap();
+        assert_eq!((lines.len(), lines[0].amount, lines[0].at), (1, 75_000, Moment(1_795_331_109_000)));
+        assert_eq!(bad, []);
+        let broken = &bytes[..bytes.len() / 2];
+        assert!(read(broken).is_err_and(|says| says.contains("lưu lại")));
+    }
+
     #[test]
     fn days_and_times_are_those_of_viet_nam() {
         assert_eq!(moment("22/11/2026 14:05:00"), Some(Moment(1_795_331_100_000)));

@@ -3,7 +3,10 @@
 pub(super) mod changes;
 pub(super) mod dossiers;
 pub(super) mod links;
+pub(super) mod pages;
+pub(super) mod papers;
 pub(super) mod phone;
+pub(super) mod transactions;
 
 use super::officers::{answer, field, weak_says};
 use super::said;

@@ -3,9 +3,11 @@
 pub(super) mod act;
 pub(super) mod dossier;
 pub(super) mod enter;
+mod fee;
 pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod meetings;
+pub(super) mod parcels;
 pub(super) mod payments;
 mod posting;
 pub(super) mod postings;

@@ -153,7 +153,9 @@ fn told(app: &App, officer: &Officer, session: &Session) -> Me {
         ("counter", Action::EnterDossier),
         ("meetings", Action::HoldMeeting),
         ("postings", Action::Post),
+        ("parcels", Action::SendParcels),
         ("figures", Action::SeeFigures),
+        ("payments", Action::SeePayments),
         ("officers", Action::ManageOfficers),
         ("absences", Action::SeeAbsences),
     ];

@@ -73,12 +73,15 @@ pub(super) async fn keep(
     Ok((kept, KeptPaper { sha256: hex(&declared), bytes, kind }))
 }
 
-fn length(headers: &HeaderMap) -> Option<u64> {
+pub(super) fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// Hashes the bytes, looks at them and counts their pages on a thread where ten megabytes hold nobody up.
-async fn look(content: Vec<u8>, declared: [u8; 32]) -> Result<(Vec<u8>, paper::Looked, Option<u32>), ApiError> {
+pub(super) async fn look(
+    content: Vec<u8>,
+    declared: [u8; 32],
+) -> Result<(Vec<u8>, paper::Looked, Option<u32>), ApiError> {
     let task = tokio::task::spawn_blocking(move || {
         if content.is_empty() {
             return Err(ApiError::Paper(Fault::Empty));

@@ -4,21 +4,26 @@
 pub(super) mod calls;
 
 use super::officers::answer;
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::by_code::opened;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::payments::{ask, first_asked, lasts, owed, standing as standing_of, to_pay};
+use crate::payments::fee::Back;
+use crate::payments::{DossierFee, ask, first_asked, lasts, standing as standing_of, to_pay};
+use crate::printer;
+use crate::routes::print::answer_as;
+use crate::slips;
 use crate::source::Source;
+use crate::work::Work;
 use axum::Extension;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use form::kind::money::words;
-use payment::{Order, OrderId, Provider};
+use payment::{Order, OrderId, Provider, REFUND_DAYS};
 use procedure::calendar::Moment;
 use store::payments::{KeptOrder, NewOrder, OrderSaved};
-use wire::{BeginPayment, ByCode, FeeStanding, OrderStanding, Problem, ToPay};
+use wire::{BeginPayment, ByCode, FeeStanding, OrderStanding, PaidBack, Problem, ToPay};
 
 /// A provider is not asked more often than this for the same order, however often the page is opened.
 const ASKED_MS: i64 = 3_000;
@@ -45,7 +50,7 @@ pub(super) async fn begin(
     let work = opened(&app, source, &code, &digits).await?;
     let provider = Provider::of_name(&provider).filter(|one| app.providers.all().contains(one));
     let provider = provider.ok_or(ApiError::ProviderUnknown)?;
-    let amount = owed(&app, &work).await?;
+    let amount = DossierFee::of(&app, &work).await?.owed;
     if amount <= 0 {
         return Err(ApiError::NothingToPay);
     }
@@ -83,19 +88,61 @@ pub(super) async fn standing(
     for kept in app.store.orders_of(dossier).await?.iter().filter(|kept| is_to_be_asked(kept, now)) {
         ask(&app, kept).await?;
     }
-    let orders = app.store.orders_of(dossier).await?;
-    let paid = orders.iter().find_map(|kept| kept.order.settled_by(&kept.facts));
-    let amount = owed(&app, &work).await?.max(paid.map_or(0, |paid| paid.amount));
+    Ok(answer(&fee_told(&app, &work, &DossierFee::of(&app, &work).await?)?))
+}
+
+/// The fee of a dossier as its payer is told.
+///
+/// # Errors
+/// When its agency is not among those of today.
+pub(super) fn fee_told(app: &App, work: &Work, fee: &DossierFee) -> Result<FeeStanding, ApiError> {
+    let now = app.now();
+    let paid = fee.paid().map(|(_, paid)| paid);
+    let amount = fee.owed.max(paid.map_or(0, |paid| paid.amount));
     let open = amount > 0 && paid.is_none();
     let providers = app.providers.all().into_iter().filter(|_| open);
-    Ok(answer(&FeeStanding {
+    Ok(FeeStanding {
         amount,
         words: words(amount),
-        agency: work.desk(&app)?.agency.name.clone(),
+        agency: work.desk(app)?.agency.name.clone(),
         providers: providers.map(|provider| provider.name().to_owned()).collect(),
         paid_at: paid.map(|paid| paid.at),
-        orders: orders.iter().map(|kept| told(kept, now)).collect(),
-    }))
+        orders: fee.orders.iter().map(|kept| told(kept, now)).collect(),
+        back: fee.back().iter().map(going_back).collect(),
+        refund_days: REFUND_DAYS,
+    })
+}
+
+fn going_back(back: &Back<'_>) -> PaidBack {
+    PaidBack {
+        amount: back.payment.amount,
+        provider: back.order.provider.name().to_owned(),
+        asked: back.refund.is_some(),
+        gone_at: back.gone_at().map(|at| at.0),
+    }
+}
+
+/// That the fee was paid, as a paper: *biên lai thu phí, lệ phí*.
+#[utoipa::path(post, path = "/api/v1/payments/receipt",
+    request_body = ByCode,
+    responses(
+        (status = 200, content_type = "application/pdf", body = Vec<u8>),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn receipt(
+    State(app): State<Shared>,
+    Extension(source): Extension<Source>,
+    request: Json<ByCode>,
+) -> Result<Response, ApiError> {
+    let ByCode { code, digits } = request.value;
+    let work = opened(&app, source, &code, &digits).await?;
+    let (slip, about) = slips::fee_receipt(&app, &work).await?.ok_or(ApiError::NotPaid)?;
+    let paper = printer::slip(&app, slip, about).await?;
+    Ok(answer_as("attachment; filename=\"bien-lai.pdf\"", paper).into_response())
 }
 
 /// Whether its provider may still say something new.

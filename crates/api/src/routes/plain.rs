@@ -147,7 +147,7 @@ fn rows(wish: &str, forms: &[Arc<Form>], typed: &mut Typed) {
     }
 }
 
-fn problem(place: &str, code: Code) -> Problem {
+pub(super) fn problem(place: &str, code: Code) -> Problem {
     Problem {
         place: place.to_owned(),
         code,
@@ -203,7 +203,8 @@ pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next
     let path = request.uri().path();
     let below = |first: &str| path.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let postings = below("/niem-yet");
-    let ours = postings || below("/plain");
+    let (accounts, services) = (below("/account"), below("/dich-vu"));
+    let ours = postings || accounts || services || below("/plain");
     let response = next.run(request).await;
     let is_problem =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
@@ -215,7 +216,12 @@ pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next
     let Ok(problem) = serde_json::from_slice::<wire::Problem>(&body) else {
         return ApiError::Failed.into_response();
     };
-    let refused = if postings { plain::posting::refused } else { plain::refused };
+    let refused = match (postings, accounts, services) {
+        (true, ..) => plain::posting::refused,
+        (_, true, _) => plain::account::refused,
+        (.., true) => plain::services::refused,
+        _ => plain::refused,
+    };
     let html = refused(&styles, &problem.title, &problem.detail);
     parts.headers.remove(header::CONTENT_LENGTH);
     if postings {

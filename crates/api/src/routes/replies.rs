@@ -74,7 +74,7 @@ fn of(app: &App, work: &Work) -> Result<dossier::reply::Reply, ApiError> {
 }
 
 /// What kind of file a name tells of: results are PDF, photographs of paper ones otherwise.
-fn kind(name: &str) -> &'static str {
+pub(super) fn kind(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
         Some("jpg" | "jpeg") => "image/jpeg",
         Some("png") => "image/png",

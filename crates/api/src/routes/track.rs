@@ -3,7 +3,7 @@
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::payments::owed;
+use crate::payments::DossierFee;
 use crate::signatures::Found;
 use crate::source::Source;
 use crate::work::{self, Work};
@@ -13,6 +13,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use dossier::act::originals;
 use dossier::{Course, LookupCode, Tracked};
+use procedure::calendar::Moment;
 use std::time::Instant;
 use store::Hash;
 use wire::{FeeWord, Problem, Timeline, TrackRequest};
@@ -69,20 +70,28 @@ pub(super) async fn told(app: &App, hash: Hash, dossier: &Tracked) -> Result<(Ti
     let procedure = work::running(app, &dossier.fingerprint, &dossier.agency, dossier.sent_at).await?;
     let desk = work::desk(app, &procedure, &dossier.agency)?;
     let told = dossier::timeline(dossier, &desk, app.now());
-    let fee = if procedure.fee.amount > 0 { fee(app, hash).await? } else { FeeWord::None };
+    let (fee, paid_at) = if procedure.fee.amount > 0 { fee(app, hash).await? } else { (FeeWord::None, None) };
+    let told = match paid_at {
+        Some(at) => told.with_fee_paid(at),
+        None => told,
+    };
     let timeline = Timeline { fee, ..Timeline::from(&told) };
     let course = dossier::course(&desk, dossier.sent_at, &dossier.events);
     Ok((timeline, course))
 }
 
-/// Whether a fee is to be paid.
-async fn fee(app: &App, code: Hash) -> Result<FeeWord, ApiError> {
-    if app.store.fee_paid_at(code).await?.is_some() {
-        return Ok(FeeWord::Paid);
-    }
+/// Whether a fee is to be paid, and when it was.
+async fn fee(app: &App, code: Hash) -> Result<(FeeWord, Option<Moment>), ApiError> {
     let kept = app.store.dossier_of_code(code).await?.ok_or(ApiError::CodeUnknown)?;
-    let owed = owed(app, &Work::of(app, kept).await?).await?;
-    Ok(if owed > 0 { FeeWord::Unpaid } else { FeeWord::None })
+    let fee = DossierFee::of(app, &Work::of(app, kept).await?).await?;
+    let paid_at = fee.paid().map(|(_, payment)| Moment(payment.at));
+    let word = match paid_at {
+        Some(_) => FeeWord::Paid,
+        None if fee.owed > 0 => FeeWord::Unpaid,
+        None if !fee.back().is_empty() => FeeWord::Refund,
+        None => FeeWord::None,
+    };
+    Ok((word, paid_at))
 }
 
 /// How many papers are signed and how many originals are compared at the end. Numbers alone: a name of a paper can be a

@@ -42,6 +42,8 @@ fn address(path: &str, dossier: &str, officer: &str) -> String {
     path.replace("{id}", id)
         .replace("{sha256}", &hash(PDF))
         .replace("{number}", "1")
+        .replace("parcels/labels", &format!("parcels/labels?of={dossier}.result"))
+        .replace("{parcel}", "result")
         .replace("{order}", "01234567890123456789")
         .replace("slips/{name}", "slips/control")
         .replace("{name}", "reply")
@@ -55,6 +57,9 @@ fn body(method: &str, path: &str, officer: &str, dossier: &str) -> Value {
         }
         ("POST", path) if path.starts_with("/api/v1/desk/postings") => {
             json!({ "dossiers": [{ "id": dossier, "version": 1 }], "seen": "" })
+        }
+        (_, path) if path.ends_with("/parcels/{parcel}") => {
+            json!({ "version": 1, "step": { "name": "posted", "number": "CP123456789VN" } })
         }
         (_, path) if path.ends_with("/acts") => json!({ "version": 1, "act": { "name": "claim" } }),
         ("POST", "/api/v1/officers") => json!({ "rows": [] }),

@@ -146,11 +146,11 @@ async fn every_role_is_told_the_places_that_answer_it() {
     let world = World::new().await;
     for (number, (roles, places)) in [
         (&[Role::OneStop][..], &["work", "counter", "absences"][..]),
-        (&[Role::DeskHead], &["work", "figures", "absences"]),
-        (&[Role::Supervisor], &["figures"]),
+        (&[Role::DeskHead], &["work", "figures", "payments", "absences"]),
+        (&[Role::Supervisor], &["figures", "payments"]),
         (&[Role::Administrator], &["officers", "absences"]),
         (&[Role::Specialist], &["work", "meetings", "postings", "absences"]),
-        (&[Role::Administrator, Role::Leader], &["work", "meetings", "figures", "officers", "absences"]),
+        (&[Role::Administrator, Role::Leader], &["work", "meetings", "figures", "payments", "officers", "absences"]),
     ]
     .into_iter()
     .enumerate()

@@ -1,8 +1,10 @@
 //! Paying a fee, against a gateway over real HTTP with all its faults: nothing is credited falsely, nothing is lost.
 
-use crate::desk::{Office, done, office};
+mod account;
+mod office;
+
 use crate::outside::{Server, body, send};
-use crate::world::{NOW, Signed, World, forms_folder, key};
+use crate::world::{NOW, World, forms_folder, key};
 use api::offer::Offer;
 use api::payments::job::ask_due;
 use axum::body::Body;
@@ -237,95 +239,6 @@ async fn no_mutated_repeated_or_shuffled_call_credits_or_loses_anything() {
     at_the_page(&vnpay, "pay").await;
     ask_due(&world.app).await.unwrap();
     assert_eq!(ledger(&world, &vnpay).await, (FEE, FEE, 0), "no lost credit");
-}
-
-fn statement(lines: &[(&str, &str, &str)]) -> String {
-    let line = |(number, amount, says): &(&str, &str, &str)| format!("22/11/2026 14:06;{number};;{amount};{says}\n");
-    let lines: String = lines.iter().map(line).collect();
-    format!("Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Nội dung\n{lines}")
-}
-
-async fn bring(world: &World, officer: &Signed, text: String) -> crate::world::Answer {
-    let request = Request::post("/api/v1/desk/statements").header("content-type", "application/octet-stream");
-    world.send(officer.with(request.body(Body::from(text)).unwrap())).await
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_statement_closes_transfers_and_bringing_it_again_changes_nothing() {
-    let (world, _gateway) = World::paying().await;
-    let office = office(&world).await;
-    let code = with_fee(&world, 1).await;
-    let order = begin(&world, &code, "vietqr", 10).await;
-    let transfer = &order["transfer"];
-    assert_eq!((&transfer["account"], &transfer["holder"]), (&json!("1234567890"), &json!("KHO BAC THU")));
-    assert!(payment::vietqr::is_whole(transfer["payload"].as_str().unwrap()));
-    assert!(order["qr"].as_array().unwrap().len() > 20);
-    let purpose = transfer["purpose"].as_str().unwrap().to_lowercase();
-    let says = format!("MBVCB.1.{purpose}.CT tu 0900000123");
-    let text = statement(&[("FT1", "150.000", &says), ("FT2", "99.000", "chuyen khoan")]);
-    let read = bring(&world, &office.head, text.clone()).await.json();
-    assert_eq!((&read["matched"][0]["standing"], &read["matched"][0]["before"]), (&json!("paid"), &json!(false)));
-    assert_eq!((&read["unmatched"][0]["transaction"], read["unmatched"].as_array().unwrap().len()), (&json!("FT2"), 1));
-    assert_eq!(ledger(&world, &order).await, (FEE, FEE, 0));
-    assert!(standing(&world, &code).await["paid_at"].is_i64());
-    let audit = world.audit().len();
-    let again = bring(&world, &office.head, text).await.json();
-    assert_eq!(again["matched"][0]["before"], true);
-    assert_eq!((ledger(&world, &order).await, world.audit().len()), ((FEE, FEE, 0), audit));
-    let none = bring(&world, &office.head, "không phải sao kê".to_owned()).await;
-    assert_eq!(none.problem().0, 422);
-    let stranger = world.officer("Người Xa", "0900000129", "19353", &[procedure::Role::DeskHead]).await;
-    let theirs = bring(&world, &stranger, statement(&[("FT3", "150.000", &says)])).await.json();
-    assert_eq!(theirs["matched"], json!([]), "not theirs to close");
-}
-
-async fn refund(world: &World, officer: &Signed, order: &Value, transaction: &str, step: &str) -> crate::world::Answer {
-    let path = format!("/api/v1/desk/payments/{}/refund", order["order"].as_str().unwrap());
-    world.send(officer.post(&path, None, &json!({ "transaction": transaction, "step": step }))).await
-}
-
-async fn listed(world: &World, officer: &Signed) -> Value {
-    let answer = world.send(officer.get("/api/v1/desk/payments?from=2026-11-22&until=2026-11-22")).await;
-    assert_eq!(answer.status, 200, "{}", answer.json());
-    answer.json()
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_not_owed_goes_back_by_two_officers() {
-    let (mut world, gateway) = World::paying().await;
-    let Office { one_stop, head, leader, .. } = office(&world).await;
-    for (number, provider) in [(1, "vnpay"), (2, "momo")] {
-        let code = with_fee(&world, number).await;
-        let order = begin(&world, &code, provider, 10 + number).await;
-        at_the_page(&order, "pay").await;
-        later(&mut world, 0).await;
-        assert_eq!(ledger(&world, &order).await, (FEE, FEE, 0));
-        // The desk does not receive it: the fee is owed back, in the transaction of that very act.
-        let queue = world.send(one_stop.get("/api/v1/desk/dossiers")).await.json();
-        let id = queue["rows"][0]["id"].as_str().unwrap().to_owned();
-        done(&world, &one_stop, &id, 100 + number, json!({ "name": "propose-refusal", "reason": "thử" })).await;
-        done(&world, &head, &id, 200 + number, json!({ "name": "refuse", "reason": "thử" })).await;
-        assert_eq!(ledger(&world, &order).await, (FEE, 0, FEE));
-        let list = listed(&world, &head).await;
-        assert_eq!((&list["to_refund"], &list["rows"][0]["order"]), (&json!(FEE), &order["order"]));
-        let transaction = list["rows"][0]["to_give_back"][0]["transaction"].as_str().unwrap().to_owned();
-        let early = refund(&world, &leader, &order, &transaction, "confirm").await;
-        assert_eq!(early.problem(), (409, "nothing-to-refund".to_owned()), "nobody has asked");
-        assert_eq!(refund(&world, &head, &order, &transaction, "ask").await.status, 200);
-        let alone = refund(&world, &head, &order, &transaction, "confirm").await;
-        assert_eq!(alone.problem(), (409, "same-person".to_owned()));
-        assert_eq!(refund(&world, &one_stop, &order, &transaction, "confirm").await.status, 404);
-        // The provider is silent: it stays owed, and confirming again goes on.
-        gateway.fault(Fault::Silent);
-        let silent = refund(&world, &leader, &order, &transaction, "confirm").await;
-        assert_eq!(silent.problem(), (502, "provider-silent".to_owned()));
-        gateway.fault(Fault::None);
-        let gone = refund(&world, &leader, &order, &transaction, "confirm").await.json();
-        assert_eq!((&gone["standing"], &gone["to_give_back"]), (&json!("refunded"), &json!([])));
-        assert_eq!(ledger(&world, &order).await, (0, 0, 0));
-        let twice = refund(&world, &leader, &order, &transaction, "confirm").await;
-        assert_eq!(twice.problem(), (409, "nothing-to-refund".to_owned()));
-    }
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ pub fn forms_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) {
+pub fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -238,6 +238,11 @@ impl World {
         set(&mut limits);
         let forms = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../forms");
         Self::of_forms(tempfile::tempdir().unwrap(), limits, NOW, &forms).await
+    }
+
+    /// A world of the forms in a folder.
+    pub async fn of(forms: &TempDir) -> Self {
+        Self::of_forms(tempfile::tempdir().unwrap(), Limits::default(), NOW, forms.path()).await
     }
 
     /// A world over the data that another one, or a process, has left.

@@ -8,6 +8,7 @@ mod marks;
 mod originals;
 mod panel;
 mod papers;
+pub mod parcels;
 mod picture;
 mod posting;
 mod signatures;
@@ -55,6 +56,7 @@ fn whole(desk: Desk) -> Html {
         {posting::draw(desk)}
         {panel::acts(desk)}
         {panel::draw(desk)}
+        {parcels::draw(desk)}
         <div class="beside">
             <section class="side answers-side" aria-labelledby="answers-title" tabindex="0">{answers::draw(desk)}</section>
             <section class="side papers-side" aria-labelledby="papers-title">{papers::draw(desk)}</section>

@@ -2,13 +2,13 @@
 
 mod officers;
 
+use super::period;
 use crate::app::{self, app};
 use crate::client::{Failure, Request};
+use crate::download;
 use crate::route::{Page, Period};
 use crate::task::background;
-use crate::{clock, download};
 use std::collections::BTreeMap;
-use ui::focus::typed;
 use ui::prelude::*;
 use ui::{Html, html};
 use wire::{Figures, FiguresRow};
@@ -35,7 +35,7 @@ const FILES: [(&str, &str, &str); 2] = [
 
 pub fn draw(asked: &Period) -> Html {
     app::title(TITLE);
-    let period = whole(asked);
+    let period = period::whole(asked);
     let figures = RwSignal::new(None::<Result<Figures, Failure>>);
     let load = {
         let path = format!("/api/v1/desk/figures{}", period.query());
@@ -78,71 +78,7 @@ pub fn draw(asked: &Period) -> Html {
             },
         }
     };
-    html! { <h1>{TITLE}</h1>{choice(&period)}{inside} }
-}
-
-/// The period with both of its days: until it is chosen, this month so far.
-fn whole(asked: &Period) -> Period {
-    let month = this_month();
-    let or = |day: &String, other: String| if day.is_empty() { other } else { day.clone() };
-    Period { from: or(&asked.from, month.from), until: or(&asked.until, month.until) }
-}
-
-fn this_month() -> Period {
-    let today = clock::now().date();
-    Period { from: format!("{:04}-{:02}-01", today.year, today.month), until: today.to_string() }
-}
-
-/// The form of the period, with the periods asked for most often.
-fn choice(period: &Period) -> Html {
-    let from = RwSignal::new(period.from.clone());
-    let until = RwSignal::new(period.until.clone());
-    let wrong = RwSignal::new("");
-    let submit = move |event: web_sys::Event| {
-        event.prevent_default();
-        let chosen = Period { from: from.get_untracked(), until: until.get_untracked() };
-        // Days written so stand in the order of their letters.
-        if chosen.from.is_empty() || chosen.until.is_empty() {
-            wrong.set("Hãy chọn cả hai ngày.");
-            ui::focus(if chosen.from.is_empty() { "from" } else { "until" });
-        } else if chosen.until < chosen.from {
-            wrong.set("Ngày cuối phải bằng hoặc sau ngày đầu.");
-            ui::focus("until");
-        } else {
-            app().route.go(Page::Figures(chosen));
-        }
-    };
-    let today = clock::now().date();
-    let monday = today.add_days(1 - i32::from(today.weekday()));
-    let until_today = |from: String| Period { from, until: today.to_string() };
-    let quick: Vec<_> = [
-        ("Hôm nay", until_today(today.to_string())),
-        ("Tuần này", until_today(monday.to_string())),
-        ("Tháng này", this_month()),
-    ]
-    .into_iter()
-    .map(|(says, to)| {
-        let current = (to == *period).then(|| "true".to_owned());
-        html! { <li><a href=Page::Figures(to).address() aria-current=current>{says}</a></li> }
-    })
-    .collect();
-    html! {
-        <nav class="tabs" aria-label="Chọn nhanh kỳ"><ul>{quick}</ul></nav>
-        <form class="period" on:submit=submit novalidate>
-            <div>
-                <label class="label" for="from">"Từ ngày"</label>
-                <input type="date" id="from" aria-describedby="period-problem" prop:value=period.from.clone()
-                    on:input=move |event| from.set(typed(&event)) />
-            </div>
-            <div>
-                <label class="label" for="until">"Đến hết ngày"</label>
-                <input type="date" id="until" aria-describedby="period-problem" prop:value=period.until.clone()
-                    on:input=move |event| until.set(typed(&event)) />
-            </div>
-            <button class="button quiet small">"Xem"</button>
-            <p class="bad-text" id="period-problem" role="alert">{move || wrong.get()}</p>
-        </form>
-    }
+    html! { <h1>{TITLE}</h1>{period::choice(&period, Page::Figures)}{inside} }
 }
 
 fn numbers(row: &FiguresRow) -> [u64; 8] {

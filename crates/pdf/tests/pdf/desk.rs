@@ -4,8 +4,8 @@ use crate::world::NOW;
 use form::Date;
 use pdf::Facts;
 use pdf::slip::{
-    Apology, Applicant, Contact, Control, Entry, Item, Kept, Paper, Posting, PostingRow, Receipt, Refusal, Register,
-    Row, Slip, Step, Supplement,
+    Apology, Applicant, Contact, Control, Entry, FeeReceipt, GivenBack, Item, Kept, Paper, Posting, PostingRow,
+    Receipt, Refusal, Register, Row, Slip, Step, Supplement,
 };
 use procedure::calendar::Moment;
 
@@ -207,6 +207,29 @@ pub fn posting(rows: u32) -> Slip {
 }
 
 /// Every paper, named for its pictures.
+pub fn fee_receipt() -> Slip {
+    Slip::FeeReceipt(FeeReceipt {
+        number: "7K3M9PQRSTVWXYZ01234".to_owned(),
+        recipient: "Ủy ban nhân dân xã Triệu Phong".to_owned(),
+        payer: "Trần Văn Thử".to_owned(),
+        applicant: applicant(),
+        fee: "Lệ phí cấp giấy phép xây dựng".to_owned(),
+        law: "Nghị quyết số 00/2026/NQ-HĐND".to_owned(),
+        amount: "75.000".to_owned(),
+        words: "Bảy mươi lăm nghìn đồng".to_owned(),
+        way: "Ví MoMo".to_owned(),
+        transaction: "14000123".to_owned(),
+        paid: at(22, 8, 7),
+        back: vec![GivenBack {
+            amount: "75.000".to_owned(),
+            way: "VNPay".to_owned(),
+            transaction: "14000124".to_owned(),
+            gone: Some(at(23, 9, 0)),
+        }],
+        contact: contact(),
+    })
+}
+
 pub fn all() -> Vec<(&'static str, Slip)> {
     vec![
         ("tt01-01", receipt(false)),
@@ -218,5 +241,6 @@ pub fn all() -> Vec<(&'static str, Slip)> {
         ("tt01-05", control()),
         ("tt01-06", register(12)),
         ("posting", posting(7)),
+        ("bien-lai", fee_receipt()),
     ]
 }

@@ -1,6 +1,6 @@
 //! The papers of the desk: what they say, who signs, that nothing typed is obeyed, and how long a register may be.
 
-use crate::desk::{all, apology, applicant, control, facts, receipt, refusal, register, supplement};
+use crate::desk::{all, apology, applicant, control, facts, fee_receipt, receipt, refusal, register, supplement};
 use crate::world::{squeeze, words, world};
 use lopdf::{Document, Object};
 use pdf::slip::{Kept, MOST_REGISTER_ROWS};
@@ -33,9 +33,11 @@ fn every_paper_has_the_head_the_law_gives_it() {
                 slip.title(),
             ],
         );
-        // A public list is no form of the circular, and tells of no dossier; a register tells of many.
+        // A public list is no form of the circular, and tells of no dossier; a register tells of many. That a fee was paid is
+        // no form of it either.
         let public = matches!(slip, Slip::Posting(_));
-        assert_eq!(said.contains(&squeeze("Thông tư số 01/2018/TT-VPCP")), !public, "{name}");
+        let form = !public && !matches!(slip, Slip::FeeReceipt(_));
+        assert_eq!(said.contains(&squeeze("Thông tư số 01/2018/TT-VPCP")), form, "{name}");
         assert_eq!(said.contains("h50.99.99-261120-0007"), name != "tt01-06" && !public, "{name}");
     }
 }
@@ -115,6 +117,31 @@ fn each_paper_says_what_it_is_for() {
 }
 
 #[test]
+fn that_a_fee_was_paid_is_told_with_what_went_back() {
+    let Slip::FeeReceipt(mut slip) = fee_receipt() else { panic!() };
+    let said = [
+        "Số: 7K3M9PQRSTVWXYZ01234",
+        "Đơn vị thu: Ủy ban nhân dân xã Triệu Phong",
+        "Họ tên người nộp: Trần Văn Thử",
+        "Chủ hồ sơ: Hồ Thị Mẫu",
+        "Nội dung thu: Lệ phí cấp giấy phép xây dựng",
+        "Số tiền: 75.000 đồng",
+        "Bằng chữ: Bảy mươi lăm nghìn đồng",
+        "Hình thức nộp: Ví MoMo",
+        "Số giao dịch: 14000123",
+        "Thời điểm nộp: 08 giờ 07 phút, ngày 22 tháng 11 năm 2026",
+        "Khoản nộp thừa 75.000 đồng (VNPay, số giao dịch 14000124): đã hoàn lại lúc 09 giờ 00 phút, ngày 23 tháng 11 năm 2026",
+    ];
+    holds(&paper(&fee_receipt()), &said);
+    slip.back[0].gone = None;
+    holds(&paper(&Slip::FeeReceipt(slip.clone())), &["số giao dịch 14000124): đang được hoàn lại."]);
+    slip.payer.clone_from(&slip.applicant.owner);
+    slip.back.clear();
+    let plain = paper(&Slip::FeeReceipt(slip));
+    assert!(!plain.contains(&squeeze("Chủ hồ sơ")) && !plain.contains(&squeeze("nộp thừa")), "{plain}");
+}
+
+#[test]
 fn what_is_not_known_has_its_dotted_line() {
     for (name, slip) in all() {
         let printed = world().press.print_slip(&slip, &Facts::default()).unwrap();
@@ -148,6 +175,7 @@ fn what_people_type_is_printed_and_never_obeyed() {
                 Slip::Control(slip) => slip.steps[0].note = typed.to_owned(),
                 Slip::Register(slip) => slip.rows[0].owner = typed.to_owned(),
                 Slip::Posting(slip) => slip.rows[0].name = typed.to_owned(),
+                Slip::FeeReceipt(slip) => slip.payer = typed.to_owned(),
                 Slip::Minutes(_) | Slip::Draft(_) => unreachable!("they are tried in files of their own"),
             }
             let said = words(&world().press.print_slip(&slip, &facts()).unwrap());

@@ -58,8 +58,8 @@ pub fn home(
         p { "Dùng cho hồ sơ bạn đã nộp mà không đăng nhập, hoặc nộp tại quầy." }
         form method="post" action="/account/dossiers" novalidate {
             (hidden("wish", "claim"))
-            (Line { name: "code", label: "Mã tra cứu", hint: "Trên giấy tiếp nhận. Gõ thường, thiếu dấu gạch cũng được.", kind: "text", autocomplete: "off", value: code }.draw(wrong))
-            (Line { name: "digits", label: "4 số cuối điện thoại đã khai", hint: "", kind: "text", autocomplete: "off", value: "" }.draw(wrong))
+            (Line { name: "code", label: "Mã tra cứu", hint: "Trên giấy tiếp nhận. Gõ thường, thiếu dấu gạch cũng được.", kind: "text", autocomplete: "off", value: code, ..Line::default() }.draw(wrong))
+            (Line { name: "digits", label: "4 số cuối điện thoại đã khai", hint: "", kind: "text", autocomplete: "off", value: "", ..Line::default() }.draw(wrong))
             button.button.quiet { "Lấy về tài khoản" }
         }
     };

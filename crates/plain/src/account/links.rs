@@ -43,7 +43,7 @@ pub fn arrived(style: &Style, link: Link) -> String {
         h1 { (link.title()) }
         form method="post" action=(link.path()) {
             (hidden("wish", "open"))
-            (Line { name: "token", label: "Mã trong đường dẫn", hint: "Phần đứng sau dấu # của đường dẫn trong thư.", kind: "text", autocomplete: "off", value: "" }.draw(&[]))
+            (Line { name: "token", label: "Mã trong đường dẫn", hint: "Phần đứng sau dấu # của đường dẫn trong thư.", kind: "text", autocomplete: "off", value: "", ..Line::default() }.draw(&[]))
             button.button { "Tiếp tục" }
         }
         script src="/account.js" {}
@@ -68,7 +68,7 @@ pub fn opened(style: &Style, link: Link, token: &str, opened: &CitizenLinkOpened
             (hidden("token", token))
             // So that the telephone keeps the password under its name.
             input type="hidden" name="login" value=(opened.email) autocomplete="username";
-            @if link != Link::Email { (new_password(wrong)) }
+            @if link != Link::Email { (new_password("", wrong)) }
             button.button { @match link {
                 Link::Confirm => "Xác nhận và đặt mật khẩu",
                 Link::Reset => "Đặt mật khẩu mới",
@@ -85,9 +85,10 @@ pub fn opened(style: &Style, link: Link, token: &str, opened: &CitizenLinkOpened
 }
 
 /// A password to choose.
-pub(super) fn new_password(wrong: &[FieldProblem]) -> Markup {
+pub(super) fn new_password(form: &str, wrong: &[FieldProblem]) -> Markup {
     let hint = "Ít nhất 8 ký tự. Một câu ngắn dễ nhớ là tốt nhất, đừng dùng tên hay số điện thoại của bạn.";
     let line = Line {
+        form,
         name: "password",
         label: "Mật khẩu mới",
         hint,

@@ -252,7 +252,7 @@ pub fn step(style: &Style, units: &UnitsBook, step: Step, typed: &Typed, wrong: 
                 Step::Email => {
                     p { "Chúng tôi gửi một thư vào địa chỉ này. Mở đường dẫn trong thư để đặt mật khẩu và dùng tài khoản." }
                     (Line { name: "email", label: "Địa chỉ e-mail", hint: "Ví dụ: lan.tran@gmail.com. Chưa có e-mail thì nhờ con cháu, hoặc nộp hồ sơ không cần tài khoản.",
-                        kind: "email", autocomplete: "email", value: typed.get("email") }.draw(wrong))
+                        kind: "email", autocomplete: "email", value: typed.get("email"), ..Line::default() }.draw(wrong))
                 }
                 Step::Check => (check(units, typed)),
             }
@@ -297,8 +297,8 @@ fn kind(typed: &Typed, wrong: &[FieldProblem]) -> Markup {
 
 pub(super) fn person(typed: &Typed, wrong: &[FieldProblem]) -> Markup {
     html! {
-        (Line { name: "name", label: "Họ và tên", hint: "Viết có dấu như trên thẻ căn cước.", kind: "text", autocomplete: "name", value: typed.get("name") }.draw(wrong))
-        (Line { name: "number", label: "Số định danh cá nhân (không bắt buộc)", hint: "12 chữ số trên thẻ căn cước, hoặc 9 chữ số của chứng minh nhân dân.", kind: "text", autocomplete: "off", value: typed.get("number") }.draw(wrong))
+        (Line { name: "name", label: "Họ và tên", hint: "Viết có dấu như trên thẻ căn cước.", kind: "text", autocomplete: "name", value: typed.get("name"), ..Line::default() }.draw(wrong))
+        (Line { name: "number", label: "Số định danh cá nhân (không bắt buộc)", hint: "12 chữ số trên thẻ căn cước, hoặc 9 chữ số của chứng minh nhân dân.", kind: "text", autocomplete: "off", value: typed.get("number"), ..Line::default() }.draw(wrong))
         (birth(typed, wrong))
         (radios("sex", "Giới tính (không bắt buộc)", typed.get("sex"), &[("nam", "Nam", ""), ("nu", "Nữ", "")], wrong))
     }
@@ -327,8 +327,8 @@ fn birth(typed: &Typed, wrong: &[FieldProblem]) -> Markup {
 
 fn organisation(typed: &Typed, wrong: &[FieldProblem]) -> Markup {
     html! {
-        (Line { name: "organisation.name", label: "Tên tổ chức", hint: "Như trên giấy đăng ký.", kind: "text", autocomplete: "organization", value: typed.get("organisation.name") }.draw(wrong))
-        (Line { name: "organisation.tax_code", label: "Mã số thuế", hint: "10 chữ số; 13 nếu là chi nhánh; 12 số định danh nếu là hộ kinh doanh.", kind: "text", autocomplete: "off", value: typed.get("organisation.tax_code") }.draw(wrong))
+        (Line { name: "organisation.name", label: "Tên tổ chức", hint: "Như trên giấy đăng ký.", kind: "text", autocomplete: "organization", value: typed.get("organisation.name"), ..Line::default() }.draw(wrong))
+        (Line { name: "organisation.tax_code", label: "Mã số thuế", hint: "10 chữ số; 13 nếu là chi nhánh; 12 số định danh nếu là hộ kinh doanh.", kind: "text", autocomplete: "off", value: typed.get("organisation.tax_code"), ..Line::default() }.draw(wrong))
     }
 }
 
@@ -343,7 +343,7 @@ fn commune(units: &UnitsBook, typed: &Typed, wrong: &[FieldProblem]) -> Markup {
     let options: Vec<_> = communes.map(|one| (one.code.as_str(), one.label.as_str())).collect();
     html! {
         (select(("commune", "Xã, phường, đặc khu", ""), typed.get("commune"), &options, wrong))
-        (Line { name: "detail", label: "Thôn, khu phố, số nhà", hint: "", kind: "text", autocomplete: "street-address", value: typed.get("detail") }.draw(wrong))
+        (Line { name: "detail", label: "Thôn, khu phố, số nhà", hint: "", kind: "text", autocomplete: "street-address", value: typed.get("detail"), ..Line::default() }.draw(wrong))
     }
 }
 

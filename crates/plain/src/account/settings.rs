@@ -2,7 +2,7 @@
 
 use super::links::new_password;
 use super::register::{Typed, home_fields, organisation_fields, person};
-use super::{Line, hidden, page, summary};
+use super::{Line, hidden, page, summary, summary_of};
 use crate::frame::Style;
 use maud::{Markup, html};
 use procedure::units::UnitsBook;
@@ -47,7 +47,7 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
     let of = |name: &str| if form == name { wrong } else { &[] };
     let inside = html! {
         (back())
-        (summary(wrong))
+        (summary_of(form, wrong))
         @if let Some(done) = done {
             div.done role="status" { p { (match done {
                 Done::Password => "Đã đổi mật khẩu. Những máy khác đã được đăng xuất.",
@@ -62,8 +62,8 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
         (folded("Đổi e-mail", form == "email", &html! {
             form method="post" action="/account/security" novalidate {
                 (hidden("wish", "email"))
-                (Line { name: "email", label: "Địa chỉ mới", hint: "Địa chỉ đang dùng cũng được báo.", kind: "email", autocomplete: "email", value: "" }.draw(of("email")))
-                (again(me, of("email")))
+                (Line { form: "email", name: "email", label: "Địa chỉ mới", hint: "Địa chỉ đang dùng cũng được báo.", kind: "email", autocomplete: "email", value: "", ..Line::default() }.draw(of("email")))
+                (again(me, "email", of("email")))
                 button.button { "Gửi thư xác nhận" }
             }
         }))
@@ -73,15 +73,15 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
             @if matches!(done, Some(Done::PhoneAsked)) || form == "code" {
                 form method="post" action="/account/security" novalidate {
                     (hidden("wish", "code"))
-                    (Line { name: "code", label: "Mã 6 chữ số", hint: "Trong tin nhắn vừa gửi, dùng được 10 phút.", kind: "text", autocomplete: "one-time-code", value: "" }.draw(of("code")))
+                    (Line { form: "code", name: "code", label: "Mã 6 chữ số", hint: "Trong tin nhắn vừa gửi, dùng được 10 phút.", kind: "text", autocomplete: "one-time-code", value: "", ..Line::default() }.draw(of("code")))
                     button.button { "Xác nhận số này" }
                 }
             }
             (folded("Đổi số điện thoại", form == "phone", &html! {
                 form method="post" action="/account/security" novalidate {
                     (hidden("wish", "phone"))
-                    (Line { name: "phone", label: "Số mới", hint: "Chúng tôi nhắn một mã 6 chữ số tới số này.", kind: "tel", autocomplete: "tel", value: "" }.draw(of("phone")))
-                    (again(me, of("phone")))
+                    (Line { form: "phone", name: "phone", label: "Số mới", hint: "Chúng tôi nhắn một mã 6 chữ số tới số này.", kind: "tel", autocomplete: "tel", value: "", ..Line::default() }.draw(of("phone")))
+                    (again(me, "phone", of("phone")))
                     button.button { "Nhắn mã cho tôi" }
                 }
             }))
@@ -91,9 +91,9 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
             form method="post" action="/account/security" novalidate {
                 (hidden("wish", "password"))
                 @if me.password {
-                    (Line { name: "old", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(of("password")))
+                    (Line { form: "password", name: "old", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(of("password")))
                 }
-                (new_password(of("password")))
+                (new_password("password", of("password")))
                 button.button { "Lưu mật khẩu" }
             }
         }))
@@ -108,7 +108,7 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
         (folded("Xóa tài khoản của tôi", form == "delete", &html! {
             form method="post" action="/account/security" novalidate {
                 (hidden("wish", "delete"))
-                (again(me, of("delete")))
+                (again(me, "delete", of("delete")))
                 button.button.danger { "Xóa tài khoản, không lấy lại được" }
             }
         }))
@@ -136,10 +136,10 @@ fn folded(title: &str, open: bool, inside: &Markup) -> Markup {
 }
 
 /// The password once more, from whoever has one.
-fn again(me: &CitizenMe, wrong: &[FieldProblem]) -> Markup {
+fn again(me: &CitizenMe, form: &str, wrong: &[FieldProblem]) -> Markup {
     html! {
         @if me.password {
-            (Line { name: "password", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(wrong))
+            (Line { form, name: "password", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(wrong))
         }
     }
 }

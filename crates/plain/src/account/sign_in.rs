@@ -14,8 +14,8 @@ pub fn sign_in(style: &Style, login: &str, next: &str, why: &str, wrong: &[Field
         @if !why.is_empty() { div.warning role="alert" { p { (why) } } }
         form method="post" action="/account/sign-in" novalidate {
             (hidden("next", next))
-            (Line { name: "login", label: "E-mail hoặc số điện thoại", hint: "", kind: "text", autocomplete: "username", value: login }.draw(wrong))
-            (Line { name: "password", label: "Mật khẩu", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(wrong))
+            (Line { name: "login", label: "E-mail hoặc số điện thoại", hint: "", kind: "text", autocomplete: "username", value: login, ..Line::default() }.draw(wrong))
+            (Line { name: "password", label: "Mật khẩu", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(wrong))
             button.button { "Đăng nhập" }
         }
         p { a href="/account/reset" { "Quên mật khẩu" } }
@@ -40,7 +40,7 @@ pub fn ask_reset(style: &Style, login: &str, wrong: &[FieldProblem]) -> String {
         p { "Nhập e-mail hoặc số điện thoại của tài khoản. Chúng tôi gửi thư có đường dẫn đặt mật khẩu mới, dùng được trong 30 phút." }
         form method="post" action="/account/reset" novalidate {
             (hidden("wish", "ask"))
-            (Line { name: "login", label: "E-mail hoặc số điện thoại", hint: "", kind: "text", autocomplete: "username", value: login }.draw(wrong))
+            (Line { name: "login", label: "E-mail hoặc số điện thoại", hint: "", kind: "text", autocomplete: "username", value: login, ..Line::default() }.draw(wrong))
             button.button { "Gửi thư cho tôi" }
         }
         p { a href="/account/sign-in" { "‹ Đăng nhập" } }

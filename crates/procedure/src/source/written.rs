@@ -72,14 +72,30 @@ struct WrittenProcedure {
     result: ResultPaper,
 }
 
+/// From when until when agencies of a level receive it.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct WrittenReceives {
+pub(super) struct WrittenReceives {
     level: Level,
     #[serde(default)]
     from: Option<String>,
     #[serde(default)]
     until: Option<String>,
+}
+
+/// The rules with their days read by `date`.
+///
+/// # Errors
+/// Those of `date`.
+pub(super) fn receives<E>(
+    rules: Vec<WrittenReceives>,
+    date: impl Fn(&str) -> Result<Date, E>,
+) -> Result<Vec<Receives>, E> {
+    let read = |rule: WrittenReceives| {
+        let [from, until] = [rule.from, rule.until].map(|day| day.as_deref().map(&date).transpose());
+        Ok(Receives { level: rule.level, from: from?, until: until? })
+    };
+    rules.into_iter().map(read).collect()
 }
 
 /// Another way for the stages.
@@ -175,11 +191,7 @@ pub(super) fn load(
         in_force_until: None,
         steps: Vec::new(),
     };
-    let mut receives = Vec::new();
-    for rule in written.receives {
-        let [from, until] = [rule.from, rule.until].map(|day| day.as_deref().map(date).transpose());
-        receives.push(Receives { level: rule.level, from: from?, until: until? });
-    }
+    let receives = receives(written.receives, date)?;
     let mut flows = Vec::new();
     for WrittenFlow { id, law, from, until, without, stage: stages } in written.flow {
         let [from, until] = [from, until].map(|day| day.as_deref().map(date).transpose());

@@ -1,7 +1,7 @@
 //! Reading dossiers on record, and keeping what officers do with them.
 
 use super::submissions::{events, filing, insert_event, state};
-use super::{notices, payments, queue, record, search, turns};
+use super::{notices, parcels, payments, queue, record, search, turns};
 use crate::desk::{ActSaved, Kept, NewAct, NumberWanted, Reader, RegisterAsked};
 use crate::{DraftKey, Hash, StoreError};
 use dossier::{Dossier, DossierId, EventKind};
@@ -158,6 +158,7 @@ pub(super) fn save(db: &Connection, new: &NewAct) -> Result<ActSaved, StoreError
         )?
         .execute(params![dossier, new.version])?;
         db.prepare_cached("UPDATE dossiers SET filing = ?2 WHERE id = ?1")?.execute(params![dossier, text])?;
+        parcels::wish(db, dossier, filing)?;
     }
     happen(db, dossier, new)?;
     db.prepare_cached("INSERT INTO act_keys (key, body_hash, dossier) VALUES (?1, ?2, ?3)")?.execute(params![
@@ -183,6 +184,7 @@ pub(super) fn unchanged(db: &Connection, new: &NewAct) -> Result<Option<i64>, St
 pub(super) fn happen(db: &Connection, dossier: i64, new: &NewAct) -> Result<(), StoreError> {
     insert_event(db, dossier, i64::from(new.version), &new.event)?;
     turns::count(db, dossier, &new.event)?;
+    parcels::follow(db, dossier, &new.event.kind)?;
     queue::place(db, dossier, &new.place)?;
     if let Some(wanted) = &new.number {
         let number = next_number(db, wanted)?;

@@ -1,7 +1,7 @@
 //! Citizens' accounts and their sessions.
 
 use super::notices::keep_letters;
-use super::{SqliteStore, citizen_links, record};
+use super::{SqliteStore, citizen_links, citizen_papers, record};
 use crate::citizens::{
     AskedCode, AskedLink, ChangedPassword, CitizenAdded, Citizens, FinishedRegistration, FinishedReset, LinkUsed,
     NewCitizen, NewCitizenSession, OpenedLink, SentCode,
@@ -97,7 +97,13 @@ impl Citizens for SqliteStore {
     }
 
     async fn delete_citizen(&self, id: CitizenId, letters: Vec<NewLetter>, now: Moment) -> Result<(), StoreError> {
-        self.writer.run(move |db, _| delete(db, id, &letters, now)).await
+        let work = move |db: &Connection, _: &crate::blobs::Blobs| {
+            let papers = citizen_papers::of(db, id)?;
+            delete(db, id, &letters, now)?;
+            Ok(papers)
+        };
+        self.writer.run_then(work, |db, blobs, papers| citizen_papers::forget(db, blobs, papers)).await?;
+        Ok(())
     }
 
     async fn clear_citizens(&self, now: Moment) -> Result<(), StoreError> {

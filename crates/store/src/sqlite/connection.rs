@@ -24,6 +24,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0014_payments", include_str!("../../migrations/sqlite/0014_payments.sql")),
     ("0015_citizens", include_str!("../../migrations/sqlite/0015_citizens.sql")),
     ("0019_mine", include_str!("../../migrations/sqlite/0019_mine.sql")),
+    ("0017_parcels", include_str!("../../migrations/sqlite/0017_parcels.sql")),
+    ("0020_citizen_papers", include_str!("../../migrations/sqlite/0020_citizen_papers.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

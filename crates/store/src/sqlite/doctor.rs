@@ -99,7 +99,7 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 }
 
 fn bad_papers(db: &Connection, blobs: &Blobs) -> Result<(u64, Vec<String>), OpenError> {
-    let mut select = db.prepare("SELECT DISTINCT sha256, bytes FROM papers")?;
+    let mut select = db.prepare("SELECT sha256, bytes FROM papers UNION SELECT sha256, bytes FROM citizen_papers")?;
     let rows = select.query_map([], |row| Ok((row.get::<_, Hash>(0)?, row.get::<_, u64>(1)?)))?;
     let (mut looked, mut bad) = (0, Vec::new());
     for row in rows {

@@ -89,9 +89,9 @@ fn claim(db: &Connection, code_hash: &Hash, citizen: CitizenId, now: Moment) -> 
         Some((_, Some(owner))) if owner == citizen.0 => Ok(Claimed::Done),
         Some((id, None)) => {
             db.prepare_cached(
-                "UPDATE dossiers SET citizen = (SELECT id FROM citizens WHERE uid = ?2) WHERE code_hash = ?1",
+                "UPDATE dossiers SET citizen = (SELECT id FROM citizens WHERE uid = ?2), claimed_at = ?3 WHERE code_hash = ?1",
             )?
-            .execute(params![code_hash, citizen.0])?;
+            .execute(params![code_hash, citizen.0, now.0])?;
             record(db, now, "dossier-claimed", &DossierId(id).to_string(), &format!("by citizen {citizen}"))?;
             Ok(Claimed::Done)
         }
@@ -102,7 +102,7 @@ fn claim(db: &Connection, code_hash: &Hash, citizen: CitizenId, now: Moment) -> 
 fn leave(db: &Connection, id: DossierId, citizen: CitizenId, now: Moment) -> Result<bool, StoreError> {
     let left = db
         .prepare_cached(
-            "UPDATE dossiers SET citizen = NULL WHERE uid = ?1 AND citizen = (SELECT id FROM citizens WHERE uid = ?2)",
+            "UPDATE dossiers SET citizen = NULL, claimed_at = NULL WHERE uid = ?1 AND citizen = (SELECT id FROM citizens WHERE uid = ?2)",
         )?
         .execute(params![id.0, citizen.0])?;
     if left > 0 {

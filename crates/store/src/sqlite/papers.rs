@@ -25,7 +25,24 @@ pub(super) async fn put(
     if readers.run(|db| is_kept(db, &draft.0, &sha256))? {
         return Ok(PaperKept::Before);
     }
-    let (content, kind) = (Arc::new(content), Arc::new(kind));
+    let kind = Kind { sha256, kind: Arc::new(kind), pages, size: content.len() as u64 };
+    let row = Row { draft: draft.0, kind };
+    write_then(writer, blobs, sha256, content, move |db| register(db, &row, now)).await
+}
+
+/// Writes a paper's bytes, then lets `keep` point to them on the writer's thread, where they are sure to lie whole.
+pub(super) async fn write_then<T, F>(
+    writer: &Writer,
+    blobs: &Arc<Blobs>,
+    sha256: Hash,
+    content: Vec<u8>,
+    keep: F,
+) -> Result<T, StoreError>
+where
+    T: Send + 'static,
+    F: Fn(&Connection) -> Result<T, StoreError> + Send + Sync + 'static,
+{
+    let (content, keep) = (Arc::new(content), Arc::new(keep));
     for _ in 0..TRIES {
         let (bytes, to) = (Arc::clone(&content), Arc::clone(blobs));
         let write = tokio::task::spawn_blocking(move || to.write(&sha256, &bytes));
@@ -34,9 +51,12 @@ pub(super) async fn put(
             Err(error @ StoreError::Fatal(_)) => return writer.run(move |_, _| Err(error.clone())).await,
             other => other?,
         }
-        let row = Row { draft: draft.0, sha256, kind: Arc::clone(&kind), pages, size: content.len() as u64 };
-        let kept = writer.run(move |db, blobs| register(db, blobs, &row, now)).await?;
-        if let Some(kept) = kept {
+        let (keep, size) = (Arc::clone(&keep), content.len() as u64);
+        // The bytes may have been cleared away meanwhile.
+        let there = move |db: &Connection, blobs: &Blobs| {
+            if blobs.size(&sha256) == Some(size) { keep(db).map(Some) } else { Ok(None) }
+        };
+        if let Some(kept) = writer.run(there).await? {
             return Ok(kept);
         }
     }
@@ -53,21 +73,23 @@ pub(super) fn pages(db: &Connection, draft: &[u8; 16]) -> Result<Vec<(Hash, Opti
     Ok(select.query_map([draft], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 
-/// A paper as it stands in the table.
-struct Row {
-    draft: [u8; 16],
-    sha256: Hash,
-    kind: Arc<String>,
-    pages: Option<u32>,
-    size: u64,
+/// What is known of a paper's bytes.
+pub(super) struct Kind {
+    pub sha256: Hash,
+    pub kind: Arc<String>,
+    pub pages: Option<u32>,
+    pub size: u64,
 }
 
-/// `None` when the bytes have gone meanwhile.
-fn register(db: &Connection, blobs: &Blobs, row: &Row, now: Moment) -> Result<Option<PaperKept>, StoreError> {
-    let Row { draft, sha256, kind, pages, size } = row;
-    if blobs.size(sha256) != Some(*size) {
-        return Ok(None);
-    }
+/// A paper as it stands in the table.
+pub(super) struct Row {
+    pub draft: [u8; 16],
+    pub kind: Kind,
+}
+
+/// Makes a paper whose bytes lie there one of a draft.
+pub(super) fn register(db: &Connection, row: &Row, now: Moment) -> Result<PaperKept, StoreError> {
+    let Row { draft, kind: Kind { sha256, kind, pages, size } } = row;
     let bytes = i64::try_from(*size).map_err(|error| StoreError::Failed(error.to_string()))?;
     let added = db
         .prepare_cached(
@@ -76,10 +98,16 @@ fn register(db: &Connection, blobs: &Blobs, row: &Row, now: Moment) -> Result<Op
         )?
         .execute(params![draft, sha256, kind, bytes, pages, now.0])?;
     if added == 0 {
-        return Ok(Some(PaperKept::Before));
+        return Ok(PaperKept::Before);
     }
     record(db, now, "paper-kept", &hex(sha256), kind)?;
-    Ok(Some(PaperKept::New))
+    Ok(PaperKept::New)
+}
+
+/// Whether anything points to the bytes of a paper.
+pub(super) fn is_used(db: &Connection, sha256: &Hash) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM papers WHERE sha256 = ?1 UNION ALL SELECT 1 FROM citizen_papers WHERE sha256 = ?1";
+    Ok(db.prepare_cached(sql)?.exists([sha256])?)
 }
 
 pub(super) async fn clear(
@@ -97,9 +125,8 @@ pub(super) async fn clear(
         move |db, blobs, (deleted, cleared)| {
             cleared.papers = deleted.len() as u64;
             for hash in deleted.iter().chain(&old) {
-                // The same bytes may belong to another draft's row, perhaps one of this very transaction.
-                let used = db.prepare_cached("SELECT 1 FROM papers WHERE sha256 = ?1")?.exists([hash])?;
-                if !used && blobs.delete(hash)? {
+                // The same bytes may belong to another draft's row, perhaps one of this very transaction, or to an account.
+                if !is_used(db, hash)? && blobs.delete(hash)? {
                     cleared.files += 1;
                 }
             }

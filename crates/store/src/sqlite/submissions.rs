@@ -1,6 +1,6 @@
 //! Keeping a submission, answering its key again, and finding it by its code.
 
-use super::record;
+use super::{parcels, record};
 use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
 use dossier::{Dossier, DossierId, Entered, Event, EventKind, State, Tracked};
 use procedure::OfficerId;
@@ -25,6 +25,7 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
         }
     }
     let number = insert_dossier(db, new, filing)?;
+    parcels::wish(db, number, &new.dossier.filing)?;
     for (position, event) in (0_i64..).zip(&new.events) {
         insert_event(db, number, position, event)?;
     }
@@ -121,6 +122,16 @@ pub(super) fn answer_for(db: &Connection, key: DraftKey, body_hash: &Hash) -> Re
         Some((hash, answer)) if hash == *body_hash => Answered::Before(answer),
         Some(_) => Answered::KeyReused,
     })
+}
+
+/// The last so many dossiers by procedure: however many there are, no more of them are read.
+pub(super) fn filed(db: &Connection, among: u32) -> Result<Vec<(String, u64)>, StoreError> {
+    let mut select = db.prepare_cached(
+        "SELECT procedure, count(*) FROM (SELECT procedure FROM dossiers ORDER BY id DESC LIMIT ?1)
+         GROUP BY procedure ORDER BY procedure",
+    )?;
+    let rows = select.query_map([among], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>, StoreError> {

@@ -5,7 +5,7 @@
 
 use super::{accepted, choose, details_read, read, signed_in};
 use crate::app::{App, Shared};
-use crate::citizens;
+use crate::citizens::{self, Begun};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::letters;
@@ -64,7 +64,7 @@ pub(in crate::routes) async fn open_confirm(
     Extension(source): Extension<Source>,
     request: Json<OpenLink>,
 ) -> Result<Response, ApiError> {
-    Ok(shown(opened(&app, source, &request.value.token, Purpose::Register).await?.1))
+    Ok(answer(&shown(&app, source, &request.value.token, Purpose::Register).await?))
 }
 
 /// Makes the account with the password that was chosen, and signs the citizen in.
@@ -82,13 +82,26 @@ pub(in crate::routes) async fn confirm(
     headers: HeaderMap,
     request: Json<Confirm>,
 ) -> Result<Response, ApiError> {
-    let Confirm { token, password } = request.value;
-    let (link, opened) = opened(&app, source, &token, Purpose::Register).await?;
+    let (begun, next) = confirmed(&app, source, &headers, request.value).await?;
+    signed_in(&app, begun, &next).await
+}
+
+/// Makes the account and begins a session; where the person was when they registered.
+///
+/// # Errors
+/// When the link cannot be used, the password is weak, too much was tried, or the store fails.
+pub(super) async fn confirmed(
+    app: &App,
+    source: Source,
+    headers: &HeaderMap,
+    Confirm { token, password }: Confirm,
+) -> Result<(Begun, String), ApiError> {
+    let (link, opened) = opened(app, source, &token, Purpose::Register).await?;
     let Some(Registration { name, next, .. }) = opened.registration else {
         return Err(ApiError::CitizenLinkUnknown);
     };
     choose(&password, &name, &opened.email, "")?;
-    let password = tries::hash(&app, password).await?;
+    let password = tries::hash(app, password).await?;
     let mut id = [0; 16];
     getrandom::fill(&mut id).map_err(|_| ApiError::Failed)?;
     let (session, now) = (citizens::token()?, app.now());
@@ -96,8 +109,8 @@ pub(in crate::routes) async fn confirm(
     let LinkUsed::Done(citizen) = app.store.finish_registration(done).await? else {
         return Err(ApiError::CitizenLinkUnknown);
     };
-    citizens::end_before(&app, &headers).await?;
-    signed_in(&app, citizens::begun(&app, citizen, session, now)?, &next).await
+    citizens::end_before(app, headers).await?;
+    Ok((citizens::begun(app, citizen, session, now)?, next))
 }
 
 /// Asks for a link to set a new password.
@@ -151,7 +164,7 @@ pub(in crate::routes) async fn open_reset(
     Extension(source): Extension<Source>,
     request: Json<OpenLink>,
 ) -> Result<Response, ApiError> {
-    Ok(shown(opened(&app, source, &request.value.token, Purpose::Reset).await?.1))
+    Ok(answer(&shown(&app, source, &request.value.token, Purpose::Reset).await?))
 }
 
 /// Sets the new password, ends all sessions, and signs the citizen in.
@@ -169,11 +182,23 @@ pub(in crate::routes) async fn finish_reset(
     headers: HeaderMap,
     request: Json<FinishReset>,
 ) -> Result<Response, ApiError> {
-    let FinishReset { token, password } = request.value;
-    let (link, opened) = opened(&app, source, &token, Purpose::Reset).await?;
+    signed_in(&app, set_anew(&app, source, &headers, request.value).await?, "").await
+}
+
+/// Sets the new password and begins a session.
+///
+/// # Errors
+/// When the link cannot be used, the password is weak, too much was tried, or the store fails.
+pub(super) async fn set_anew(
+    app: &App,
+    source: Source,
+    headers: &HeaderMap,
+    FinishReset { token, password }: FinishReset,
+) -> Result<Begun, ApiError> {
+    let (link, opened) = opened(app, source, &token, Purpose::Reset).await?;
     let citizen = opened.citizen.ok_or(ApiError::CitizenLinkUnknown)?;
     choose(&password, &citizen.name, &opened.email, citizen.phone.as_deref().unwrap_or_default())?;
-    let password = tries::hash(&app, password).await?;
+    let password = tries::hash(app, password).await?;
     let (session, now) = (citizens::token()?, app.now());
     let letters = vec![letters::mail(Letter::PasswordChanged, &opened.email)?];
     let done = FinishedReset { link, password, session: session.hash, letters, now };
@@ -181,8 +206,8 @@ pub(in crate::routes) async fn finish_reset(
         return Err(ApiError::CitizenLinkUnknown);
     };
     app.post.notify_one();
-    citizens::end_before(&app, &headers).await?;
-    signed_in(&app, citizens::begun(&app, citizen, session, now)?, "").await
+    citizens::end_before(app, headers).await?;
+    citizens::begun(app, citizen, session, now)
 }
 
 /// Opens the link that confirms another e-mail address. Nothing is used up.
@@ -198,7 +223,7 @@ pub(in crate::routes) async fn open_email(
     Extension(source): Extension<Source>,
     request: Json<OpenLink>,
 ) -> Result<Response, ApiError> {
-    Ok(shown(opened(&app, source, &request.value.token, Purpose::Email).await?.1))
+    Ok(answer(&shown(&app, source, &request.value.token, Purpose::Email).await?))
 }
 
 /// The account's e-mail address is the new one from now on; the old one is told.
@@ -252,10 +277,19 @@ async fn opened(app: &App, source: Source, token: &str, purpose: Purpose) -> Res
     Ok((hash, found))
 }
 
-fn shown(opened: OpenedLink) -> Response {
-    let OpenedLink { email, registration, citizen, until } = opened;
+/// What a link of this purpose opens.
+///
+/// # Errors
+/// When it cannot be used, too much was tried, or the store fails.
+pub(super) async fn shown(
+    app: &App,
+    source: Source,
+    token: &str,
+    purpose: Purpose,
+) -> Result<CitizenLinkOpened, ApiError> {
+    let OpenedLink { email, registration, citizen, until } = opened(app, source, token, purpose).await?.1;
     let told = registration.map(|asked| (asked.name, asked.details));
     let (name, details) = told.or(citizen.map(|citizen| (citizen.name, citizen.details))).unwrap_or_default();
     let organisation = details.organisation.map(|organisation| organisation.name).unwrap_or_default();
-    answer(&CitizenLinkOpened { name, email, organisation, until: until.0 })
+    Ok(CitizenLinkOpened { name, email, organisation, until: until.0 })
 }

@@ -1,5 +1,6 @@
 //! A dossier as an officer sees it. Reading it is on record before it is told.
 
+use super::fee;
 use super::posting;
 use super::queue::left_of;
 use super::says::says;
@@ -7,7 +8,8 @@ use super::{id, on_record, theirs};
 use crate::access::Signed;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
-use crate::payments::fee_of;
+use crate::parcels;
+use crate::payments::DossierFee;
 use crate::routes::officers::{answer, unit_name};
 use crate::signatures::Found;
 use crate::slips;
@@ -20,7 +22,6 @@ use axum::response::Response;
 use dossier::act::originals;
 use dossier::meeting::share_of;
 use dossier::{ActKind, Course, Desk, EventKind, official_forms};
-use form::kind::money::group;
 use form::{Form, Given};
 use procedure::calendar::Moment;
 use procedure::filing::papers_asked;
@@ -28,9 +29,9 @@ use procedure::{Need, OfficerId};
 use std::sync::Arc;
 use store::hex;
 use wire::{
-    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskMeeting,
-    DeskOriginal, DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem,
-    Standing, Supplement, SupplementItem,
+    Colleague, DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFiler, DeskForm, DeskMeeting, DeskOriginal,
+    DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, InPlaceOf, MeetingVote, Problem, Standing,
+    Supplement, SupplementItem,
 };
 
 /// The dossier.
@@ -60,19 +61,12 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let course = work.course(&desk);
     let colleagues = colleagues(app, signed, &course, &desk, now).await?;
     let found = Found::of(app, &work, course.result.as_ref()).await?;
-    let fee = fee(app, &work).await?;
-    Ok(DeskDossier { fee, ..told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found) })
-}
-
-/// The fee, and whether it was paid: an officer need not look for it elsewhere.
-async fn fee(app: &App, work: &Work) -> Result<Option<DeskFee>, ApiError> {
-    let amount = fee_of(app, work).await?;
-    if amount <= 0 {
-        return Ok(None);
-    }
-    let orders = app.store.orders_of(work.kept.dossier.id).await?;
-    let paid_at = orders.iter().find_map(|kept| Some(kept.order.settled_by(&kept.facts)?.at));
-    Ok(Some(DeskFee { amount, says: format!("{} đồng", group(amount)), paid_at }))
+    let fee = DossierFee::of(app, &work).await?;
+    let mut dossier = told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found);
+    dossier.slips = slips::printable(&work.kept.events, fee.paid().is_some());
+    dossier.history = fee::among(dossier.history, &fee, work.kept.dossier.sent_at);
+    let parcels = parcels::of(app, signed, &work, &texts, &desk);
+    Ok(DeskDossier { fee: fee::told(&fee), parcels, ..dossier })
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page of many parts, each known already")]
@@ -156,9 +150,10 @@ fn told(
         in_place_of: in_place_of.collect(),
         colleagues,
         fee: None,
+        parcels: Vec::new(),
         back_to: back.filter_map(|stage| stages.get(stage)).map(|stage| stage.id.clone()).collect(),
         drafts: slips::drafts(course, desk).iter().map(|draft| draft.name().to_owned()).collect(),
-        slips: slips::printable(&kept.events).into_iter().map(|slip| slip.name().to_owned()).collect(),
+        slips: Vec::new(),
         posting: posting::told(course, desk, now, may(me, Action::Post, relation(me, course, desk))),
     }
 }

@@ -77,7 +77,7 @@ pub(in crate::routes) async fn form(
 }
 
 /// A paper that the desk issues: the receipt with the appointment, what is asked for, a refusal, an apology, the sheet of
-/// hand-overs.
+/// hand-overs, that the fee was paid.
 #[utoipa::path(get, path = "/api/v1/desk/dossiers/{id}/slips/{name}",
     params(
         ("id" = String, Path, description = "The dossier's id"),

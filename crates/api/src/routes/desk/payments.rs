@@ -5,6 +5,7 @@ use crate::access::{self, Signed};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::{Json, body};
+use crate::payments::fee::{Back, back_of};
 use crate::payments::{standing, statement};
 use crate::routes::officers::{answer, unit_name};
 use account::{Action, Relation, may};
@@ -57,24 +58,32 @@ pub(in crate::routes) async fn list(
     let found = app.store.payments(PaymentsAsked { agencies, from: from_, before, most: MOST }).await?;
     let owed = |one: &AgencyOrder| one.kept.order.owed_back(&one.kept.facts);
     let to_refund = found.iter().map(owed).sum();
-    let taken = found.iter().filter_map(|one| one.kept.order.settled_by(&one.kept.facts)).map(|paid| paid.amount).sum();
+    let within = |at: i64| (from_.0..before.0).contains(&at);
+    let paid = found.iter().filter_map(|one| one.kept.order.settled_by(&one.kept.facts));
+    let taken = paid.filter(|paid| within(paid.at)).map(|paid| paid.amount).sum();
+    let gone = found.iter().flat_map(|one| &one.kept.refunds);
+    let gone = gone.filter(|refund| refund.gone_at.is_some_and(|at| within(at.0)));
+    let refunded = gone.map(|refund| refund.amount).sum();
+    let may_bring = reaches(&app, &signed, Action::BringStatement, &signed.officer.unit);
     let now = app.now();
     let mut rows: Vec<DeskPayment> = found.iter().map(|one| row(&app, &signed, one, now)).collect();
     rows.sort_by_key(|row| (row.to_give_back.is_empty(), -row.made_at));
-    Ok(answer(&DeskPayments { from, until, rows, taken, to_refund }))
+    Ok(answer(&DeskPayments { from, until, rows, taken, to_refund, refunded, may_bring }))
 }
 
 fn row(app: &App, signed: &Signed, one: &AgencyOrder, now: Moment) -> DeskPayment {
-    let KeptOrder { order, facts, refunds, .. } = &one.kept;
-    let back = order.to_give_back(facts).into_iter().map(|payment| {
-        let asked = refunds.iter().find(|(number, ..)| *number == payment.transaction);
-        GiveBack {
-            transaction: payment.transaction.clone(),
-            amount: payment.amount,
-            asked: asked.is_some(),
-            confirmable: asked.is_some_and(|(_, by, _)| *by != signed.officer.id),
-        }
+    let KeptOrder { order, facts, .. } = &one.kept;
+    let may = reaches(app, signed, Action::Refund, &one.agency);
+    let (gone, left): (Vec<_>, Vec<_>) = back_of(&one.kept).into_iter().partition(|back| back.gone_at().is_some());
+    let back = left.iter().map(|Back { payment, refund, .. }| GiveBack {
+        transaction: payment.transaction.clone(),
+        amount: payment.amount,
+        asked_by: refund.map(|refund| refund.asker.clone()),
+        asked_at: refund.map(|refund| refund.asked_at.0),
+        askable: may && refund.is_none(),
+        confirmable: may && refund.is_some_and(|refund| refund.asked_by != signed.officer.id),
     });
+    let paid = order.settled_by(facts);
     DeskPayment {
         order: order.id.to_string(),
         agency: unit_name(app, &one.agency),
@@ -84,8 +93,10 @@ fn row(app: &App, signed: &Signed, one: &AgencyOrder, now: Moment) -> DeskPaymen
         amount: order.amount,
         standing: standing(&one.kept, now).to_owned(),
         made_at: order.made_at.0,
-        paid_at: order.settled_by(facts).map(|paid| paid.at),
+        paid_at: paid.map(|paid| paid.at),
+        transaction: paid.map(|paid| paid.transaction.clone()),
         to_give_back: back.collect(),
+        refunded_at: gone.iter().filter_map(Back::gone_at).max().filter(|_| left.is_empty()).map(|at| at.0),
     }
 }
 

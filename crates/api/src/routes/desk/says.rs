@@ -1,6 +1,6 @@
 //! What happened to a dossier, in the words of the desk.
 
-use dossier::{Channel, Event, EventKind, MeetingHeld};
+use dossier::{Channel, Event, EventKind, MeetingHeld, Parcel};
 use procedure::OfficerId;
 use text::amount::days;
 
@@ -48,6 +48,21 @@ pub(super) fn says(
             return (format!("Có phản ánh của {}", objection.name), objection.says.clone());
         }
         EventKind::Rechecked { reason } => ("Đã xem xét phản ánh: giữ nguyên, niêm yết lại", reason.as_str()),
+        EventKind::ParcelPosted { parcel, number } => {
+            let says = match parcel {
+                Parcel::Papers => "Báo bưu điện đến nhà lấy giấy tờ",
+                Parcel::Result => "Giao kết quả cho bưu điện",
+            };
+            return (format!("{says}, số hiệu {number}"), String::new());
+        }
+        EventKind::ParcelDelivered { parcel: Parcel::Papers } => ("Bưu điện đã lấy giấy tờ về đến quầy", ""),
+        EventKind::ParcelDelivered { parcel: Parcel::Result } => ("Bưu điện đã phát kết quả", ""),
+        EventKind::ParcelFailed { parcel: Parcel::Papers, reason } => {
+            ("Bưu điện không lấy được giấy tờ", reason.as_str())
+        }
+        EventKind::ParcelFailed { parcel: Parcel::Result, reason } => {
+            ("Bưu điện không phát được kết quả", reason.as_str())
+        }
         EventKind::HandedOver(None) => ("Trả cho người dân", ""),
         EventKind::HandedOver(Some(compared)) => {
             let told = compared.iter().map(|one| match one.differs.as_str() {

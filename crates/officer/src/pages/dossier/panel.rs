@@ -14,12 +14,13 @@ use wasm_bindgen::JsCast as _;
 use wire::{DeskDossier, Supplement};
 
 /// The papers of the desk: name on the wire, what the button says, name of the file.
-const SLIPS: [(&str, &str, &str); 5] = [
+const SLIPS: [(&str, &str, &str); 6] = [
     ("receipt", "Giấy tiếp nhận và hẹn trả", "giay-tiep-nhan.pdf"),
     ("supplement", "Phiếu yêu cầu bổ sung", "yeu-cau-bo-sung.pdf"),
     ("refusal", "Phiếu từ chối", "phieu-tu-choi.pdf"),
     ("apology", "Thư xin lỗi", "thu-xin-loi.pdf"),
     ("control", "Phiếu kiểm soát quá trình", "phieu-kiem-soat.pdf"),
+    ("fee-receipt", "Biên lai thu phí", "bien-lai.pdf"),
 ];
 
 /// The drafts of results: name on the wire, and what the buttons say.

@@ -1,0 +1,121 @@
+//! The pages of accounts: what was typed goes through the very functions of the JSON routes, and comes back as a page or leads to
+//! the next one. Nothing of it is kept by a cache, and posts of other sites are refused before they get here.
+
+mod entering;
+mod mine;
+mod security;
+
+use crate::access::{self, SignedCitizen};
+use crate::app::{App, Shared};
+use crate::citizens::Begun;
+use crate::error::ApiError;
+use crate::json::Json;
+use crate::limits;
+use crate::routes::plain::page;
+use crate::site::Styles;
+use account::registration::local_path;
+use axum::extract::{DefaultBodyLimit, RawForm, Request};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{AppendHeaders, IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use wire::FieldProblem;
+
+/// The most bytes of what is typed.
+const MOST_TYPED: usize = 64 * 1024;
+
+/// The addresses of the pages.
+pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> {
+    Router::new()
+        .route("/account", get(mine::home)) //                                   GET  /account
+        .route("/account/dossiers", post(mine::dossiers)) //                     POST /account/dossiers
+        .route("/account/details", get(mine::details).post(mine::change)) //     GET, POST /account/details
+        .route("/account/security", get(security::security).post(security::change)) // GET, POST /account/security
+        .route("/account/register", get(entering::begin).post(entering::step)) // GET, POST /account/register
+        .route("/account/sign-in", get(entering::ask).post(entering::sign_in)) // GET, POST /account/sign-in
+        .route("/account/sign-out", post(security::sign_out)) //                 POST /account/sign-out
+        .route("/account/reset", get(entering::forgotten).post(entering::ask_reset)) // GET, POST /account/reset
+        // GET and POST of each of the three: what a mailed link opens.
+        .route("/account/confirm", get(entering::arrived_confirm).post(entering::confirm))
+        .route("/account/reset/link", get(entering::arrived_reset).post(entering::reset))
+        .route("/account/email", get(entering::arrived_email).post(entering::email))
+        .layer(DefaultBodyLimit::max(MOST_TYPED))
+        .layer(from_fn_with_state(app.clone(), limits::ordinary))
+        .layer(from_fn_with_state(app.clone(), limits::by_source))
+        .layer(Extension(styles))
+}
+
+/// The fields of a post, each name once: the last one of a name counts, as a button's does.
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn read(form: &RawForm) -> Self {
+        Self(form_urlencoded::parse(&form.0).into_owned().collect())
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+}
+
+/// What a JSON route would have been sent.
+fn json<T>(value: T) -> Json<T> {
+    Json { value, hash: [0; 32] }
+}
+
+/// The citizen who is signed in.
+///
+/// # Errors
+/// [`ApiError::NotSignedIn`], which [`to_sign_in`] makes a page of; or when the store fails.
+async fn signed(app: &App, headers: &HeaderMap) -> Result<SignedCitizen, ApiError> {
+    access::citizen(app, headers).await?.ok_or(ApiError::NotSignedIn)
+}
+
+/// Leads to another page of this site.
+fn lead(to: &str) -> Response {
+    let to = HeaderValue::try_from(to).unwrap_or(HeaderValue::from_static("/account"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+        .into_response()
+}
+
+/// Leads on with a new session: to where the person was, if that is a page of this site.
+fn lead_in(begun: Begun, next: &str) -> Response {
+    let cookies = begun.cookies.map(|cookie| (header::SET_COOKIE, cookie));
+    (AppendHeaders(cookies), lead(local_path(next).filter(|next| !next.is_empty()).unwrap_or("/account")))
+        .into_response()
+}
+
+/// Where a page needs somebody who is signed in and nobody is: leads to signing in, and back afterwards.
+fn to_sign_in(path: &str, error: ApiError) -> Result<Response, ApiError> {
+    match error {
+        ApiError::NotSignedIn => Ok(lead(&format!("/account/sign-in?over&next={path}"))),
+        other => Err(other),
+    }
+}
+
+/// What has to be mended, of an answer that says so; all else is the world's, and a page of its own.
+fn to_mend(error: ApiError) -> Result<Vec<FieldProblem>, ApiError> {
+    let field = |place: &str, says: &str| {
+        vec![FieldProblem { place: place.to_owned(), code: String::new(), says: says.to_owned(), blocks: true }]
+    };
+    match error {
+        ApiError::Unanswered(problems) => Ok(problems),
+        ApiError::CitizenSignInWrong => Ok(field("login", "E-mail, số điện thoại hoặc mật khẩu chưa đúng.")),
+        ApiError::DigitsWrong => {
+            Ok(field("code", "Mã tra cứu hoặc 4 số cuối điện thoại chưa đúng. Dùng số đã khai khi nộp hồ sơ."))
+        }
+        other => Err(other),
+    }
+}
+
+/// A part of an address behind `?`.
+fn asked(request: &Request, name: &str) -> String {
+    let query = request.uri().query().unwrap_or_default();
+    let found = form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name);
+    found.map_or_else(String::new, |(_, text)| text.into_owned())
+}

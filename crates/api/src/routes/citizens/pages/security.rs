@@ -1,0 +1,104 @@
+//! How an account is opened: address, number, password, sessions, and its end.
+
+use super::{Fields, json, lead, page, signed, to_mend, to_sign_in};
+use crate::app::Shared;
+use crate::error::ApiError;
+use crate::routes::citizens::{self, changes, phone, told};
+use crate::site::Styles;
+use crate::source::Source;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use plain::account::settings::{self, Done};
+use wire::{ChangeEmail, ChangePassword, ChangePhone, ConfirmPhone, DeleteAccount};
+
+const PATH: &str = "/account/security";
+
+/// The page.
+pub(super) async fn security(
+    State(app): State<Shared>,
+    Extension(styles): Extension<Styles>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let signed = match signed(&app, &headers).await {
+        Ok(signed) => signed,
+        Err(error) => return to_sign_in(PATH, error),
+    };
+    let me = told(&app, &signed.citizen, &signed.session, "").await?;
+    Ok(page(StatusCode::OK, settings::security(&styles, &me, None, "", &[])))
+}
+
+/// Changes what one of its forms asks for.
+pub(super) async fn change(
+    State(app): State<Shared>,
+    Extension(source): Extension<Source>,
+    Extension(styles): Extension<Styles>,
+    headers: HeaderMap,
+    form: RawForm,
+) -> Result<Response, ApiError> {
+    let who = match signed(&app, &headers).await {
+        Ok(who) => who,
+        Err(error) => return to_sign_in(PATH, error),
+    };
+    let fields = Fields::read(&form);
+    let text = |name: &str| fields.get(name).to_owned();
+    let (state, owner) = (State(app.clone()), Extension(who.clone()));
+    let wish = fields.get("wish");
+    let (answered, done) = match wish {
+        "email" => {
+            let body = ChangeEmail { email: text("email"), password: text("password") };
+            (changes::email(state, Extension(source), owner, json(body)).await, Done::EmailAsked)
+        }
+        "phone" => {
+            let body = ChangePhone { phone: text("phone"), password: text("password") };
+            (phone::change(state, Extension(source), owner, json(body)).await, Done::PhoneAsked)
+        }
+        "code" => (phone::confirm(state, owner, json(ConfirmPhone { code: text("code") })).await, Done::Phone),
+        "password" => {
+            let body = ChangePassword { old: text("old"), password: text("password") };
+            (changes::password(state, owner, json(body)).await, Done::Password)
+        }
+        "delete" => {
+            let answered = changes::delete(state, owner, json(DeleteAccount { password: text("password") })).await;
+            if let Ok(gone) = answered {
+                return Ok(with_cookies(gone, page(StatusCode::OK, settings::deleted(&styles))));
+            }
+            (answered, Done::Password)
+        }
+        _ => return Ok(lead(PATH)),
+    };
+    let (done, wrong, status) = match answered {
+        Ok(_) => (Some(done), Vec::new(), StatusCode::OK),
+        Err(error) => (None, to_mend(error)?, StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    // Asked anew: the number may be another one by now.
+    let who = signed(&app, &headers).await?;
+    let me = told(&app, &who.citizen, &who.session, "").await?;
+    Ok(page(status, settings::security(&styles, &me, done, if done.is_some() { "" } else { wish }, &wrong)))
+}
+
+/// Signs out of this browser, or of all of them.
+pub(super) async fn sign_out(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    form: RawForm,
+) -> Result<Response, ApiError> {
+    // Whoever is not signed in any more is where they wanted to be.
+    let Ok(who) = signed(&app, &headers).await else { return Ok(lead("/account/sign-in")) };
+    let gone = if Fields::read(&form).get("wish") == "everywhere" {
+        citizens::sign_out_everywhere(State(app), Extension(who)).await?
+    } else {
+        citizens::sign_out(State(app), Extension(who)).await?
+    };
+    Ok(with_cookies(gone, lead("/")))
+}
+
+/// A page with the cookies of a JSON route's answer.
+fn with_cookies(from: Response, mut to: Response) -> Response {
+    let cookies: Vec<HeaderValue> = from.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+    for cookie in cookies {
+        to.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    to
+}

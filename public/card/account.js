@@ -8,12 +8,18 @@ const PATIENCE = 15000;
 /** An officer enters somebody else's dossier in this tab: no account belongs to it. */
 export const offered = () => name !== "counter";
 
-/** The texts of the account as the rules take them, name and text in turn; null when nobody is signed in. Rejects without a network. */
-export async function details() {
-  const answer = await fetch("/api/v1/citizens/me", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+/** What the API answers there; null when nobody is signed in. Rejects without a network. */
+export async function json(path) {
+  const answer = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
   if (answer.status === 401) return null;
   if (!answer.ok) throw new TypeError(`the account answered ${answer.status}`);
-  const me = await answer.json();
+  return answer.json();
+}
+
+/** The texts of the account as the rules take them, name and text in turn; null when nobody is signed in. */
+export async function details() {
+  const me = await json("/api/v1/citizens/me");
+  if (!me) return null;
   const texts = Object.entries({ ...me.details, name: me.name }).filter(([, text]) => typeof text === "string");
   return texts.flat();
 }

@@ -1,12 +1,11 @@
 // The panel that reads an identity card, or takes what is in the citizen's account: what was read in plain words, then the form.
-// Loaded by boot.js when somebody presses a button with `data-card`. The rules are in the program beside it (crate `scan`).
+// Loaded by after.js when somebody presses a button with `data-card`. The rules are in the program beside it (crate `scan`).
 
 import * as account from "./account.js";
 import { Codes, draw } from "./codes.js";
 import { homes } from "./homes.js";
 import { button, part } from "./parts.js";
-
-const at = (name) => new URL(name, import.meta.url);
+import { load, words } from "./said.js";
 
 /** Milliseconds between two looks of the camera: a cheap phone needs time for the picture itself. */
 const PAUSE = 120;
@@ -15,7 +14,6 @@ const PHOTO = 2000;
 /** The longest side of a look of the camera. */
 const LOOK = 1280;
 
-const words = {};
 const programs = JSON.parse(document.querySelector("meta[name=programs]").content);
 let Scan;
 
@@ -25,44 +23,17 @@ async function bytes(address) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-async function load(language) {
-  const wordsOf = async (code) => {
-    const answer = await fetch(at(`words.${code}.json`));
-    // A language without words of its own for the panel has the Vietnamese ones.
-    if (answer.status === 404 && code !== "vi") return {};
-    if (!answer.ok) throw new TypeError(`the words answered ${answer.status}`);
-    return answer.json();
-  };
-  const [vietnamese, own] = await Promise.all([
-    wordsOf("vi"),
-    language === "vi" ? {} : wordsOf(language),
-    rules(),
-    style(),
-  ]);
-  Object.assign(words, vietnamese, own);
-}
-
 async function rules() {
   const glue = await import(programs.scan.js);
   await glue.default({ module_or_path: programs.scan.wasm });
   ({ Scan } = glue);
 }
 
-function style() {
-  if (document.querySelector("link[data-card]")) return null;
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("card.css").href });
-  link.dataset.card = "";
-  return new Promise((resolve, reject) => {
-    Object.assign(link, { onload: resolve, onerror: reject });
-    document.head.append(link);
-  });
-}
-
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 
 /** Opens the panel for the person whose places the button names. Rejects when the panel cannot be loaded. */
 export async function open(opener) {
-  await load(document.documentElement.lang || "vi");
+  await Promise.all([load(), rules()]);
   // From here on the panel speaks for itself.
   new Panel(opener).look();
 }

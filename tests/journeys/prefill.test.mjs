@@ -8,6 +8,7 @@ import { after } from "node:test";
 import { citizen } from "../citizen.mjs";
 import { journey, serveWith } from "../harness.mjs";
 import { mailbox } from "../mailbox.mjs";
+import { pdf } from "../paper.mjs";
 import { root } from "../words.mjs";
 
 const mails = await mailbox();
@@ -126,12 +127,12 @@ journey("an account with a name alone says what is missing, and clears nothing",
 }, { seconds: 240 });
 
 journey("who is not signed in is led there and back, and keeps what was typed", async (visit) => {
-  const { page, context, audit, allow } = visit;
+  const { page, server, context, audit, allow } = visit;
   allow(/citizens\/me|ERR_INTERNET_DISCONNECTED/);
   const { person, scan, panel } = await arrive(visit);
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  await person.at("nk_ho_ten").fill("Lê Văn Được");
+  await person.at("nk_ho_ten").fill("Lê Văn");
   await scan.click();
   await button(panel, says.account).waitFor();
   assert.ok(!asked.some((path) => path.includes("citizens")), "no account is asked for before somebody wants it");
@@ -143,11 +144,70 @@ journey("who is not signed in is led there and back, and keeps what was typed", 
   await button(panel, says.account).click();
   await panel.getByRole("heading", { name: says.sign_in }).waitFor();
   await audit("not signed in");
-  const way = await panel.getByRole("link", { name: says.sign_in_go, exact: true }).getAttribute("href");
-  assert.equal(way, `/account/sign-in?next=${encodeURIComponent(person.path())}`);
+  // There and back, by the site's own page: what was typed is still there, and the account fills it now.
+  const here = person.path();
+  await registered(server, "duoc@example.com", "Lê Văn Được", { ...LAN, number: "000062000003", sex: "nam" });
+  await panel.getByRole("link", { name: says.sign_in_go, exact: true }).click();
+  await page.getByLabel("E-mail hoặc số điện thoại").fill("duoc@example.com");
+  await page.getByLabel("Mật khẩu").fill(PASSWORD);
+  await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  await page.waitForURL(`**${here}`);
+  await person.settled();
+  assert.deepEqual(await held(person, ["nk_ho_ten", "nk_so_giay_to"]), ["Lê Văn", ""]);
+  await scan.click();
+  await button(panel, says.account).click();
+  await button(panel, says.fill).click();
+  await panel.waitFor({ state: "detached" });
+  assert.deepEqual(await held(person, ["nk_ho_ten", "nk_so_giay_to"]), ["Lê Văn Được", "000062000003"]);
+}, { seconds: 240, desk: true });
+
+/** A draft on its page of papers, with the first paper that is asked for. */
+async function papersPage(visit) {
+  const person = citizen(visit);
+  await person.begin("ho-tro-chi-phi-mai-tang");
+  await person.agency("UBND xã Hướng Lập");
+  await person.guided({ truong_hop: "tro-cap" });
+  await visit.page.goto(new URL(visit.page.url()).pathname.replace(/outcome$/, "papers"));
+  await person.settled();
+  return { person, ask: visit.page.locator(".paper-ask").first(), panel: visit.page.getByRole("dialog") };
+}
+
+journey("a paper of the account stands in the draft as a chosen file does", async (visit) => {
+  const { page, server, audit, allow } = visit;
+  allow(/citizens\/me/);
+  const { person, ask, panel } = await papersPage(visit);
+  const mine = ask.getByRole("button", { name: person.says.papers.mine });
+  await mine.click();
+  await panel.getByRole("heading", { name: says.sign_in }).waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
-  await page.goto(new URL(way, page.url()).searchParams.get("next"));
+  assert.ok(await mine.evaluate((button) => button === document.activeElement), "the focus goes back");
+
+  await registered(server, "hoa@example.com", "Lê Thị Hoa", {});
+  await signIn(page, "hoa@example.com");
+  await mine.click();
+  await panel.getByText(says.mine_empty).waitFor();
+  await audit("no papers in the account");
+  await panel.getByRole("button", { name: says.mine_cancel }).click();
+
+  const bytes = pdf("Trích lục khai tử");
+  await page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const headers = { "x-req": "1", "content-type": "application/octet-stream", "paper-name": encodeURIComponent("Trích lục khai tử") };
+    const answer = await fetch(`/api/v1/citizens/me/papers/${sha256}`, { method: "PUT", headers, body: bytes });
+    if (!answer.ok) throw new Error(`keeping the paper answered ${answer.status}`);
+  }, Buffer.from(bytes).toString("base64"));
+  await mine.click();
+  await panel.getByText("Trích lục khai tử", { exact: true }).waitFor();
+  await audit("papers of the account");
+  await panel.getByRole("button", { name: `${says.mine_use}: Trích lục khai tử` }).click();
+  await panel.waitFor({ state: "detached" });
+  await ask.getByText(person.says.papers.have, { exact: true }).waitFor();
+  await audit("paper taken from the account");
+  // It is on the phone: the draft keeps it through a reload.
+  await page.reload();
   await person.settled();
-  assert.deepEqual(await held(person, BOXES.slice(0, 1)), ["Lê Văn Được"]);
-}, { seconds: 240, desk: true });
+  await ask.getByText(person.says.papers.have, { exact: true }).waitFor();
+}, { seconds: 240 });

@@ -309,6 +309,7 @@ mod tests {
             include_str!("../../../public/card/panel.js"),
             include_str!("../../../public/card/account.js"),
             include_str!("../../../public/card/homes.js"),
+            include_str!("../../../public/card/papers.js"),
         ]
         .concat();
         // This program gives names too: parts of a card, doubts, and what other codes are.

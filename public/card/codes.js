@@ -65,3 +65,11 @@ export class Codes {
     this.#worker = null;
   }
 }
+
+/** Draws a picture on a canvas to be read, its longest side at most so many pixels. */
+export function draw(canvas, picture, width, height, longest) {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  canvas.getContext("2d", { willReadFrequently: true }).drawImage(picture, 0, 0, canvas.width, canvas.height);
+}

@@ -1,9 +1,11 @@
-// The panel that reads an identity card: camera or photo, what was read in plain words, and then the form.
-// Loaded by boot.js when somebody presses a button with `data-card`. The rules are in the program beside it (crate `scan`).
+// The panel that reads an identity card, or takes what is in the citizen's account: what was read in plain words, then the form.
+// Loaded by after.js when somebody presses a button with `data-card`. The rules are in the program beside it (crate `scan`).
 
-import { Codes } from "./codes.js";
-
-const at = (name) => new URL(name, import.meta.url);
+import * as account from "./account.js";
+import { Codes, draw } from "./codes.js";
+import { homes } from "./homes.js";
+import { button, part } from "./parts.js";
+import { load, words } from "./said.js";
 
 /** Milliseconds between two looks of the camera: a cheap phone needs time for the picture itself. */
 const PAUSE = 120;
@@ -12,7 +14,6 @@ const PHOTO = 2000;
 /** The longest side of a look of the camera. */
 const LOOK = 1280;
 
-const words = {};
 const programs = JSON.parse(document.querySelector("meta[name=programs]").content);
 let Scan;
 
@@ -22,54 +23,17 @@ async function bytes(address) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-async function load(language) {
-  const wordsOf = async (code) => {
-    const answer = await fetch(at(`words.${code}.json`));
-    // A language without words of its own for the panel has the Vietnamese ones.
-    if (answer.status === 404 && code !== "vi") return {};
-    if (!answer.ok) throw new TypeError(`the words answered ${answer.status}`);
-    return answer.json();
-  };
-  const [vietnamese, own] = await Promise.all([
-    wordsOf("vi"),
-    language === "vi" ? {} : wordsOf(language),
-    rules(),
-    style(),
-  ]);
-  Object.assign(words, vietnamese, own);
-}
-
 async function rules() {
   const glue = await import(programs.scan.js);
   await glue.default({ module_or_path: programs.scan.wasm });
   ({ Scan } = glue);
 }
 
-function style() {
-  if (document.querySelector("link[data-card]")) return null;
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("card.css").href });
-  link.dataset.card = "";
-  return new Promise((resolve, reject) => {
-    Object.assign(link, { onload: resolve, onerror: reject });
-    document.head.append(link);
-  });
-}
-
-/** An element with properties and what stands in it. */
-function part(name, properties = {}, ...inside) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...inside.filter((one) => one !== null));
-  return element;
-}
-
-const button = (text, onclick, kind = "") =>
-  part("button", { type: "button", className: `button ${kind}`.trim(), onclick }, text);
-
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 
 /** Opens the panel for the person whose places the button names. Rejects when the panel cannot be loaded. */
 export async function open(opener) {
-  await load(document.documentElement.lang || "vi");
+  await Promise.all([load(), rules()]);
   // From here on the panel speaks for itself.
   new Panel(opener).look();
 }
@@ -83,6 +47,8 @@ class Panel {
   #title;
   #inside;
   #says;
+  /** The home that needs no choosing. */
+  #home;
 
   constructor(opener) {
     this.#opener = opener;
@@ -116,19 +82,49 @@ class Panel {
     file.addEventListener("change", () => file.files[0] && this.#photo(file.files[0]));
     const label = part("label", { htmlFor: "card-photo", className: "button quiet" }, words.photo);
     const stage = part("div", { className: "card-stage", hidden: true });
-    const cancel = button(words.cancel, () => this.#dialog.close(), "quiet");
+    const mine = account.offered() ? button(words.account, () => this.#account(stage), "quiet") : null;
+    const cancel = this.#cancel();
     const secret = part("p", { className: "hint" }, words.private);
     this.#say(words.looking);
-    this.#show(words.title, part("p", {}, words.hint), stage, this.#says, file, label, cancel, secret);
-    if (!(await this.#camera(stage))) this.#say(words.no_camera);
+    this.#show(words.title, part("p", {}, words.hint), stage, this.#says, file, label, mine, cancel, secret);
+    if (!(await this.#camera(stage)) && this.#looking) this.#say(words.no_camera);
+  }
+
+  /** Whether the panel waits for the camera, and nothing else was chosen. */
+  get #looking() {
+    return this.#dialog.open && this.#says.isConnected && this.#says.textContent === words.looking;
+  }
+
+  #cancel() {
+    return button(words.cancel, () => this.#dialog.close(), "quiet");
+  }
+
+  /** What the citizen's account holds, in place of a card. */
+  async #account(stage) {
+    this.#stop();
+    stage.hidden = true;
+    this.#say(words.account_reading);
+    let told;
+    try {
+      told = await account.details();
+    } catch {
+      if (stage.isConnected) this.#say(words.account_failed);
+      return;
+    }
+    if (!this.#dialog.open || !stage.isConnected) return;
+    this.#stop();
+    if (told && !this.#scan.account(told)) return this.#say(words.account_empty);
+    if (told) return this.#confirm(true);
+    this.#say("");
+    this.#show(words.sign_in, ...account.signIn(words), button(words.scan, () => this.look(), "quiet"), this.#cancel());
   }
 
   async #camera(stage) {
     try {
       const wanted = { facingMode: { ideal: "environment" }, width: { ideal: 1920 }, height: { ideal: 1080 } };
       const stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
-      // Closed while the browser was still asking.
-      if (!this.#dialog.open) return stop(stream);
+      // Closed, or gone on, while the browser was still asking.
+      if (!this.#looking) return stop(stream);
       this.#stream = stream;
     } catch {
       return false;
@@ -206,51 +202,47 @@ class Panel {
     return true;
   }
 
-  async #confirm() {
+  /** Shows what would be written, for the citizen to say whether it is right; `mine`: it comes from their account. */
+  async #confirm(mine = false) {
     const told = this.#scan.told();
+    const row = (title, text) => part("div", {}, part("dt", {}, title), part("dd", {}, text));
     const rows = [];
-    for (let place = 0; place < told.length; place += 2) {
-      rows.push(part("div", {}, part("dt", {}, words[told[place]]), part("dd", {}, told[place + 1])));
-    }
-    const missing = this.#scan.missing().map((name) => words[name].toLowerCase()).join(", ");
+    for (let place = 0; place < told.length; place += 2) rows.push(row(words[told[place]], told[place + 1]));
+    // Nothing of an account is written on a card.
+    const called = mine ? { ...words, residence: words.account_home } : words;
+    const missing = this.#scan.missing().map((name) => called[name].toLowerCase()).join(", ");
     const notes = this.#scan.doubts().map((doubt) => part("p", { className: "warning" }, words[doubt]));
-    if (missing) notes.push(part("p", { className: "warning" }, words.missing.replace("{parts}", missing)));
-    this.#say(words.reading);
-    const homes = this.#scan.asks_home() ? await this.#homes() : null;
+    const lacks = mine ? words.account_missing : words.missing;
+    if (missing) notes.push(part("p", { className: "warning" }, lacks.replace("{parts}", missing)));
+    this.#say(mine ? words.account_reading : words.reading);
+    const found = this.#scan.asks_home() ? await this.#homes() : null;
     if (!this.#dialog.open) return;
+    this.#home = mine && found?.length ? 0 : undefined;
+    if (mine && found?.length) rows.push(row(words.account_home, found[0]));
+    else if (found) notes.push(homes(found, words));
     this.#say("");
     this.#show(
-      words.found,
+      mine ? words.account_found : words.found,
       part("dl", { className: "answers" }, ...rows),
       ...notes,
-      homes,
-      part("p", { className: "hint" }, words.proof),
+      part("p", { className: "hint" }, mine ? words.account_proof : words.proof),
       this.#says,
       button(words.fill, () => this.#fill()),
-      button(words.not_me, () => this.#dialog.close(), "quiet"),
+      mine ? button(words.scan, () => this.look(), "quiet") : null,
+      mine ? this.#cancel() : button(words.not_me, () => this.#dialog.close(), "quiet"),
     );
   }
 
-  /** Where the residence lies today, for the citizen to confirm. Without a network the address is left to be chosen. */
+  /** Where the residence lies today, in words; nothing without a network. */
   async #homes() {
-    let found = [];
     try {
       const data = (file) => bytes(`/data/${file}`);
       const provinces = this.#scan.catalogue(await data("catalogue.vi.bin"));
       const communes = provinces && this.#scan.provinces(await data(provinces));
-      found = communes ? this.#scan.homes(await data(communes)) : [];
+      return communes ? this.#scan.homes(await data(communes)) : [];
     } catch {
-      found = [];
+      return [];
     }
-    if (found.length === 0) return part("p", { className: "warning" }, words.home_none);
-    const choice = (text, value, checked) => {
-      const input = part("input", { type: "radio", name: "card-home", id: `card-home-${value}`, value, checked });
-      return part("label", { className: "choice", htmlFor: input.id }, input, part("span", {}, text));
-    };
-    const options = found.map((text, place) => choice(text, String(place), found.length === 1));
-    const question = found.length === 1 ? words.home_one : words.home_some;
-    const legend = part("legend", { className: "label" }, question);
-    return part("fieldset", { className: "field" }, legend, ...options, choice(words.home_self, "self", false));
   }
 
   #fill() {
@@ -261,7 +253,7 @@ class Panel {
       homes.querySelector("input").focus();
       return;
     }
-    const home = chosen === undefined || chosen === "self" ? undefined : Number(chosen);
+    const home = chosen === undefined || chosen === "self" ? this.#home : Number(chosen);
     const told = this.#scan.answers(home);
     const lines = [];
     for (let place = 0; place < told.length; place += 2) lines.push(`${told[place]}\t${told[place + 1]}`);
@@ -289,11 +281,4 @@ class Panel {
 function stop(stream) {
   for (const track of stream.getTracks()) track.stop();
   return true;
-}
-
-function draw(canvas, picture, width, height, longest) {
-  const scale = Math.min(1, longest / Math.max(width, height));
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  canvas.getContext("2d", { willReadFrequently: true }).drawImage(picture, 0, 0, canvas.width, canvas.height);
 }

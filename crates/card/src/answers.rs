@@ -27,6 +27,8 @@ pub fn answers(card: &Card, person: &[(Tells, String)], home: Option<&Home>) -> 
         };
         match tells {
             Tells::Name => card.name.iter().for_each(|name| write("", name.clone())),
+            // An account may lack the number; a card never does.
+            Tells::Number if card.number.is_empty() => {}
             Tells::Number => write("", card.number.clone()),
             Tells::Birth => card.birth.into_iter().for_each(day),
             Tells::Issued => card.issued.into_iter().for_each(|date| day(Birth::Day(date))),

@@ -6,7 +6,7 @@ use crate::residence::Residence;
 use core::fmt;
 use form::Date;
 
-/// What the code of an identity card says. Only [`Card::read`] makes one.
+/// What the code of an identity card says, or an account in its place: [`Card::read`] and [`Card::of_account`] make one.
 ///
 /// Its `Debug` shows nothing, so that no log and no panic can.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Sex {
 /// A part of the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// Số định danh.
+    Number,
     /// Họ và tên.
     Name,
     /// Ngày sinh.
@@ -160,7 +162,7 @@ impl Card {
         Ok(card)
     }
 
-    /// The personal number, 12 digits.
+    /// The personal number: 12 digits on a card; an account may have the old one of 9, or none.
     #[must_use]
     pub fn number(&self) -> &str {
         &self.number
@@ -214,6 +216,7 @@ impl Card {
     #[must_use]
     pub fn missing(&self) -> Vec<Part> {
         let all = [
+            (Part::Number, self.number.is_empty()),
             (Part::Name, self.name.is_none()),
             (Part::Birth, self.birth.is_none()),
             (Part::Sex, self.sex.is_none()),
@@ -228,7 +231,8 @@ impl Card {
     pub fn doubts(&self) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         let place = self.number.get(..3).and_then(|digits| digits.parse::<u16>().ok()).unwrap_or(0);
-        if !PROVINCES.iter().any(|known| u16::from(*known) == place) {
+        // The old numbers of nine digits tell no place.
+        if self.number.len() == 12 && !PROVINCES.iter().any(|known| u16::from(*known) == place) {
             doubts.push(Doubt::UnknownBirthplace);
         }
         if let Some((year, male)) = form::kind::personal_id::born(&self.number) {

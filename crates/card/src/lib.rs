@@ -2,12 +2,14 @@
 //!
 //! The code is not signed: it saves typing and proves nothing. Nothing here keeps, prints or logs the raw text.
 
+mod account;
 mod alignment;
 mod answers;
 mod card;
 mod field;
 mod residence;
 
+pub use account::Kept;
 pub use answers::answers;
 pub use card::{Birth, Card, Doubt, NotACard, Part, Sex};
 pub use residence::{Home, Residence};

@@ -10,6 +10,7 @@ use crate::clock::today;
 use crate::pages::print;
 use crate::picture;
 use crate::route::Part;
+use crate::state::counter;
 use crate::state::draft::DraftPaper;
 use crate::state::photos;
 use crate::state::work::{Work, given};
@@ -182,6 +183,7 @@ fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<
                     <input type="file" accept="image/*,application/pdf,.heic" multiple=true class="unseen" aria-describedby=describes on:change=take />
                 </label>
             </div>
+            {counter::here().is_none().then(|| mine(&paper.id))}
             {super::sample::draw(paper)}
             <details>
                 <summary>{t(Key::PapersMissing)}</summary>
@@ -189,6 +191,17 @@ fn asked(work: &Work, paper: &PaperKind, required: bool, problems: RwSignal<Vec<
                 {work.procedure.is_by_hand(paper).then(|| print::blanks(work))}
             </details>
         </section>
+    }
+}
+
+/// The way to the papers of the citizen's account: `after.js` fetches the panel (`public/card/papers.js`), which gives what was chosen
+/// to the file input above as a file. An officer's tab has no account.
+fn mine(paper: &str) -> Html {
+    html! {
+        <button type="button" class="button quiet" data-mine=paper.to_owned() data-wait=t(Key::FrameLoading) data-failed=t(Key::PapersMineFailed)>
+            {t(Key::PapersMine)}
+        </button>
+        <p role="status"></p>
     }
 }
 

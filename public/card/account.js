@@ -1,0 +1,34 @@
+// What the citizen keeps in their account (Trang cá nhân), in place of a card. It is asked for only when they press the button.
+
+import { part } from "./parts.js";
+
+/** How long an answer may take before a person is told to type, in milliseconds. */
+const PATIENCE = 15000;
+
+/** An officer enters somebody else's dossier in this tab: no account belongs to it. */
+export const offered = () => name !== "counter";
+
+/** What the API answers there; null when nobody is signed in. Rejects without a network. */
+export async function json(path) {
+  const answer = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.status === 401) return null;
+  if (!answer.ok) throw new TypeError(`the account answered ${answer.status}`);
+  return answer.json();
+}
+
+/** The texts of the account as the rules take them, name and text in turn; null when nobody is signed in. */
+export async function details() {
+  const me = await json("/api/v1/citizens/me");
+  if (!me) return null;
+  const texts = Object.entries({ ...me.details, name: me.name }).filter(([, text]) => typeof text === "string");
+  return texts.flat();
+}
+
+/** What stands in the panel for somebody who is not signed in: the way there leads back to this page, whose draft is kept. */
+export function signIn(words) {
+  const next = encodeURIComponent(location.pathname);
+  return [
+    part("p", {}, words.sign_in_hint),
+    part("a", { className: "button", href: `/account/sign-in?next=${next}` }, words.sign_in_go),
+  ];
+}

@@ -1,13 +1,23 @@
-// A mailed link carries its token behind "#", which browsers send to nobody. It goes into the form, and out of the address.
-const token = location.hash.slice(1);
-const field = document.getElementById("token");
+// What stands behind "#" browsers send to nobody: a mailed link's token, or what an identity provider's page came to. It goes into the
+// form that it is for, and out of the address.
+const said = location.hash.slice(1);
+const token = document.getElementById("token");
+const ticket = document.getElementById("ticket");
+const told = new URLSearchParams(said);
 
-if (/^[0-9a-f]{64}$/.test(token)) {
+if (/^[0-9a-f]{64}$/.test(said)) {
   // One address for those who ask for a link and those who come by it.
-  if (!field) location.replace(`/account/reset/link#${token}`);
+  if (!token) location.replace(`/account/reset/link#${said}`);
   else {
-    field.value = token;
-    field.closest(".field").hidden = true;
+    token.value = said;
+    token.closest(".field").hidden = true;
     history.replaceState(null, "", location.pathname);
   }
+} else if (told.has("identity")) {
+  const next = told.get("next") ?? "";
+  history.replaceState(null, "", location.pathname);
+  if (told.get("identity") === "ask") {
+    if (ticket) ticket.value = told.get("ticket") ?? "";
+    else location.replace(`/account/identity#${said}`);
+  } else if (told.get("identity") !== "cancelled" && /^\/(?!\/)[\w\/-]+$/.test(next)) location.replace(next);
 }

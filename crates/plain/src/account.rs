@@ -2,9 +2,11 @@
 //!
 //! Pages of HTML alone, as the public lists are: whoever has a poor telephone waits for no program, and the citizens' site
 //! carries nothing of them. Like the officers' words they stand where they are shown, and are Vietnamese only
-//! (`docs/decisions/0033-pages-of-accounts.md`).
+//! (`docs/decisions/0037-pages-of-accounts.md`).
 
 pub mod home;
+pub mod identity;
+pub mod kept;
 pub mod links;
 pub mod register;
 pub mod settings;
@@ -17,7 +19,8 @@ use wire::FieldProblem;
 
 /// The frame around a page of accounts.
 fn page(style: &Style, title: &str, inside: &Markup) -> String {
-    page_of(style, title, "/", inside)
+    // What a mailed link or an identity provider's page left behind `#` may arrive at any of them.
+    page_of(style, title, "/", &html! { (inside) script src="/account.js" {} })
 }
 
 /// Everything that has to be mended, on top of the page, each leading to its field.

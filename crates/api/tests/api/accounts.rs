@@ -313,6 +313,8 @@ async fn who_has_no_password_must_have_signed_in_just_now() {
 }
 
 /// The routes of accounts that anybody may come to; every other is closed to who is not signed in.
+const OPEN_ELSEWHERE: [&str; 4] = ["providers", "providers/{id}/begin", "providers/{id}/callback", "identities/apart"];
+
 const OPEN: [&str; 9] = [
     "register",
     "confirm/open",
@@ -338,6 +340,10 @@ async fn every_route_of_an_account_asks_for_a_session_and_for_our_own_header() {
             let path = &path.replace("{id}", "0").replace("{sha256}", "0");
             let mut request = json_request(path, None, "{}".to_owned());
             *request.method_mut() = method.clone();
+            // An identity provider's routes are tried in a file of their own.
+            if OPEN_ELSEWHERE.contains(&name) {
+                continue;
+            }
             if OPEN.contains(&name) {
                 let status = world.send(request).await.status.as_u16();
                 assert_eq!((status, &method), (400, &Method::POST), "{method} {path}: an empty body has nothing in it");

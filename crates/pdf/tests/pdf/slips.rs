@@ -176,7 +176,9 @@ fn what_people_type_is_printed_and_never_obeyed() {
                 Slip::Register(slip) => slip.rows[0].owner = typed.to_owned(),
                 Slip::Posting(slip) => slip.rows[0].name = typed.to_owned(),
                 Slip::FeeReceipt(slip) => slip.payer = typed.to_owned(),
-                Slip::Minutes(_) | Slip::Draft(_) => unreachable!("they are tried in files of their own"),
+                Slip::Minutes(_) | Slip::Draft(_) | Slip::Labels(_) => {
+                    unreachable!("they are tried in files of their own")
+                }
             }
             let said = words(&world().press.print_slip(&slip, &facts()).unwrap());
             assert_eq!(said.matches(&squeeze(typed)).count(), 1, "{name} {typed}: {said}");

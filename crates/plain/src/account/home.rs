@@ -73,6 +73,8 @@ fn menu() -> Markup {
             a.button href="/" { "Nộp hồ sơ" }
             ul.list {
                 li { a href="/" { "Hồ sơ đang viết trên máy này" } small { "Bản nháp nằm trong máy, mở ở trang chủ." } }
+                li { a href="/account/papers" { "Giấy tờ của tôi" } small { "Giấy đã nộp, kết quả đã nhận, giấy bạn tự cất." } }
+                li { a href="/account/transactions" { "Danh sách giao dịch" } small { "Phí, lệ phí: thanh toán và biên lai." } }
                 li { a href="/account/details" { "Thông tin của tôi" } small { "Dùng để điền sẵn vào tờ khai." } }
                 li { a href="/account/security" { "Đăng nhập và bảo mật" } small { "E-mail, điện thoại, mật khẩu, đăng xuất khỏi mọi máy, xóa tài khoản." } }
             }

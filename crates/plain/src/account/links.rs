@@ -46,7 +46,6 @@ pub fn arrived(style: &Style, link: Link) -> String {
             (Line { name: "token", label: "Mã trong đường dẫn", hint: "Phần đứng sau dấu # của đường dẫn trong thư.", kind: "text", autocomplete: "off", value: "", ..Line::default() }.draw(&[]))
             button.button { "Tiếp tục" }
         }
-        script src="/account.js" {}
     };
     page(style, link.title(), &inside)
 }

@@ -1,12 +1,13 @@
 //! What an account keeps of its holder, and how it is opened.
 
+use super::identity::list;
 use super::links::new_password;
 use super::register::{Typed, home_fields, organisation_fields, person};
 use super::{Line, hidden, page, summary, summary_of};
 use crate::frame::Style;
 use maud::{Markup, html};
 use procedure::units::UnitsBook;
-use wire::{CitizenMe, FieldProblem};
+use wire::{CitizenMe, FieldProblem, Identities, IdentityProviders};
 
 /// What the account keeps, to be changed.
 #[must_use]
@@ -38,11 +39,20 @@ pub enum Done {
     PhoneAsked,
     /// The number is confirmed.
     Phone,
+    /// A provider does not open the account any more.
+    Identity,
 }
 
 /// E-mail address, telephone number, password, sessions, and the end of the account.
 #[must_use]
-pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, wrong: &[FieldProblem]) -> String {
+pub fn security(
+    style: &Style,
+    me: &CitizenMe,
+    (known, providers): (&Identities, &IdentityProviders),
+    done: Option<Done>,
+    form: &str,
+    wrong: &[FieldProblem],
+) -> String {
     // Several forms of one page ask for a password: what is wrong is shown at the one that was sent.
     let of = |name: &str| if form == name { wrong } else { &[] };
     let inside = html! {
@@ -54,6 +64,7 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
                 Done::EmailAsked => "Hãy mở hộp thư của địa chỉ mới và bấm đường dẫn trong thư. Đến lúc đó địa chỉ cũ vẫn được dùng.",
                 Done::PhoneAsked => "Đã gửi mã 6 chữ số tới số mới. Nhập mã ở dưới.",
                 Done::Phone => "Đã xác nhận số điện thoại.",
+                Done::Identity => "Đã bỏ cách đăng nhập ấy.",
             }) } }
         }
         h1 { "Đăng nhập và bảo mật" }
@@ -97,6 +108,7 @@ pub fn security(style: &Style, me: &CitizenMe, done: Option<Done>, form: &str, w
                 button.button { "Lưu mật khẩu" }
             }
         }))
+        (list(known, providers))
         h2 { "Đăng xuất" }
         form method="post" action="/account/sign-out" {
             button.button.quiet { "Đăng xuất khỏi máy này" }

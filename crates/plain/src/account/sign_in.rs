@@ -1,13 +1,20 @@
 //! Đăng nhập, and what to do when the password is forgotten.
 
+use super::identity::buttons;
 use super::{Line, hidden, page, summary};
 use crate::frame::Style;
 use maud::html;
-use wire::FieldProblem;
+use wire::{FieldProblem, IdentityProviders};
 
 /// The page to sign in on. `why` is said on top: that a session is over, or that something was wrong; empty for nothing.
 #[must_use]
-pub fn sign_in(style: &Style, login: &str, next: &str, why: &str, wrong: &[FieldProblem]) -> String {
+pub fn sign_in(
+    style: &Style,
+    providers: &IdentityProviders,
+    (login, next): (&str, &str),
+    why: &str,
+    wrong: &[FieldProblem],
+) -> String {
     let inside = html! {
         h1 { "Đăng nhập" }
         (summary(wrong))
@@ -18,6 +25,7 @@ pub fn sign_in(style: &Style, login: &str, next: &str, why: &str, wrong: &[Field
             (Line { name: "password", label: "Mật khẩu", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(wrong))
             button.button { "Đăng nhập" }
         }
+        (buttons(providers, next, false))
         p { a href="/account/reset" { "Quên mật khẩu" } }
         p { "Chưa có tài khoản? " a href={ "/account/register" (query(next)) } { "Đăng ký" } }
         p.hint { "Tra cứu và nộp hồ sơ không cần đăng nhập. Hồ sơ đang viết vẫn còn trên máy này." }

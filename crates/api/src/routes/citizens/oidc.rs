@@ -31,8 +31,13 @@ use wire::{
 /// With whom citizens can sign in here.
 #[utoipa::path(get, path = "/api/v1/citizens/providers", responses((status = 200, body = IdentityProviders)))]
 pub(in crate::routes) async fn providers(State(app): State<Shared>) -> Response {
+    answer(&offered(&app))
+}
+
+/// The providers of this office.
+pub(super) fn offered(app: &App) -> IdentityProviders {
     let told = |one: &Provider| IdentityProvider { id: one.settings.id.clone(), name: one.settings.name.clone() };
-    answer(&IdentityProviders { rows: app.identity.providers.iter().map(told).collect() })
+    IdentityProviders { rows: app.identity.providers.iter().map(told).collect() }
 }
 
 /// Tells where the provider's page is, and remembers for ten minutes who goes there.
@@ -51,21 +56,34 @@ pub(in crate::routes) async fn begin(
     headers: HeaderMap,
     request: Json<BeginIdentity>,
 ) -> Result<Response, ApiError> {
-    let BeginIdentity { next, link } = request.value;
+    let (cookie, begun) = begun(&app, id, &headers, request.value).await?;
+    Ok(([(header::SET_COOKIE, cookie)], answer(&begun)).into_response())
+}
+
+/// Where the provider's page is, and the cookie of the browser that goes there.
+///
+/// # Errors
+/// When there is no such provider or it is silent, nobody is signed in to link it, or the store fails.
+pub(super) async fn begun(
+    app: &App,
+    id: String,
+    headers: &HeaderMap,
+    BeginIdentity { next, link }: BeginIdentity,
+) -> Result<(String, IdentityBegun), ApiError> {
     let provider = app.identity.find(&id).ok_or(ApiError::IdentityProviderUnknown)?;
     if !next.is_empty() && local_path(&next).is_none() {
         let says = "Địa chỉ để quay lại phải là một trang của Một Cửa. Hãy tải lại trang rồi thử lại.";
         return Err(ApiError::Unanswered(vec![field("next", says)]));
     }
     let citizen = if link {
-        let signed = access::citizen(&app, &headers).await?.ok_or(ApiError::NotSignedIn)?;
+        let signed = access::citizen(app, headers).await?.ok_or(ApiError::NotSignedIn)?;
         Some(signed.citizen.id)
     } else {
         None
     };
     let state = hex(&random::<32>()?);
     // A second page of the same browser goes on beside the first.
-    let known = cookie(&headers, BROWSER_COOKIE).filter(|known| unhex::<32>(known).is_some()).map(str::to_owned);
+    let known = cookie(headers, BROWSER_COOKIE).filter(|known| unhex::<32>(known).is_some()).map(str::to_owned);
     let browser = known.map_or_else(|| random::<32>().map(|made| hex(&made)), Ok)?;
     let page = provider.page(&state, &Secrets::of(&app.pepper, &state, &browser)).await;
     let location = page.map_err(|why| told_of(&id, &why))?;
@@ -77,7 +95,7 @@ pub(in crate::routes) async fn begin(
         // Long enough to answer afterwards as well.
         2 * ATTEMPT_MS / 1000
     );
-    Ok(([(header::SET_COOKIE, set)], answer(&IdentityBegun { location })).into_response())
+    Ok((set, IdentityBegun { location }))
 }
 
 /// Somebody comes back from the provider's page.
@@ -166,7 +184,15 @@ pub(in crate::routes) async fn list(
     State(app): State<Shared>,
     Extension(signed): Extension<SignedCitizen>,
 ) -> Result<Response, ApiError> {
-    let kept = app.store.identities(signed.citizen.id).await?;
+    Ok(answer(&of(&app, signed.citizen.id).await?))
+}
+
+/// The identities of an account.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn of(app: &App, citizen: CitizenId) -> Result<Identities, ApiError> {
+    let kept = app.store.identities(citizen).await?;
     let rows = kept.into_iter().map(|one| {
         let name = app.identity.find(&one.provider).map_or(&one.provider, |known| &known.settings.name).clone();
         CitizenIdentity {
@@ -177,7 +203,7 @@ pub(in crate::routes) async fn list(
             used_at: one.used_at.0,
         }
     });
-    Ok(answer(&Identities { rows: rows.collect() }))
+    Ok(Identities { rows: rows.collect() })
 }
 
 /// The account's holder says that the provider told of them: from now on it opens this account.

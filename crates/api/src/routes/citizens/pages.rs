@@ -2,6 +2,8 @@
 //! the next one. Nothing of it is kept by a cache, and posts of other sites are refused before they get here.
 
 mod entering;
+mod identity;
+mod kept;
 mod mine;
 mod security;
 
@@ -20,6 +22,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use procedure::paper::MAX_BYTES;
 use wire::FieldProblem;
 
 /// The most bytes of what is typed.
@@ -27,6 +30,11 @@ const MOST_TYPED: usize = 64 * 1024;
 
 /// The addresses of the pages.
 pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> {
+    let most = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX).saturating_add(MOST_TYPED);
+    let papers = Router::new()
+        .route("/account/papers", get(kept::papers).post(kept::keep)) //         GET, POST /account/papers
+        .layer(DefaultBodyLimit::max(most))
+        .layer(from_fn_with_state(app.clone(), limits::paper));
     Router::new()
         .route("/account", get(mine::home)) //                                   GET  /account
         .route("/account/dossiers", post(mine::dossiers)) //                     POST /account/dossiers
@@ -40,8 +48,13 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/confirm", get(entering::arrived_confirm).post(entering::confirm))
         .route("/account/reset/link", get(entering::arrived_reset).post(entering::reset))
         .route("/account/email", get(entering::arrived_email).post(entering::email))
+        .route("/account/papers/leave", post(kept::leave)) //                    POST /account/papers/leave
+        .route("/account/transactions", get(kept::transactions)) //              GET  /account/transactions
+        .route("/account/providers", post(identity::begin)) //                   POST /account/providers
+        .route("/account/identity", get(identity::ask).post(identity::answer)) // GET, POST /account/identity
         .layer(DefaultBodyLimit::max(MOST_TYPED))
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
+        .merge(papers)
         .layer(from_fn_with_state(app.clone(), limits::by_source))
         .layer(Extension(styles))
 }

@@ -51,8 +51,16 @@ pub(in crate::routes) async fn list(
     State(app): State<Shared>,
     Extension(signed): Extension<SignedCitizen>,
 ) -> Result<Response, ApiError> {
-    let found = papers_of(&app, signed.citizen.id, None).await?;
-    Ok(answer(&MyPapers { rows: found.into_iter().map(|found| found.paper).collect() }))
+    Ok(answer(&of(&app, signed.citizen.id).await?))
+}
+
+/// The papers of an account, the newest first.
+///
+/// # Errors
+/// When the store fails or has lost a text.
+pub(super) async fn of(app: &App, citizen: CitizenId) -> Result<MyPapers, ApiError> {
+    let found = papers_of(app, citizen, None).await?;
+    Ok(MyPapers { rows: found.into_iter().map(|found| found.paper).collect() })
 }
 
 /// Keeps a paper in the account. Sending it again changes nothing.
@@ -90,11 +98,26 @@ pub(in crate::routes) async fn put(
         return Err(ApiError::TooLarge);
     }
     let content = json::body(body, usize::try_from(MAX_BYTES).unwrap_or(usize::MAX)).await?;
+    keep(&app, source, signed.citizen.id, sha256, name, content.into()).await
+}
+
+/// Looks at a paper and keeps it in an account.
+///
+/// # Errors
+/// When it is no paper, another one than its hash says, the account is full, too much was sent, or the store fails.
+pub(super) async fn keep(
+    app: &App,
+    source: Source,
+    citizen: CitizenId,
+    sha256: Hash,
+    name: String,
+    content: Vec<u8>,
+) -> Result<Response, ApiError> {
     #[expect(clippy::cast_precision_loss, reason = "at most ten million")]
     app.uploads.take(source, content.len() as f64, Instant::now()).map_err(ApiError::TooMany)?;
-    let (content, looked, pages) = look(content.into(), sha256).await?;
+    let (content, looked, pages) = look(content, sha256).await?;
     let (bytes, kind) = (content.len() as u64, looked.kind.media_type().to_owned());
-    let (citizen, room, now) = (signed.citizen.id, app.limits.account(), app.now());
+    let (room, now) = (app.limits.account(), app.now());
     let paper = NewCitizenPaper { citizen, sha256, kind: kind.clone(), pages, name, content, room, now };
     let status = match app.store.keep_citizen_paper(paper).await? {
         CitizenPaperKept::New => StatusCode::CREATED,
@@ -203,7 +226,7 @@ fn hash(path: Result<Path<String>, PathRejection>) -> Result<Hash, ApiError> {
 }
 
 /// A name as it is kept.
-fn named(given: &str) -> Result<String, ApiError> {
+pub(super) fn named(given: &str) -> Result<String, ApiError> {
     let name = tidy(given, false);
     let fits = (1..=NAME_LETTERS).contains(&form::text::length(&name)) && forbidden(&name).is_none();
     if fits { Ok(name) } else { Err(ApiError::PaperNameUnreadable) }

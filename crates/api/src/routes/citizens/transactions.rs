@@ -7,6 +7,7 @@ use crate::payments::DossierFee;
 use crate::routes::officers::answer;
 use crate::routes::payments::fee_told;
 use crate::work::{Work, running};
+use account::CitizenId;
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -36,15 +37,23 @@ pub(in crate::routes) async fn list(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let before = asked.ok().and_then(|Query(asked)| DossierId::read(&asked.before));
-    let mut found = app.store.dossiers_of_citizen(signed.citizen.id, before, MOST + 1).await?;
+    Ok(answer(&of(&app, signed.citizen.id, before).await?))
+}
+
+/// A page of the list.
+///
+/// # Errors
+/// When the store fails or has lost a text.
+pub(super) async fn of(app: &App, citizen: CitizenId, before: Option<DossierId>) -> Result<MyTransactions, ApiError> {
+    let mut found = app.store.dossiers_of_citizen(citizen, before, MOST + 1).await?;
     let more = found.len() > MOST as usize;
     found.truncate(MOST as usize);
     let before = found.last().filter(|_| more).map(|last| last.id.to_string());
     let mut rows = Vec::new();
     for dossier in &found {
-        rows.extend(row(&app, dossier).await?);
+        rows.extend(row(app, dossier).await?);
     }
-    Ok(answer(&MyTransactions { rows, before }))
+    Ok(MyTransactions { rows, before })
 }
 
 /// The fee of a dossier; nothing when it is free.

@@ -5,6 +5,7 @@ use crate::access;
 use crate::app::Shared;
 use crate::citizens;
 use crate::error::ApiError;
+use crate::routes::citizens::oidc::offered;
 use crate::routes::citizens::{details_read, faults, links};
 use crate::site::Styles;
 use crate::source::Source;
@@ -106,7 +107,7 @@ pub(super) async fn ask(
     } else {
         ""
     };
-    Ok(page(StatusCode::OK, sign_in_pages::sign_in(&styles, "", next, why, &[])))
+    Ok(page(StatusCode::OK, sign_in_pages::sign_in(&styles, &offered(&app), ("", next), why, &[])))
 }
 
 /// Signs in.
@@ -124,7 +125,7 @@ pub(super) async fn sign_in(
         Ok(begun) => Ok(lead_in(begun, next)),
         Err(error) => {
             let next = local_path(next).unwrap_or_default();
-            let html = sign_in_pages::sign_in(&styles, &login, next, "", &to_mend(error)?);
+            let html = sign_in_pages::sign_in(&styles, &offered(&app), (&login, next), "", &to_mend(error)?);
             Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
     }

@@ -1,17 +1,18 @@
 //! How an account is opened: address, number, password, sessions, and its end.
 
 use super::{Fields, json, lead, page, signed, to_mend, to_sign_in};
-use crate::app::Shared;
+use crate::access::SignedCitizen;
+use crate::app::{App, Shared};
 use crate::error::ApiError;
-use crate::routes::citizens::{self, changes, phone, told};
+use crate::routes::citizens::{self, changes, oidc, phone, told};
 use crate::site::Styles;
 use crate::source::Source;
 use axum::Extension;
-use axum::extract::{RawForm, State};
+use axum::extract::{RawForm, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use plain::account::settings::{self, Done};
-use wire::{ChangeEmail, ChangePassword, ChangePhone, ConfirmPhone, DeleteAccount};
+use wire::{ChangeEmail, ChangePassword, ChangePhone, ConfirmPhone, DeleteAccount, FieldProblem};
 
 const PATH: &str = "/account/security";
 
@@ -20,13 +21,28 @@ pub(super) async fn security(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
     headers: HeaderMap,
+    request: Request,
 ) -> Result<Response, ApiError> {
     let signed = match signed(&app, &headers).await {
         Ok(signed) => signed,
         Err(error) => return to_sign_in(PATH, error),
     };
-    let me = told(&app, &signed.citizen, &signed.session, "").await?;
-    Ok(page(StatusCode::OK, settings::security(&styles, &me, None, "", &[])))
+    let done = (request.uri().query() == Some("removed")).then_some(Done::Identity);
+    drawn(&app, &styles, &signed, done, "", &[]).await
+}
+
+pub(super) async fn drawn(
+    app: &App,
+    styles: &Styles,
+    signed: &SignedCitizen,
+    done: Option<Done>,
+    form: &str,
+    wrong: &[FieldProblem],
+) -> Result<Response, ApiError> {
+    let me = told(app, &signed.citizen, &signed.session, "").await?;
+    let known = oidc::of(app, signed.citizen.id).await?;
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page(status, settings::security(styles, &me, (&known, &oidc::offered(app)), done, form, wrong)))
 }
 
 /// Changes what one of its forms asks for.
@@ -68,14 +84,13 @@ pub(super) async fn change(
         }
         _ => return Ok(lead(PATH)),
     };
-    let (done, wrong, status) = match answered {
-        Ok(_) => (Some(done), Vec::new(), StatusCode::OK),
-        Err(error) => (None, to_mend(error)?, StatusCode::UNPROCESSABLE_ENTITY),
+    let (done, wrong) = match answered {
+        Ok(_) => (Some(done), Vec::new()),
+        Err(error) => (None, to_mend(error)?),
     };
     // Asked anew: the number may be another one by now.
     let who = signed(&app, &headers).await?;
-    let me = told(&app, &who.citizen, &who.session, "").await?;
-    Ok(page(status, settings::security(&styles, &me, done, if done.is_some() { "" } else { wish }, &wrong)))
+    drawn(&app, &styles, &who, done, if done.is_some() { "" } else { wish }, &wrong).await
 }
 
 /// Signs out of this browser, or of all of them.

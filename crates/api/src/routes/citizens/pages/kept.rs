@@ -1,0 +1,133 @@
+//! The papers of an account, and what was paid.
+
+use super::{Fields, asked, page, signed, to_sign_in};
+use crate::access::SignedCitizen;
+use crate::app::{App, Shared};
+use crate::error::ApiError;
+use crate::routes::citizens::{papers as routes, transactions as fees};
+use crate::site::Styles;
+use crate::source::Source;
+use axum::Extension;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, Path, RawForm, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use dossier::DossierId;
+use plain::account::kept::{self, Done};
+use sha2::{Digest as _, Sha256};
+use wire::FieldProblem;
+
+const PATH: &str = "/account/papers";
+
+/// The list.
+pub(super) async fn papers(
+    State(app): State<Shared>,
+    Extension(styles): Extension<Styles>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let signed = match signed(&app, &headers).await {
+        Ok(signed) => signed,
+        Err(error) => return to_sign_in(PATH, error),
+    };
+    let done = match request.uri().query() {
+        Some("kept") => Some(Done::Kept),
+        Some("left") => Some(Done::Left),
+        _ => None,
+    };
+    drawn(&app, &styles, &signed, done, "", &[]).await
+}
+
+async fn drawn(
+    app: &App,
+    styles: &Styles,
+    signed: &SignedCitizen,
+    done: Option<Done>,
+    name: &str,
+    wrong: &[FieldProblem],
+) -> Result<Response, ApiError> {
+    let all = routes::of(app, signed.citizen.id).await?;
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page(status, kept::papers(styles, &all, done, name, wrong)))
+}
+
+/// Puts a paper in.
+pub(super) async fn keep(
+    State(app): State<Shared>,
+    Extension(source): Extension<Source>,
+    Extension(styles): Extension<Styles>,
+    headers: HeaderMap,
+    body: Result<Multipart, MultipartRejection>,
+) -> Result<Response, ApiError> {
+    let signed = match signed(&app, &headers).await {
+        Ok(signed) => signed,
+        Err(error) => return to_sign_in(PATH, error),
+    };
+    let (typed, content) = read(body.map_err(|_| ApiError::BodyBroken)?).await?;
+    let kept = match routes::named(&typed) {
+        Err(error) => Err(error),
+        Ok(name) => {
+            let sha256 = Sha256::digest(&content).into();
+            routes::keep(&app, source, signed.citizen.id, sha256, name, content).await
+        }
+    };
+    match kept {
+        Ok(_) => Ok(super::lead("/account/papers?kept")),
+        Err(error) => drawn(&app, &styles, &signed, None, &typed, &to_mend(error)?).await,
+    }
+}
+
+/// What is wrong with the name or the file, at its field; all else is the world's.
+fn to_mend(error: ApiError) -> Result<Vec<FieldProblem>, ApiError> {
+    let (place, says) = match &error {
+        ApiError::PaperNameUnreadable => ("name", "Đặt tên cho giấy, từ 1 đến 150 chữ."),
+        ApiError::Paper(_) => ("file", "Chọn một ảnh (JPEG, PNG, WebP) hoặc tệp PDF mở được."),
+        ApiError::MyPapersFull => ("file", "Kho đã đầy. Bỏ bớt giấy không dùng nữa rồi cất lại."),
+        _ => return super::to_mend(error),
+    };
+    Ok(vec![FieldProblem { place: place.to_owned(), code: String::new(), says: says.to_owned(), blocks: true }])
+}
+
+/// The name that was typed, and the file.
+async fn read(mut body: Multipart) -> Result<(String, Vec<u8>), ApiError> {
+    let (mut name, mut content) = (String::new(), Vec::new());
+    while let Some(field) = body.next_field().await.map_err(|_| ApiError::TooLarge)? {
+        let of = field.name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(|_| ApiError::TooLarge)?;
+        match of.as_str() {
+            "name" => name = String::from_utf8_lossy(&bytes).into_owned(),
+            "file" => content = bytes.to_vec(),
+            _ => {}
+        }
+    }
+    Ok((name, content))
+}
+
+/// Takes a paper out.
+pub(super) async fn leave(State(app): State<Shared>, headers: HeaderMap, form: RawForm) -> Result<Response, ApiError> {
+    let signed = match signed(&app, &headers).await {
+        Ok(signed) => signed,
+        Err(error) => return to_sign_in(PATH, error),
+    };
+    let sha256 = Fields::read(&form).get("sha256").to_owned();
+    match routes::leave(State(app), Extension(signed), Ok(Path(sha256))).await {
+        // Pressed twice, it is out of it all the same.
+        Ok(_) | Err(ApiError::MyPaperUnknown) => Ok(super::lead("/account/papers?left")),
+        Err(error) => Err(error),
+    }
+}
+
+/// What was paid.
+pub(super) async fn transactions(
+    State(app): State<Shared>,
+    Extension(styles): Extension<Styles>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let signed = match signed(&app, &headers).await {
+        Ok(signed) => signed,
+        Err(error) => return to_sign_in("/account/transactions", error),
+    };
+    let all = fees::of(&app, signed.citizen.id, DossierId::read(&asked(&request, "before"))).await?;
+    Ok(page(StatusCode::OK, kept::transactions(&styles, &all)))
+}

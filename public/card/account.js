@@ -26,9 +26,11 @@ export async function details() {
 
 /** What stands in the panel for somebody who is not signed in: the way there leads back to this page, whose draft is kept. */
 export function signIn(words) {
-  const next = encodeURIComponent(location.pathname);
+  // A whole address: the program takes paths for pages of its own.
+  const there = new URL("/account/sign-in", location.href);
+  there.searchParams.set("next", location.pathname);
   return [
     part("p", {}, words.sign_in_hint),
-    part("a", { className: "button", href: `/account/sign-in?next=${next}` }, words.sign_in_go),
+    part("a", { className: "button", href: there.href }, words.sign_in_go),
   ];
 }

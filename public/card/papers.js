@@ -8,6 +8,7 @@ import { load, words } from "./said.js";
 const PAPERS = "/api/v1/citizens/me/papers";
 /** How long a paper may take on its way, in milliseconds. */
 const PATIENCE = 120000;
+const DAY = new Intl.DateTimeFormat("vi", { timeZone: "Asia/Ho_Chi_Minh", day: "numeric", month: "numeric", year: "numeric" });
 
 /** Opens the list for the paper that the button names. Rejects when the panel cannot be loaded. */
 export async function open(opener) {
@@ -25,7 +26,7 @@ class Papers {
   constructor(opener) {
     this.#opener = opener;
     this.#says.setAttribute("role", "status");
-    this.#dialog = part("dialog", { className: "card" }, this.#title, this.#says, this.#inside);
+    this.#dialog = part("dialog", { className: "card" }, this.#title, this.#inside, this.#says);
     this.#dialog.setAttribute("aria-labelledby", "mine-title");
     this.#dialog.addEventListener("close", () => this.#end());
     document.body.append(this.#dialog);
@@ -57,11 +58,11 @@ class Papers {
     // What was sent as this very paper before comes first.
     const fits = (paper) => paper.paper === this.#opener.dataset.mine;
     const rows = [...mine.rows.filter(fits), ...mine.rows.filter((paper) => !fits(paper))];
-    this.#show(words.mine, part("ul", { className: "plain" }, ...rows.map((paper) => this.#row(paper))));
+    this.#show(words.mine, part("ul", { className: "card-papers" }, ...rows.map((paper) => this.#row(paper))));
   }
 
   #row(paper) {
-    const day = new Intl.DateTimeFormat("vi", { timeZone: "Asia/Ho_Chi_Minh", dateStyle: "short" }).format(paper.kept_at);
+    const day = DAY.format(paper.kept_at);
     const about = [paper.of, day, size(paper.size)].filter((text) => text).join(" · ");
     const use = button(words.mine_use, () => this.#take(paper), "quiet");
     use.setAttribute("aria-label", `${words.mine_use}: ${paper.name}`);

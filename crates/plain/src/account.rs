@@ -80,14 +80,11 @@ impl Line<'_> {
     }
 }
 
+/// Draws an input: told its id, what describes it, and whether it is wrong.
+type Input<'a> = dyn Fn(&str, Option<String>, Option<&'static str>) -> Markup + 'a;
+
 /// A field around its input, which is told what describes it and whether it is wrong.
-fn field(
-    (form, name): (&str, &str),
-    label: &str,
-    hint: &str,
-    wrong: &[FieldProblem],
-    input: &dyn Fn(&str, Option<String>, Option<&'static str>) -> Markup,
-) -> Markup {
+fn field((form, name): (&str, &str), label: &str, hint: &str, wrong: &[FieldProblem], input: &Input<'_>) -> Markup {
     let says = wrong.iter().find(|problem| problem.place == name).map(|problem| problem.says.as_str());
     let id = id(form, name);
     let parts = [(!hint.is_empty(), "hint"), (says.is_some(), "problem")];

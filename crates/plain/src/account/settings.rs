@@ -73,7 +73,7 @@ pub fn security(
         (folded("Đổi e-mail", form == "email", &html! {
             form method="post" action="/account/security" novalidate {
                 (hidden("wish", "email"))
-                (Line { form: "email", name: "email", label: "Địa chỉ mới", hint: "Địa chỉ đang dùng cũng được báo.", kind: "email", autocomplete: "email", value: "", ..Line::default() }.draw(of("email")))
+                (Line { form: "email", name: "email", label: "Địa chỉ mới", hint: "Địa chỉ đang dùng cũng được báo.", kind: "email", autocomplete: "email", value: "" }.draw(of("email")))
                 (again(me, "email", of("email")))
                 button.button { "Gửi thư xác nhận" }
             }
@@ -84,14 +84,14 @@ pub fn security(
             @if matches!(done, Some(Done::PhoneAsked)) || form == "code" {
                 form method="post" action="/account/security" novalidate {
                     (hidden("wish", "code"))
-                    (Line { form: "code", name: "code", label: "Mã 6 chữ số", hint: "Trong tin nhắn vừa gửi, dùng được 10 phút.", kind: "text", autocomplete: "one-time-code", value: "", ..Line::default() }.draw(of("code")))
+                    (Line { form: "code", name: "code", label: "Mã 6 chữ số", hint: "Trong tin nhắn vừa gửi, dùng được 10 phút.", kind: "text", autocomplete: "one-time-code", value: "" }.draw(of("code")))
                     button.button { "Xác nhận số này" }
                 }
             }
             (folded("Đổi số điện thoại", form == "phone", &html! {
                 form method="post" action="/account/security" novalidate {
                     (hidden("wish", "phone"))
-                    (Line { form: "phone", name: "phone", label: "Số mới", hint: "Chúng tôi nhắn một mã 6 chữ số tới số này.", kind: "tel", autocomplete: "tel", value: "", ..Line::default() }.draw(of("phone")))
+                    (Line { form: "phone", name: "phone", label: "Số mới", hint: "Chúng tôi nhắn một mã 6 chữ số tới số này.", kind: "tel", autocomplete: "tel", value: "" }.draw(of("phone")))
                     (again(me, "phone", of("phone")))
                     button.button { "Nhắn mã cho tôi" }
                 }
@@ -102,7 +102,7 @@ pub fn security(
             form method="post" action="/account/security" novalidate {
                 (hidden("wish", "password"))
                 @if me.password {
-                    (Line { form: "password", name: "old", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(of("password")))
+                    (Line { form: "password", name: "old", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(of("password")))
                 }
                 (new_password("password", of("password")))
                 button.button { "Lưu mật khẩu" }
@@ -151,7 +151,7 @@ fn folded(title: &str, open: bool, inside: &Markup) -> Markup {
 fn again(me: &CitizenMe, form: &str, wrong: &[FieldProblem]) -> Markup {
     html! {
         @if me.password {
-            (Line { form, name: "password", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(wrong))
+            (Line { form, name: "password", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(wrong))
         }
     }
 }

@@ -78,7 +78,7 @@ pub(super) async fn change(
         "delete" => {
             let answered = changes::delete(state, owner, json(DeleteAccount { password: text("password") })).await;
             if let Ok(gone) = answered {
-                return Ok(with_cookies(gone, page(StatusCode::OK, settings::deleted(&styles))));
+                return Ok(with_cookies(&gone, page(StatusCode::OK, settings::deleted(&styles))));
             }
             (answered, Done::Password)
         }
@@ -106,11 +106,11 @@ pub(super) async fn sign_out(
     } else {
         citizens::sign_out(State(app), Extension(who)).await?
     };
-    Ok(with_cookies(gone, lead("/")))
+    Ok(with_cookies(&gone, lead("/")))
 }
 
 /// A page with the cookies of a JSON route's answer.
-fn with_cookies(from: Response, mut to: Response) -> Response {
+fn with_cookies(from: &Response, mut to: Response) -> Response {
     let cookies: Vec<HeaderValue> = from.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
     for cookie in cookies {
         to.headers_mut().append(header::SET_COOKIE, cookie);

@@ -267,7 +267,7 @@ async fn a_way_back_is_gone_once_in_one_browser_within_ten_minutes() {
     let mut thief = Browser::default();
     let own = field(&issuer.signed_in(&thief.begin(&world, "thu", &json!({})).await, &lan()), "state");
     refused(&thief.back(&world, "thu", &format!("state={own}&code={stolen}")).await, 403, UNTRUE);
-    let own = field(&thief.begin(&world, "thu", &json!({})).await.split_once('?').unwrap().1.to_owned(), "state");
+    let own = field(thief.begin(&world, "thu", &json!({})).await.split_once('?').unwrap().1, "state");
     let used = field(&query, "code");
     refused(&thief.back(&world, "thu", &format!("state={own}&code={used}")).await, 403, UNTRUE);
     // Too late.

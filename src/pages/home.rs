@@ -67,6 +67,7 @@ fn with(catalogue: &Arc<Catalogue>) -> Html {
         <p class="hint" id="search-hint">{t(Key::HomeSearchHint)}</p>
         // Without its slash the link is the browser's: those pages are none of this program's.
         <p><a href="dich-vu">{t(Key::ServicesAll)}</a></p>
+        <p><a href="account">{t(Key::OwnPageTitle)}</a></p>
         {on_this_phone()}
         {results}
         <p><a href="/open-draft">{t(Key::OpenDraftTitle)}</a></p>

@@ -43,13 +43,13 @@ pub fn home(
         }
         h1 { (me.name) }
         @if let Some(organisation) = &me.details.organisation { p { (organisation.name) } }
-        (menu())
         @if dossiers.rows.is_empty() {
             h2 { "Hồ sơ của tôi" }
             p { "Chưa có hồ sơ nào. Hồ sơ bạn nộp khi đang đăng nhập tự vào đây; hồ sơ đã nộp trước thì lấy về bằng mã tra cứu ở dưới." }
         }
         (part("Bạn cần làm", &to_do))
         (part("Đang giải quyết", &running))
+        (menu())
         (part("Đã xong", &ended))
         @if let (true, Some(last)) = (dossiers.more, dossiers.rows.last()) {
             p { a href={ "/account?before=" (last.id) } { "Xem hồ sơ cũ hơn" } }

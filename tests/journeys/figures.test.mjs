@@ -114,7 +114,7 @@ journey("a citizen sends a dossier and the desk receives it", async (visit) => {
   await sender.send();
   const desk = at(visit, ONE_STOP);
   await desk.firstSignIn();
-  assert.deepEqual(await places(page), ["Việc của tôi", "Nhập tại quầy", "Vắng mặt"]);
+  assert.deepEqual(await places(page), ["Việc của tôi", "Nhập tại quầy", "Bưu điện", "Vắng mặt"]);
   await page.locator(".queue a").first().click();
   await desk.settled();
   await desk.act("Tiếp nhận hồ sơ", /Đã tiếp nhận hồ sơ/, async () => {});

@@ -3,6 +3,7 @@
 
 mod absences;
 mod access;
+mod account_pages;
 mod accounts;
 mod allowance;
 mod answers;

@@ -63,8 +63,7 @@ pub(super) fn list(known: &Identities, providers: &IdentityProviders) -> Markup 
             @for row in &known.rows {
                 section.panel aria-label=(row.name) {
                     p { b { (row.name) } br; small { "Dùng gần nhất " (moment(Moment(row.used_at))) } }
-                    form method="post" action="/account/identity" {
-                        (hidden("wish", "remove"))
+                    form method="post" action="/account/identity/remove" {
                         (hidden("id", &row.id))
                         button.link { "Bỏ cách này" span.unseen { " " (row.name) } }
                     }

@@ -8,7 +8,7 @@ mod mine;
 mod security;
 
 use crate::access::{self, SignedCitizen};
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::citizens::Begun;
 use crate::error::ApiError;
 use crate::json::Json;
@@ -16,8 +16,9 @@ use crate::limits;
 use crate::routes::plain::page;
 use crate::site::Styles;
 use account::registration::local_path;
-use axum::extract::{DefaultBodyLimit, RawForm, Request};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, RawForm, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -52,6 +53,7 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/transactions", get(kept::transactions)) //              GET  /account/transactions
         .route("/account/providers", post(identity::begin)) //                   POST /account/providers
         .route("/account/identity", get(identity::ask).post(identity::answer)) // GET, POST /account/identity
+        .route("/account/identity/remove", post(identity::remove)) //            POST /account/identity/remove
         .layer(DefaultBodyLimit::max(MOST_TYPED))
         .layer(from_fn_with_state(app.clone(), limits::ordinary))
         .merge(papers)
@@ -81,12 +83,23 @@ fn json<T>(value: T) -> Json<T> {
     Json { value, hash: [0; 32] }
 }
 
-/// The citizen who is signed in.
-///
-/// # Errors
-/// [`ApiError::NotSignedIn`], which [`to_sign_in`] makes a page of; or when the store fails.
-async fn signed(app: &App, headers: &HeaderMap) -> Result<SignedCitizen, ApiError> {
-    access::citizen(app, headers).await?.ok_or(ApiError::NotSignedIn)
+/// The citizen who is signed in. Where nobody is, their browser is led to signing in, and back to the page they asked for.
+struct Holder(SignedCitizen);
+
+impl FromRequestParts<Shared> for Holder {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
+        match access::citizen(app, &parts.headers).await {
+            Ok(Some(signed)) => Ok(Self(signed)),
+            Ok(None) => {
+                // What was posted has no page of its own to come back to.
+                let next = if parts.method == Method::GET { parts.uri.path() } else { "/account" };
+                Err(lead(&format!("/account/sign-in?over&next={next}")))
+            }
+            Err(error) => Err(error.into_response()),
+        }
+    }
 }
 
 /// Leads to another page of this site.
@@ -101,14 +114,6 @@ fn lead_in(begun: Begun, next: &str) -> Response {
     let cookies = begun.cookies.map(|cookie| (header::SET_COOKIE, cookie));
     (AppendHeaders(cookies), lead(local_path(next).filter(|next| !next.is_empty()).unwrap_or("/account")))
         .into_response()
-}
-
-/// Where a page needs somebody who is signed in and nobody is: leads to signing in, and back afterwards.
-fn to_sign_in(path: &str, error: ApiError) -> Result<Response, ApiError> {
-    match error {
-        ApiError::NotSignedIn => Ok(lead(&format!("/account/sign-in?over&next={path}"))),
-        other => Err(other),
-    }
 }
 
 /// What has to be mended, of an answer that says so; all else is the world's, and a page of its own.
@@ -131,4 +136,13 @@ fn asked(request: &Request, name: &str) -> String {
     let query = request.uri().query().unwrap_or_default();
     let found = form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name);
     found.map_or_else(String::new, |(_, text)| text.into_owned())
+}
+
+/// A page with the cookies of a JSON route's answer.
+fn with_cookies(from: &Response, mut to: Response) -> Response {
+    let cookies: Vec<HeaderValue> = from.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+    for cookie in cookies {
+        to.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    to
 }

@@ -1,6 +1,6 @@
 //! Signing in with an identity provider, as pages: going there, and what is asked of whoever comes back.
 
-use super::{Fields, json, lead, lead_in, page, signed, to_mend, to_sign_in};
+use super::{Fields, Holder, json, lead, lead_in, page, to_mend, with_cookies};
 use crate::access::SignedCitizen;
 use crate::app::Shared;
 use crate::citizens;
@@ -12,7 +12,7 @@ use account::registration::local_path;
 use axum::Extension;
 use axum::extract::{Path, RawForm, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use plain::account::identity as drawn;
 use wire::{BeginIdentity, CitizenSignIn, IdentityTicket};
 
@@ -34,7 +34,9 @@ pub(super) async fn begin(
             let html = drawn::going(&styles, &name, &begun.location);
             Ok(([(header::SET_COOKIE, cookie)], page(StatusCode::OK, html)).into_response())
         }
-        Err(error) => to_sign_in("/account/security", error),
+        // Another way in is added to an account that is open.
+        Err(ApiError::NotSignedIn) => Ok(lead("/account/sign-in?over&next=/account/security")),
+        Err(other) => Err(other),
     }
 }
 
@@ -43,7 +45,17 @@ pub(super) async fn ask(Extension(styles): Extension<Styles>) -> Response {
     page(StatusCode::OK, drawn::ask(&styles, "", "", &[]))
 }
 
-/// It is, or it is not; or a provider is to open the account no longer.
+/// A provider is to open the account no longer.
+pub(super) async fn remove(
+    State(app): State<Shared>,
+    Holder(signed): Holder,
+    form: RawForm,
+) -> Result<Response, ApiError> {
+    oidc::remove(State(app), Extension(signed), Path(Fields::read(&form).get("id").to_owned())).await?;
+    Ok(lead("/account/security?removed"))
+}
+
+/// It is, or it is not.
 pub(super) async fn answer(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
@@ -52,20 +64,10 @@ pub(super) async fn answer(
     form: RawForm,
 ) -> Result<Response, ApiError> {
     let fields = Fields::read(&form);
-    if fields.get("wish") == "remove" {
-        let signed = match signed(&app, &headers).await {
-            Ok(signed) => signed,
-            Err(error) => return to_sign_in("/account/security", error),
-        };
-        oidc::remove(State(app), Extension(signed), Path(fields.get("id").to_owned())).await?;
-        return Ok(lead("/account/security?removed"));
-    }
     let ticket = fields.get("ticket").to_owned();
     if fields.get("wish") == "apart" {
         let answered = oidc::stand_apart(State(app), headers, json(IdentityTicket { ticket })).await?;
-        let cookies = answered.headers().get_all(header::SET_COOKIE).iter().cloned();
-        let cookies: Vec<_> = cookies.map(|cookie| (header::SET_COOKIE, cookie)).collect();
-        return Ok((AppendHeaders(cookies), lead("/account")).into_response());
+        return Ok(with_cookies(&answered, lead("/account")));
     }
     let login = fields.get("login").to_owned();
     let asked = CitizenSignIn { login: login.clone(), password: fields.get("password").to_owned() };

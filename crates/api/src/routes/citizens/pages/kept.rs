@@ -1,6 +1,6 @@
 //! The papers of an account, and what was paid.
 
-use super::{Fields, asked, page, signed, to_sign_in};
+use super::{Fields, Holder, asked, page};
 use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
@@ -10,26 +10,20 @@ use crate::source::Source;
 use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, RawForm, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use dossier::DossierId;
 use plain::account::kept::{self, Done};
 use sha2::{Digest as _, Sha256};
 use wire::FieldProblem;
 
-const PATH: &str = "/account/papers";
-
 /// The list.
 pub(super) async fn papers(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in(PATH, error),
-    };
     let done = match request.uri().query() {
         Some("kept") => Some(Done::Kept),
         Some("left") => Some(Done::Left),
@@ -56,13 +50,9 @@ pub(super) async fn keep(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in(PATH, error),
-    };
     let (typed, content) = read(body.map_err(|_| ApiError::BodyBroken)?).await?;
     let kept = match routes::named(&typed) {
         Err(error) => Err(error),
@@ -104,11 +94,11 @@ async fn read(mut body: Multipart) -> Result<(String, Vec<u8>), ApiError> {
 }
 
 /// Takes a paper out.
-pub(super) async fn leave(State(app): State<Shared>, headers: HeaderMap, form: RawForm) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in(PATH, error),
-    };
+pub(super) async fn leave(
+    State(app): State<Shared>,
+    Holder(signed): Holder,
+    form: RawForm,
+) -> Result<Response, ApiError> {
     let sha256 = Fields::read(&form).get("sha256").to_owned();
     match routes::leave(State(app), Extension(signed), Ok(Path(sha256))).await {
         // Pressed twice, it is out of it all the same.
@@ -121,13 +111,9 @@ pub(super) async fn leave(State(app): State<Shared>, headers: HeaderMap, form: R
 pub(super) async fn transactions(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in("/account/transactions", error),
-    };
     let all = fees::of(&app, signed.citizen.id, DossierId::read(&asked(&request, "before"))).await?;
     Ok(page(StatusCode::OK, kept::transactions(&styles, &all)))
 }

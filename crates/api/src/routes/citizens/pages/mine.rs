@@ -1,6 +1,6 @@
 //! Trang cá nhân: the account's dossiers, and what it keeps of its holder.
 
-use super::{Fields, asked, json, lead, page, signed, to_mend, to_sign_in};
+use super::{Fields, Holder, asked, json, lead, page, to_mend};
 use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
@@ -10,7 +10,7 @@ use crate::site::Styles;
 use crate::source::Source;
 use axum::Extension;
 use axum::extract::{RawForm, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use dossier::DossierId;
 use plain::account::home::{self, Done};
@@ -22,13 +22,9 @@ use wire::{ChangeDetails, ClaimDossier, FieldProblem};
 pub(super) async fn home(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in("/account", error),
-    };
     let done = match request.uri().query() {
         Some("claimed") => Some(Done::Claimed),
         Some("left") => Some(Done::Left),
@@ -58,13 +54,9 @@ pub(super) async fn dossiers(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     form: RawForm,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in("/account", error),
-    };
     let fields = Fields::read(&form);
     let citizen = signed.citizen.id;
     if fields.get("wish") == "leave" {
@@ -84,13 +76,9 @@ pub(super) async fn dossiers(
 pub(super) async fn details(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in("/account/details", error),
-    };
     let me = told(&app, &signed.citizen, &signed.session, "").await?;
     let typed = Typed::of(&me.name, &me.details);
     let kept = request.uri().query() == Some("kept");
@@ -101,13 +89,9 @@ pub(super) async fn details(
 pub(super) async fn change(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     form: RawForm,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in("/account/details", error),
-    };
     let mut typed = Typed::read(Fields::read(&form).all());
     let units = &app.offer.library.units;
     let communes = units.communes(typed.get("province"));

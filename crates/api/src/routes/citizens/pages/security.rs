@@ -1,7 +1,7 @@
 //! How an account is opened: address, number, password, sessions, and its end.
 
-use super::{Fields, json, lead, page, signed, to_mend, to_sign_in};
-use crate::access::SignedCitizen;
+use super::{Fields, Holder, json, lead, page, to_mend, with_cookies};
+use crate::access::{self, SignedCitizen};
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::citizens::{self, changes, oidc, phone, told};
@@ -9,7 +9,7 @@ use crate::site::Styles;
 use crate::source::Source;
 use axum::Extension;
 use axum::extract::{RawForm, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use plain::account::settings::{self, Done};
 use wire::{ChangeEmail, ChangePassword, ChangePhone, ConfirmPhone, DeleteAccount, FieldProblem};
@@ -20,13 +20,9 @@ const PATH: &str = "/account/security";
 pub(super) async fn security(
     State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
+    Holder(signed): Holder,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let signed = match signed(&app, &headers).await {
-        Ok(signed) => signed,
-        Err(error) => return to_sign_in(PATH, error),
-    };
     let done = (request.uri().query() == Some("removed")).then_some(Done::Identity);
     drawn(&app, &styles, &signed, done, "", &[]).await
 }
@@ -50,13 +46,10 @@ pub(super) async fn change(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
     Extension(styles): Extension<Styles>,
+    Holder(who): Holder,
     headers: HeaderMap,
     form: RawForm,
 ) -> Result<Response, ApiError> {
-    let who = match signed(&app, &headers).await {
-        Ok(who) => who,
-        Err(error) => return to_sign_in(PATH, error),
-    };
     let fields = Fields::read(&form);
     let text = |name: &str| fields.get(name).to_owned();
     let (state, owner) = (State(app.clone()), Extension(who.clone()));
@@ -89,31 +82,22 @@ pub(super) async fn change(
         Err(error) => (None, to_mend(error)?),
     };
     // Asked anew: the number may be another one by now.
-    let who = signed(&app, &headers).await?;
+    let who = access::citizen(&app, &headers).await?.unwrap_or(who);
     drawn(&app, &styles, &who, done, if done.is_some() { "" } else { wish }, &wrong).await
 }
 
 /// Signs out of this browser, or of all of them.
 pub(super) async fn sign_out(
     State(app): State<Shared>,
-    headers: HeaderMap,
+    who: Result<Holder, Response>,
     form: RawForm,
 ) -> Result<Response, ApiError> {
     // Whoever is not signed in any more is where they wanted to be.
-    let Ok(who) = signed(&app, &headers).await else { return Ok(lead("/account/sign-in")) };
+    let Ok(Holder(who)) = who else { return Ok(lead("/account/sign-in")) };
     let gone = if Fields::read(&form).get("wish") == "everywhere" {
         citizens::sign_out_everywhere(State(app), Extension(who)).await?
     } else {
         citizens::sign_out(State(app), Extension(who)).await?
     };
     Ok(with_cookies(&gone, lead("/")))
-}
-
-/// A page with the cookies of a JSON route's answer.
-fn with_cookies(from: &Response, mut to: Response) -> Response {
-    let cookies: Vec<HeaderValue> = from.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
-    for cookie in cookies {
-        to.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    to
 }

@@ -204,7 +204,8 @@ mod tests {
         let long = |count: usize| "đ".repeat(count);
         let photo = |kind: &str, bytes| Photo { sha256: "0".repeat(64), kind: kind.to_owned(), bytes };
         type Change = Box<dyn Fn(&mut Typed)>;
-        let cases: Vec<(&str, Change, Result<(), Vec<Fault>>)> = vec![
+        type Case = (&'static str, Change, Result<(), Vec<Fault>>);
+        let cases: Vec<Case> = vec![
             ("as it is", Box::new(|_| {}), Ok(())),
             ("a unit", Box::new(|typed| typed.unit = "19351".to_owned()), Ok(())),
             ("no such unit", Box::new(|typed| typed.unit = "1".to_owned()), Err(vec![Fault::NoUnit])),

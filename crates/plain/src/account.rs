@@ -11,6 +11,7 @@ pub mod links;
 pub mod register;
 pub mod settings;
 pub mod sign_in;
+pub mod typed;
 
 use crate::frame::{Style, fill, page_of, t};
 use maud::{Markup, html};

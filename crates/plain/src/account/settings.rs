@@ -2,7 +2,8 @@
 
 use super::identity::list;
 use super::links::new_password;
-use super::register::{Typed, home_fields, organisation_fields, person};
+use super::register::{home_fields, organisation, person};
+use super::typed::Typed;
 use super::{Line, hidden, page, summary, summary_of};
 use crate::frame::Style;
 use maud::{Markup, html};
@@ -19,7 +20,7 @@ pub fn details(style: &Style, units: &UnitsBook, typed: &Typed, kept: bool, wron
         h1 { "Thông tin của tôi" }
         p { "Những điều này điền sẵn vào tờ khai. Chỉ bạn thấy; cán bộ chỉ thấy những gì bạn gửi trong hồ sơ." }
         form method="post" action="/account/details" novalidate {
-            @if typed.is_organisation() { (hidden("kind", "organisation")) (organisation_fields(typed, wrong)) }
+            @if typed.is_organisation() { (hidden("kind", "organisation")) (organisation(typed, wrong)) }
             (person(typed, wrong))
             (home_fields(units, typed, wrong))
             button.button { "Lưu" }

@@ -17,8 +17,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use form::Given;
 use plain::account::links::{self as drawn, Link};
-use plain::account::register::{self, Step, Typed};
+use plain::account::register;
 use plain::account::sign_in as sign_in_pages;
+use plain::account::typed::{Step, Typed};
 use wire::{AskReset, CitizenSignIn, Confirm, FieldProblem, FinishReset, OpenLink, Register};
 
 /// The first step of registering.

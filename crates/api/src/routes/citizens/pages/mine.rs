@@ -14,8 +14,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use dossier::DossierId;
 use plain::account::home::{self, Done};
-use plain::account::register::Typed;
 use plain::account::settings;
+use plain::account::typed::Typed;
 use wire::{ChangeDetails, ClaimDossier, FieldProblem};
 
 /// The page.

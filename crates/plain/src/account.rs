@@ -13,7 +13,8 @@ pub mod settings;
 pub mod sign_in;
 pub mod typed;
 
-use crate::frame::{Style, fill, page_of, t};
+use crate::frame::{Style, page_of, t};
+use crate::line;
 use maud::{Markup, html};
 use text::Key;
 use wire::FieldProblem;
@@ -31,18 +32,8 @@ fn summary(wrong: &[FieldProblem]) -> Markup {
 
 /// The same where a page has several forms: ids begin with the name of the one that was sent.
 fn summary_of(form: &str, wrong: &[FieldProblem]) -> Markup {
-    let title = match wrong.len() {
-        0 | 1 => t(Key::ErrorsTitleOne).to_owned(),
-        count => fill(Key::ErrorsTitle, &[("count", &count.to_string())]),
-    };
-    html! {
-        @if !wrong.is_empty() {
-            div.summary #problems tabindex="-1" role="alert" aria-labelledby="problems-title" autofocus {
-                h2 #problems-title { (title) }
-                ul { @for problem in wrong { li { a href={ "#" (id(form, &problem.place)) } { (problem.says) } } } }
-            }
-        }
-    }
+    let wrong: Vec<_> = wrong.iter().map(|problem| (id(form, &problem.place), problem.says.as_str())).collect();
+    line::summary_of(&wrong)
 }
 
 /// The id of a field in one of a page's forms, which has a name where there are several.
@@ -88,17 +79,8 @@ type Input<'a> = dyn Fn(&str, Option<String>, Option<&'static str>) -> Markup + 
 fn field((form, name): (&str, &str), label: &str, hint: &str, wrong: &[FieldProblem], input: &Input<'_>) -> Markup {
     let says = wrong.iter().find(|problem| problem.place == name).map(|problem| problem.says.as_str());
     let id = id(form, name);
-    let parts = [(!hint.is_empty(), "hint"), (says.is_some(), "problem")];
-    let ids: Vec<String> = parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{id}-{part}")).collect();
-    let described = (!ids.is_empty()).then(|| ids.join(" "));
-    html! {
-        div.field.bad[says.is_some()] {
-            label.label for=(id) { (label) }
-            @if !hint.is_empty() { p.hint id={ (id) "-hint" } { (hint) } }
-            @if let Some(says) = says { div id={ (id) "-problem" } { p.bad-text { (says) } } }
-            (input(&id, described, says.map(|_| "true")))
-        }
-    }
+    let described = line::described(&id, !hint.is_empty(), says);
+    line::framed(&id, label, hint, says, &input(&id, described, says.map(|_| "true")))
 }
 
 /// A list to choose from.

@@ -14,6 +14,11 @@ pub(crate) fn says(wrong: Wrong<'_>, field: &str) -> Option<&'static str> {
 
 /// All that is wrong, each a link to its field; it takes the focus when the page comes.
 pub(crate) fn summary(wrong: Wrong<'_>) -> Markup {
+    summary_of(&wrong.iter().map(|(field, key)| ((*field).to_owned(), t(*key))).collect::<Vec<_>>())
+}
+
+/// The same of ids and sentences.
+pub(crate) fn summary_of(wrong: &[(String, &str)]) -> Markup {
     let title = match wrong.len() {
         0 | 1 => t(Key::ErrorsTitleOne).to_owned(),
         count => fill(Key::ErrorsTitle, &[("count", &count.to_string())]),
@@ -22,7 +27,7 @@ pub(crate) fn summary(wrong: Wrong<'_>) -> Markup {
         @if !wrong.is_empty() {
             div.summary #problems tabindex="-1" role="alert" aria-labelledby="problems-title" autofocus {
                 h2 #problems-title { (title) }
-                ul { @for (field, key) in wrong { li { a href={ "#" (field) } { (t(*key)) } } } }
+                ul { @for (id, says) in wrong { li { a href={ "#" (id) } { (says) } } } }
             }
         }
     }
@@ -37,10 +42,15 @@ pub(crate) fn described(id: &str, hint: bool, wrong: Option<&str>) -> Option<Str
 
 /// A control with its label, hint and problem.
 pub(crate) fn text_field(id: &str, label: Key, hint: Option<Key>, wrong: Option<&str>, inside: &Markup) -> Markup {
+    framed(id, t(label), hint.map_or("", t), wrong, inside)
+}
+
+/// The same of sentences; an empty hint is none.
+pub(crate) fn framed(id: &str, label: &str, hint: &str, wrong: Option<&str>, inside: &Markup) -> Markup {
     html! {
         div.field.bad[wrong.is_some()] {
-            label.label for=(id) { (t(label)) }
-            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (t(hint)) } }
+            label.label for=(id) { (label) }
+            @if !hint.is_empty() { p.hint id={ (id) "-hint" } { (hint) } }
             @if let Some(wrong) = wrong { div id={ (id) "-problem" } { p.bad-text { (wrong) } } }
             (inside)
         }

@@ -39,8 +39,10 @@ pub(super) fn join(db: &Connection, dossier: i64, citizen: CitizenId) -> Result<
 
 /// Dossiers outlive the account: the office keeps them, and their codes open them.
 pub(super) fn leave_all(db: &Connection, citizen: CitizenId) -> Result<(), StoreError> {
-    db.prepare_cached("UPDATE dossiers SET citizen = NULL WHERE citizen = (SELECT id FROM citizens WHERE uid = ?1)")?
-        .execute([citizen.0])?;
+    db.prepare_cached(
+        "UPDATE dossiers SET citizen = NULL, claimed_at = NULL WHERE citizen = (SELECT id FROM citizens WHERE uid = ?1)",
+    )?
+    .execute([citizen.0])?;
     Ok(())
 }
 

@@ -36,7 +36,8 @@ export function citizen({ page, audit = async () => {} }, { language = "vi", han
   const settled = async () => {
     await page.locator("#first").waitFor({ state: "detached" });
     await page.locator("main h1").first().waitFor();
-    await page.locator("main .loading").waitFor({ state: "detached" });
+    // Several parts may be coming at once, so it is the page without any that is waited for.
+    await page.locator("main:not(:has(.loading))").waitFor({ state: "attached" });
     await page.locator(".saved", { hasText: says.saved.saving }).waitFor({ state: "detached" });
   };
 

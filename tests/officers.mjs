@@ -57,7 +57,8 @@ export function officer({ page, audit = async () => {} }, { phone, link, home = 
   const settled = async () => {
     await page.locator("#first").waitFor({ state: "detached" });
     await page.locator("main h1").first().waitFor();
-    await page.locator("main .loading").waitFor({ state: "detached" });
+    // Several parts may be coming at once, so it is the page without any that is waited for.
+    await page.locator("main:not(:has(.loading))").waitFor({ state: "attached" });
   };
 
   /** Opens the link, chooses a password, sets the authenticator up; ends where the officer begins. */

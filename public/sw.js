@@ -32,8 +32,8 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // What is sent, what the API answers, the plain form, services, accounts, public lists and the officers' site are never a cache's business.
-  const others = /^\/(account|api|plain|dich-vu|niem-yet|phan-anh|so-lieu|officer)(\/|$)/;
+  // What is sent, what the API answers, the plain form, services, accounts, consents, public lists and the officers' site are never a cache's business.
+  const others = /^\/(account|api|plain|dich-vu|dong-y|niem-yet|phan-anh|so-lieu|officer)(\/|$)/;
   if (request.method !== "GET" || origin !== location.origin || others.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else event.respondWith(file(request, pathname));

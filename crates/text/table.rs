@@ -49,7 +49,7 @@ impl Table {
 
 /// Sections that came when the places of the others were weighed: a place is two bytes in the first program, and how well
 /// they can be pressed depends on which they are. So these stand behind all others.
-const LATER: [&str; 4] = ["own_page", "petition", "public_figures", "rating"];
+const LATER: [&str; 5] = ["consent", "own_page", "petition", "public_figures", "rating"];
 
 /// Section and name of every text: `[home] title = "…"` is "home.title"; those of [`LATER`] begin with a sign behind all letters.
 fn texts(path: &Path) -> Result<Texts, Box<dyn Error>> {

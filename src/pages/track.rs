@@ -195,6 +195,8 @@ fn event(name: &str) -> Key {
         "result-not-delivered" => Key::TrackResultNotDelivered,
         "handed-over" => Key::TrackWasHandedOver,
         "fee-paid" => Key::TrackWasFeePaid,
+        "filed-by-consent" => Key::ConsentWasFiled,
+        "consent-withdrawn" => Key::ConsentWasWithdrawn,
         _ => Key::ReceiptYouSent,
     }
 }

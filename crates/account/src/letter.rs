@@ -26,11 +26,17 @@ pub enum Letter {
     PhoneChanged,
     /// The account is no more.
     Deleted,
+    /// To whoever gave a consent: it was taken up, and dossiers can be filed for them.
+    ConsentAccepted,
+    /// To the other one: a consent was taken back.
+    ConsentWithdrawn,
+    /// To whoever gave a consent: a dossier was filed for them by it.
+    FiledForYou,
 }
 
 impl Letter {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Link(Purpose::Register),
         Self::Link(Purpose::Reset),
         Self::Link(Purpose::Email),
@@ -42,6 +48,9 @@ impl Letter {
         Self::PhoneCode,
         Self::PhoneChanged,
         Self::Deleted,
+        Self::ConsentAccepted,
+        Self::ConsentWithdrawn,
+        Self::FiledForYou,
     ];
 
     /// The name by which the store calls it.
@@ -57,6 +66,9 @@ impl Letter {
             Self::PhoneCode => "phone-code",
             Self::PhoneChanged => "phone-changed",
             Self::Deleted => "deleted",
+            Self::ConsentAccepted => "consent-accepted",
+            Self::ConsentWithdrawn => "consent-withdrawn",
+            Self::FiledForYou => "filed-for-you",
         }
     }
 
@@ -87,6 +99,9 @@ impl Letter {
             Self::PhoneCode => "Mã xác nhận số điện thoại",
             Self::PhoneChanged => "Số điện thoại của tài khoản dịch vụ công trực tuyến đã đổi",
             Self::Deleted => "Tài khoản dịch vụ công trực tuyến đã được xóa",
+            Self::ConsentAccepted => "Sự đồng ý cho nộp hộ hồ sơ đã có hiệu lực",
+            Self::ConsentWithdrawn => "Một sự đồng ý cho nộp hộ hồ sơ đã được rút lại",
+            Self::FiledForYou => "Vừa có hồ sơ được nộp hộ bạn",
         }
     }
 
@@ -151,6 +166,18 @@ impl Letter {
                 "Tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này đã được xóa theo yêu cầu. Hồ sơ đã nộp vẫn được cơ quan \
                  lưu theo quy định và vẫn tra cứu được bằng mã: {site}/track\n\n\
                  Nếu không phải bạn làm, hãy báo ngay Bộ phận Một cửa của xã."
+            ),
+            Self::ConsentAccepted => format!(
+                "Người được bạn đưa mã đồng ý đã nhập mã. Từ nay họ nộp hộ hồ sơ cho bạn được, và bạn xem được mọi hồ sơ họ nộp.\n\n\
+                 Xem hoặc rút lại lúc nào cũng được: {site}/account/others"
+            ),
+            Self::ConsentWithdrawn => format!(
+                "Một sự đồng ý cho nộp hộ hồ sơ, trong đó có bạn, đã được rút lại. Người nộp hộ không nộp thêm và không xem được \
+                 hồ sơ đã nộp nữa; hồ sơ vẫn được giải quyết.\n\nXem: {site}/account/others"
+            ),
+            Self::FiledForYou => format!(
+                "Người mà bạn đã đồng ý vừa nộp một hồ sơ hộ bạn. Xem hồ sơ ở Trang cá nhân: {site}/account\n\n\
+                 Không muốn người đó nộp hộ nữa thì rút lại sự đồng ý: {site}/account/others"
             ),
         }
     }

@@ -5,6 +5,7 @@
 pub mod absence;
 pub mod authenticator;
 pub mod citizen;
+pub mod consent;
 pub mod identity;
 pub mod letter;
 pub mod officer;
@@ -17,6 +18,7 @@ pub mod session;
 pub use absence::Absence;
 pub use authenticator::Authenticator;
 pub use citizen::{Citizen, CitizenId, CitizenSession};
+pub use consent::{Consent, ConsentId, ConsentStanding};
 pub use identity::IdentityId;
 pub use letter::Letter;
 pub use officer::Officer;

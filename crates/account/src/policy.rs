@@ -64,11 +64,13 @@ pub enum Action {
     HandlePetitions,
     /// Read what people wrote to how satisfied they were.
     ReadRatings,
+    /// Take back, for the owner who comes to the desk, the consent by which somebody filed for them.
+    WithdrawConsent,
 }
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const ACTIONS: [Action; 28] = [
+pub(crate) const ACTIONS: [Action; 29] = [
     A::OwnSession,
     A::SeeQueue,
     A::ReadDossier,
@@ -97,6 +99,7 @@ pub(crate) const ACTIONS: [Action; 28] = [
     A::SendParcels,
     A::HandlePetitions,
     A::ReadRatings,
+    A::WithdrawConsent,
 ];
 
 /// How far an action reaches.
@@ -156,8 +159,10 @@ fn more(role: Role) -> &'static [(Action, Scope)] {
             (A::HandOver, S::Turn),
             (A::EnterDossier, S::Unit),
             (A::SendParcels, S::Charge),
+            (A::WithdrawConsent, S::Unit),
         ],
         Role::DeskHead => &[
+            (A::WithdrawConsent, S::Unit),
             (A::Refuse, S::Charge),
             (A::Assign, S::Acting),
             (A::Extend, S::Charge),
@@ -261,14 +266,14 @@ mod tests {
     /// columns actions in the order above. `-` never, `o` own, `t` its turn, `a` where its unit acts, `c` that and what it
     /// received, `u` that and what it had, `b` the units below too.
     const EXPECTED: [&str; 8] = [
-        "oout-ttt-t--tt--oo-u-----c--",
-        "oouta---ct-c---boou---bbb-u-",
-        "oout--t--tt-tt--oo--tt------",
-        "oouta----ttct--boou-t-b-b-u-",
-        "oout-----t--t---oo----uuucu-",
-        "oouta----ttct--boou-t-b-b-u-",
-        "o--------------b------b----b",
-        "o-------------b-o-b---------",
+        "oout-ttt-t--tt--oo-u-----c--u",
+        "oouta---ct-c---boou---bbb-u-u",
+        "oout--t--tt-tt--oo--tt-------",
+        "oouta----ttct--boou-t-b-b-u--",
+        "oout-----t--t---oo----uuucu--",
+        "oouta----ttct--boou-t-b-b-u--",
+        "o--------------b------b----b-",
+        "o-------------b-o-b----------",
     ];
 
     /// One letter for how far an action reaches.

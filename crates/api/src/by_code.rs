@@ -2,6 +2,7 @@
 //! of a person: it may have been read over somebody's shoulder.
 
 use crate::app::App;
+use crate::consents;
 use crate::error::ApiError;
 use crate::source::Source;
 use crate::work::Work;
@@ -13,7 +14,7 @@ use std::time::Instant;
 /// code's own budget too, so that nobody can try all of them.
 ///
 /// # Errors
-/// When they open none, or too much was tried.
+/// When they open none, too much was tried, or whoever filed it is shut out by its owner.
 pub async fn opened(app: &App, source: Source, code: &str, digits: &str) -> Result<Work, ApiError> {
     let now = Instant::now();
     app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
@@ -28,5 +29,9 @@ pub async fn opened(app: &App, source: Source, code: &str, digits: &str) -> Resu
     let kept = kept.filter(|kept| right(&kept.dossier.filing)).ok_or(ApiError::DigitsWrong)?;
     app.misses.give_back(&source, 1.0);
     app.digit_tries.give_back(&hash, 1.0);
+    // The digits are of whoever filed it. Where the owner has taken their consent back, only the owner goes on.
+    if consents::shut_out(app.store.filed_for(kept.dossier.id).await?.as_ref()) {
+        return Err(ApiError::ConsentWithdrawn);
+    }
     Work::of(app, kept).await
 }

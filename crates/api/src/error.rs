@@ -164,6 +164,12 @@ pub enum ApiError {
     IdentityTaken,
     /// Nothing is asked under this ticket, or not of this account.
     IdentityTicketUnknown,
+    /// No consent has this code or id, or it is not the asker's, or not to be had any more.
+    ConsentUnknown,
+    /// The account has as many consents as it may.
+    ConsentsFull,
+    /// The owner has taken back the consent by which this dossier was filed.
+    ConsentWithdrawn,
     /// The account has no such identity.
     IdentityUnknown,
     /// Without it nobody could sign in to the account any more.
@@ -312,6 +318,12 @@ impl ApiError {
                 "Hãy đăng xuất rồi đăng nhập lại bằng chính cách xác thực này để vào tài khoản đó."),
             Self::IdentityTicketUnknown => (S::NOT_FOUND, "identity-ticket-unknown", "Chưa gắn được cách đăng nhập này",
                 "Đã quá 10 phút, hoặc bạn đang ở một tài khoản khác với tài khoản được hỏi. Hãy đăng nhập lại từ đầu."),
+            Self::ConsentUnknown => (S::NOT_FOUND, "consent-unknown", "Không có sự đồng ý này, hoặc không còn dùng được",
+                "Mã gõ chưa đúng, đã quá hạn, đã có người dùng hoặc đã được rút lại. Hãy xin mã mới."),
+            Self::ConsentsFull => (S::CONFLICT, "consents-full", "Tài khoản đã có quá nhiều sự đồng ý cho nộp hộ",
+                "Hãy rút bớt những sự đồng ý không dùng nữa."),
+            Self::ConsentWithdrawn => (S::FORBIDDEN, "consent-withdrawn", "Người được nộp hộ đã rút lại sự đồng ý",
+                "Từ nay chỉ chính họ xem và làm tiếp được hồ sơ này: trong tài khoản của họ, hoặc tại Bộ phận Một cửa."),
             Self::IdentityUnknown => (S::NOT_FOUND, "identity-unknown", "Tài khoản không có cách đăng nhập này", "Hãy tải lại trang."),
             Self::LastSignIn => (S::CONFLICT, "last-sign-in", "Đây là cách đăng nhập duy nhất của tài khoản nên chưa gỡ được",
                 "Hãy đặt mật khẩu hoặc gắn một cách đăng nhập khác trước."),

@@ -5,6 +5,7 @@ pub mod app;
 pub mod audit;
 pub mod by_code;
 mod citizens;
+mod consents;
 pub mod error;
 mod headers;
 pub mod http;

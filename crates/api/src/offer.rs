@@ -2,9 +2,9 @@
 
 use axum::body::Bytes;
 use form::{Date, Form};
-use procedure::Procedure;
 use procedure::calendar::Moment;
 use procedure::source::{Files, Library};
+use procedure::{Filing, Procedure};
 use std::collections::HashMap;
 use std::fs;
 use std::io;
@@ -96,6 +96,25 @@ impl Offer {
     /// When the store fails.
     pub async fn form(&self, fingerprint: &str, store: &dyn Store) -> Result<Option<Arc<Form>>, StoreError> {
         text(&self.forms, TextKind::Form, fingerprint, store).await
+    }
+
+    /// The forms that a filing says it answers, by their ids; nothing when one of them was never published here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forms_of(
+        &self,
+        filing: &Filing,
+        store: &dyn Store,
+    ) -> Result<Option<HashMap<String, Arc<Form>>>, StoreError> {
+        let mut forms = HashMap::new();
+        for filled in &filing.forms {
+            match self.form(&filled.fingerprint, store).await?.filter(|form| form.id == filled.form) {
+                Some(form) => forms.insert(filled.form.clone(), form),
+                None => return Ok(None),
+            };
+        }
+        Ok(Some(forms))
     }
 
     /// The procedure with this fingerprint, of today or of any earlier day.

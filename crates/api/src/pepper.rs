@@ -1,7 +1,7 @@
 //! The key of lookup codes. Codes are made with it and kept only as hashes under it: a stolen database alone gives no
 //! code and lets none be tried. The secrets of letters about accounts are made of it in the same way.
 
-use account::Letter;
+use account::{ConsentId, Letter};
 use dossier::LookupCode;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -47,6 +47,21 @@ impl Pepper {
         self.hash_text(&format!("petition {}", code.plain()))
     }
 
+    /// The bits of the code of the consent with this name; nothing else has them.
+    #[must_use]
+    pub fn consent_bits(&self, id: ConsentId) -> [u8; 8] {
+        let sum: [u8; 32] =
+            self.0.clone().chain_update("code of consent").chain_update(id.0).finalize().into_bytes().into();
+        let [a, b, c, d, e, f, g, h, ..] = sum;
+        [a, b, c, d, e, f, g, h]
+    }
+
+    /// The keyed hash under which a code's consent is found. The same code opens no dossier.
+    #[must_use]
+    pub fn consent_hash(&self, code: &LookupCode) -> [u8; 32] {
+        self.hash_text(&format!("consent {}", code.plain()))
+    }
+
     /// The keyed hash under which a code's dossier is found.
     #[must_use]
     pub fn hash(&self, code: &LookupCode) -> [u8; 32] {
@@ -81,5 +96,7 @@ mod tests {
         assert_ne!(one.code_bits(draft), other.code_bits(draft));
         assert_ne!(one.code_bits(draft), one.petition_bits(draft));
         assert_ne!(one.hash(&code), one.petition_hash(&code));
+        assert_ne!(one.code_bits(draft), one.consent_bits(ConsentId(draft.0)));
+        assert_ne!(one.hash(&code), one.consent_hash(&code));
     }
 }

@@ -3,6 +3,7 @@
 mod absences;
 mod catalogue;
 mod citizens;
+mod consents;
 mod desk;
 mod dossiers;
 mod eligibility;
@@ -78,6 +79,14 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(payments::receipt)) //           POST /api/v1/payments/receipt
         .routes(routes!(payments::calls::vnpay)) //      GET  /api/v1/payments/vnpay
         .routes(routes!(payments::calls::momo)) //       POST /api/v1/payments/momo
+        // GET, POST /api/v1/citizens/me/consents, and POST …/paper and …/accept, DELETE …/{id}
+        .routes(routes!(citizens::consents::list, citizens::consents::offer))
+        .routes(routes!(citizens::consents::record))
+        .routes(routes!(citizens::consents::accept))
+        .routes(routes!(citizens::consents::withdraw))
+        .routes(routes!(citizens::consents::filed)) //   GET  /api/v1/citizens/me/filed
+        .routes(routes!(consents::open)) //              POST /api/v1/consents/open
+        .routes(routes!(consents::withdraw)) //          POST /api/v1/consents/withdraw
         // GET, POST /api/v1/citizens/me/dossiers, DELETE /api/v1/citizens/me/dossiers/{id}
         .routes(routes!(citizens::dossiers::list, citizens::dossiers::claim))
         .routes(routes!(citizens::dossiers::leave))
@@ -122,6 +131,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(desk::search::search)) //        GET  /api/v1/desk/search
         .routes(routes!(desk::register::register)) //    GET  /api/v1/desk/register
         .routes(routes!(desk::dossier::dossier)) //      GET  /api/v1/desk/dossiers/{id}
+        .routes(routes!(desk::consent::withdraw)) //     DELETE /api/v1/desk/dossiers/{id}/consent
         .routes(routes!(desk::act::act)) //              POST /api/v1/desk/dossiers/{id}/acts
         .routes(routes!(postings::list)) //              GET  /api/v1/postings
         .routes(routes!(postings::one)) //               GET  /api/v1/postings/{id}

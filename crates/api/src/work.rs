@@ -224,9 +224,11 @@ pub async fn place_all(app: &App) -> Result<(), ApiError> {
     }
 }
 
-/// The questions of the filer's form: for whom, the name, and what the filer is to the owner.
-const FOR_WHOM: &str = "nop_cho";
-const FOR_ANOTHER: &str = "ho";
+/// The question of the filer's form that asks for whom they file.
+pub const FOR_WHOM: &str = "nop_cho";
+/// Its answer that it is for somebody else.
+pub const FOR_ANOTHER: &str = "ho";
+/// The filer's name, and what they are to the owner.
 const NAME: &str = "ho_ten";
 const RELATION: &str = "quan_he";
 

@@ -149,7 +149,8 @@ pub fn submission(number: u64) -> NewSubmission {
             seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
-        citizen: None,
+        sender: store::SentBy::Nobody,
+        letters: Vec::new(),
         answer: vec![b'x'; ANSWER],
     }
 }

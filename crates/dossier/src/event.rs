@@ -110,6 +110,15 @@ pub struct Tracked {
     pub agency: String,
     /// What has happened to it, from the first on.
     pub events: Vec<Event>,
+    /// Whether it was filed for its owner by their consent.
+    pub consent: Option<ByConsent>,
+}
+
+/// That a dossier was filed for its owner by a consent (nộp hộ).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByConsent {
+    /// When the consent was taken back, if it was.
+    pub withdrawn_at: Option<Moment>,
 }
 
 /// Something that happened to a dossier, when, and by whom.

@@ -25,8 +25,8 @@ pub use belongings::{Belonging, belongings};
 pub use code::{CodeError, LookupCode};
 pub use course::{Clock, Course, course};
 pub use event::{
-    Channel, Compared, Dossier, DossierId, Entered, Event, EventKind, ResultFile, State, Supplement, SupplementItem,
-    Tracked, entered,
+    ByConsent, Channel, Compared, Dossier, DossierId, Entered, Event, EventKind, ResultFile, State, Supplement,
+    SupplementItem, Tracked, entered,
 };
 pub use handover::HandoverCode;
 pub use meeting::{Meeting, MeetingHeld, MeetingId};

@@ -4,7 +4,7 @@
 
 use crate::parcel::Parcel;
 use crate::submit::{Promises, promises, reception};
-use crate::{Clock, Course, Desk, Event, EventKind, State, Tracked, course};
+use crate::{ByConsent, Clock, Course, Desk, Event, EventKind, State, Tracked, course};
 use procedure::calendar::{Moment, Span, due_at_after};
 
 /// A dossier's way, from the day it was sent to the result.
@@ -84,7 +84,7 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
         Some(result) => Promises { reception: reception(desk, dossier.sent_at), result },
         None => promises(desk, dossier.sent_at),
     };
-    Timeline {
+    let told = Timeline {
         number: dossier.number.clone(),
         procedure: desk.procedure.name.clone(),
         agency: agency(desk, dossier.sent_at),
@@ -98,19 +98,38 @@ pub fn timeline(dossier: &Tracked, desk: &Desk<'_>, now: Moment) -> Timeline {
         posted_until: course.posting.list.as_ref().map(|list| list.not_after).filter(|until| now <= *until),
         rechecked: course.clock.stands && course.posting.recheck_from.is_some() && course.supplement.is_none(),
         promises,
+    };
+    match dossier.consent {
+        Some(consent) => told.with_consent(consent),
+        None => told,
     }
 }
 
 impl Timeline {
     /// With the moment at which the fee was paid among what has happened. Only that: how much is told to whoever has the
-    /// digits too. Providers tell whole seconds, and nobody pays before the dossier was sent.
+    /// digits too.
     #[must_use]
-    pub fn with_fee_paid(mut self, at: Moment) -> Self {
+    pub fn with_fee_paid(self, at: Moment) -> Self {
+        self.with("fee-paid", at)
+    }
+
+    /// With the consent by which somebody filed it for its owner, and its end where it was taken back. Only that: whose it is
+    /// and who filed it is told to nobody who has the code alone.
+    fn with_consent(self, ByConsent { withdrawn_at }: ByConsent) -> Self {
+        let sent_at = self.sent_at;
+        let filed = self.with("filed-by-consent", sent_at);
+        match withdrawn_at {
+            Some(at) => filed.with("consent-withdrawn", at),
+            None => filed,
+        }
+    }
+
+    /// With something more among what has happened. Providers tell whole seconds, and nothing comes before the dossier was sent.
+    fn with(mut self, event: &'static str, at: Moment) -> Self {
         let at = at.max(self.sent_at);
         let came = |entry: &Entry| entry.standing == Standing::Past && entry.at <= at;
         let place = self.entries.iter().rposition(came).map_or(0, |last| last + 1);
-        let paid = Entry { event: "fee-paid", at, ..past() };
-        self.entries.insert(place, paid);
+        self.entries.insert(place, Entry { event, at, ..past() });
         self
     }
 }

@@ -275,6 +275,7 @@ fn the_citizen_is_told_until_when_and_of_nobody() {
             fingerprint: String::new(),
             agency: String::new(),
             events: play.events.clone(),
+            consent: None,
         };
         let told = timeline(&tracked, &play.desk, at("2026-11-25 17:00"));
         assert_eq!((told.posted_until, told.rechecked, told.stands), (Some(at("2026-11-25 17:00")), true, true));

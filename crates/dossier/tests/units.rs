@@ -135,8 +135,14 @@ fn people_read_whom_to_ask_now_and_whom_they_filed_with() {
     let book = book(&[("2027-01-01", renamed()), ("2027-02-01", merge(&["a"], "b"))]);
     let events = events(&desk(&office, &book, "2026-12-01"), 1);
     let sent_at = at("2026-12-01");
-    let tracked =
-        Tracked { sent_at, number: None, fingerprint: String::new(), agency: "a".to_owned(), events: events.clone() };
+    let tracked = Tracked {
+        sent_at,
+        number: None,
+        fingerprint: String::new(),
+        agency: "a".to_owned(),
+        events: events.clone(),
+        consent: None,
+    };
     for (today, agency, phone) in [
         ("2026-12-31", "UBND a", "phone of a"),
         ("2027-01-01", "UBND phường A (trước đây là UBND a)", "phone of a"),

@@ -5,7 +5,7 @@
 mod folder;
 
 use dossier::submit::promises;
-use dossier::{Desk, Event, EventKind, Standing, State, Tracked, timeline};
+use dossier::{ByConsent, Desk, Event, EventKind, Standing, State, Tracked, timeline};
 use procedure::calendar::Moment;
 use procedure::source::Library;
 use procedure::{Agency, Procedure};
@@ -35,6 +35,7 @@ fn every_procedure_has_a_way_that_ends_when_the_result_is_due() {
             fingerprint: String::new(),
             agency: agency.code.clone(),
             events: vec![Event { at: SENT, by: None, on_behalf: None, kind: EventKind::Sent }],
+            consent: None,
         };
         let way = timeline(&dossier, &desk, SENT);
         let promises = promises(&desk, SENT);
@@ -69,6 +70,7 @@ fn a_paid_fee_stands_among_what_has_happened_when_it_was_paid() {
         fingerprint: String::new(),
         agency: agency.code.clone(),
         events: (0..).zip(kinds).map(event).collect(),
+        consent: None,
     };
     let desk = desk(&library, procedure, agency);
     // A second too early, in the moment of sending, between the two events, and after all that has happened.
@@ -79,5 +81,34 @@ fn a_paid_fee_stands_among_what_has_happened_when_it_was_paid() {
         assert_eq!((place, way.entries[place].at), (after, at.max(SENT)), "{paid}: {:?}", way.entries);
         assert_eq!(way.entries[place].standing, Standing::Past);
         assert!(way.entries[place].says.is_empty() && way.entries[place].role.is_empty());
+    }
+}
+
+#[test]
+fn a_consent_is_told_with_the_moments_alone() {
+    let library = library();
+    let procedure = library.procedures.values().next().unwrap();
+    let agency = library.agencies.on(SENT.date()).receiving(procedure, SENT.date()).next().unwrap();
+    let desk = desk(&library, procedure, agency);
+    let later = Moment(SENT.0 + 5_000);
+    for (consent, told) in [
+        (None, &[("sent", SENT)][..]),
+        (Some(ByConsent { withdrawn_at: None }), &[("sent", SENT), ("filed-by-consent", SENT)]),
+        (
+            Some(ByConsent { withdrawn_at: Some(later) }),
+            &[("sent", SENT), ("filed-by-consent", SENT), ("consent-withdrawn", later)],
+        ),
+    ] {
+        let dossier = Tracked {
+            sent_at: SENT,
+            number: None,
+            fingerprint: String::new(),
+            agency: agency.code.clone(),
+            events: vec![Event { at: SENT, by: None, on_behalf: None, kind: EventKind::Sent }],
+            consent,
+        };
+        let way = timeline(&dossier, &desk, later);
+        let events = way.entries.iter().filter(|entry| !entry.event.is_empty()).map(|entry| (entry.event, entry.at));
+        assert_eq!(events.collect::<Vec<_>>(), told, "{consent:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! What goes into the store and what it says back.
 
 use crate::desk::Place;
-use account::CitizenId;
+use crate::notices::NewLetter;
+use account::{CitizenId, ConsentId};
 use dossier::{Dossier, Event};
 use procedure::calendar::Moment;
 use std::fmt::Write as _;
@@ -74,10 +75,28 @@ pub struct NewSubmission {
     pub place: Place,
     /// The person it is about, for the queue.
     pub person: String,
-    /// The account of whoever sends it, when they are signed in.
-    pub citizen: Option<CitizenId>,
+    /// Whose account sends it, and for whom.
+    pub sender: SentBy,
+    /// What is written about it, beside its own notices.
+    pub letters: Vec<NewLetter>,
     /// The answer as it will be given now and every time after; secrets that are kept as hashes only are left out of it.
     pub answer: Vec<u8>,
+}
+
+/// Whose account a dossier is sent from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentBy {
+    /// Nobody is signed in.
+    Nobody,
+    /// The account of its owner, or of their family: it is among their dossiers.
+    Owner(CitizenId),
+    /// The account of somebody who says that they file for another.
+    Filer {
+        /// Who.
+        citizen: CitizenId,
+        /// The consent by which they do; nothing when none is on record.
+        consent: Option<ConsentId>,
+    },
 }
 
 /// What became of a submission.

@@ -8,6 +8,7 @@ pub mod audit;
 mod blobs;
 pub mod citizen_papers;
 pub mod citizens;
+pub mod consents;
 pub mod desk;
 mod error;
 pub mod handovers;
@@ -33,11 +34,14 @@ use procedure::calendar::Moment;
 pub use absences::Absences;
 pub use citizen_papers::CitizenPapers;
 pub use citizens::Citizens;
+pub use consents::Consents;
 pub use desk::DeskStore;
 pub use error::{OpenError, StoreError};
 pub use handovers::Handovers;
 pub use identities::Identities;
-pub use kept::{Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, TextKind, hex, unhex};
+pub use kept::{
+    Answered, Cleared, DraftKey, Hash, NewPaper, NewSubmission, PaperKept, Saved, SentBy, TextKind, hex, unhex,
+};
 pub use meetings::Meetings;
 pub use mine::Mine;
 pub use notices::Notices;
@@ -60,6 +64,7 @@ pub trait Store:
     + CitizenPapers
     + Identities
     + Absences
+    + Consents
     + DeskStore
     + Meetings
     + Mine

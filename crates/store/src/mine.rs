@@ -35,6 +35,8 @@ pub struct MineDossier {
     pub procedure: String,
     /// What its code would show.
     pub tracked: Tracked,
+    /// Who filed it by a consent; nothing when its owner did.
+    pub filer: Option<String>,
 }
 
 /// What came of taking a dossier into an account.

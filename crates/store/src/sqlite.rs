@@ -6,6 +6,7 @@ mod citizen_links;
 mod citizen_papers;
 mod citizens;
 mod connection;
+mod consents;
 mod desk;
 mod doctor;
 mod figures;

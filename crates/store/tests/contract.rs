@@ -61,7 +61,8 @@ fn submission(number: u8, papers: &[&[u8]]) -> NewSubmission {
         events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
         place: place(),
         person: "Nguyễn Thị Lộc Vừng".to_owned(),
-        citizen: None,
+        sender: store::SentBy::Nobody,
+        letters: Vec::new(),
         answer: format!("{{\"answer\":{number}}}").into_bytes(),
     }
 }
@@ -107,7 +108,7 @@ async fn a_submission_is_kept_whole_and_found_by_its_code(store: &dyn Store) {
     assert_eq!(store.save_submission(new.clone()).await.unwrap(), Saved::New);
     let Dossier { sent_at, filing, .. } = new.dossier.clone();
     let (fingerprint, agency) = (filing.fingerprint, filing.agency);
-    let tracked = Tracked { sent_at, number: None, fingerprint, agency, events: new.events };
+    let tracked = Tracked { sent_at, number: None, fingerprint, agency, events: new.events, consent: None };
     assert_eq!(store.track(new.code_hash).await.unwrap(), Some(tracked));
     assert_eq!(store.sent(new.code_hash).await.unwrap(), Some(new.dossier));
     assert_eq!(store.track(hash(b"another code")).await.unwrap(), None);

@@ -53,7 +53,8 @@ fn submission(number: u32, text: &str) -> NewSubmission {
             seen_by: vec!["19351".to_owned()],
         },
         person: String::new(),
-        citizen: None,
+        sender: store::SentBy::Nobody,
+        letters: Vec::new(),
         answer: b"{}".to_vec(),
     }
 }

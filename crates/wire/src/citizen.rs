@@ -252,6 +252,9 @@ pub struct MyDossier {
     pub due: Option<i64>,
     /// Whether a fee is to be paid.
     pub fee: FeeWord,
+    /// Who filed it by a consent; empty when its owner did.
+    #[serde(default)]
+    pub filer: String,
 }
 
 /// The body of `POST /api/v1/citizens/me/dossiers`: takes a dossier that was sent without an account into it.

@@ -168,6 +168,33 @@ pub struct DeskFiler {
     pub name: String,
     /// What they are to the owner: "Trưởng thôn"; empty when it was not said.
     pub relation: String,
+    /// The owner's consent that is on record; nothing when none is.
+    pub consent: Option<DeskConsent>,
+}
+
+/// The consent by which a dossier was filed for its owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskConsent {
+    /// Who gave it.
+    pub owner: String,
+    /// By whose account the dossier was filed.
+    pub filer: String,
+    /// What the one who files is to the owner, in plain words.
+    pub kinship: String,
+    /// When it was given, in milliseconds since 1970 in UTC.
+    pub given_at: i64,
+    /// Until when it holds, or held.
+    pub until: i64,
+    /// When it was taken back.
+    pub withdrawn_at: Option<i64>,
+    /// Whether the officer may take it back for its owner.
+    pub may_withdraw: bool,
+    /// SHA-256 of the paper on which it was given, to be had among the dossier's papers; empty when it was given from the owner's
+    /// account.
+    pub paper: String,
+    /// Media type of that paper, or empty.
+    pub paper_kind: String,
 }
 
 /// That a dossier came on paper and was entered at the desk.

@@ -7,6 +7,7 @@ mod absence;
 mod act;
 mod catalogue;
 mod citizen;
+mod consent;
 mod desk;
 mod due;
 mod eligibility;
@@ -41,9 +42,11 @@ pub use citizen::{
     CitizenOrganisation, CitizenSignIn, ClaimDossier, Confirm, ConfirmPhone, DeleteAccount, FinishReset, MyDossier,
     MyDossiers, MyPaper, MyPapers, OpenLink, Register,
 };
+pub use consent::{ConsentCode, FiledDossiers, FiledForOther, MyConsent, MyConsents, OfferConsent, RecordConsent};
 pub use desk::{
-    DeskAnswer, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskOriginal, DeskPaper, DeskResult,
-    DeskSection, DeskStage, DeskTurn, DeskUnsent, Found, InPlaceOf, PaperSignature, Queue, QueueCounts, QueueRow,
+    DeskAnswer, DeskConsent, DeskDossier, DeskEntered, DeskEvent, DeskFee, DeskFiler, DeskForm, DeskOriginal,
+    DeskPaper, DeskResult, DeskSection, DeskStage, DeskTurn, DeskUnsent, Found, InPlaceOf, PaperSignature, Queue,
+    QueueCounts, QueueRow,
 };
 pub use due::{Due, DueDay, Promises, Why};
 pub use eligibility::{Amount, EligibilityRequest, PayPeriod, Verdict, VerdictWord};

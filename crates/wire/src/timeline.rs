@@ -81,7 +81,7 @@ pub enum FeeWord {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// The event it tells of: `sent`, `entered`, `received`, `supplement-asked`, `supplemented`, `not-received`,
-    /// `returned-unsolved`, `extended`, `posted`, `handed-over`, `fee-paid`; empty for a stage.
+    /// `returned-unsolved`, `extended`, `posted`, `handed-over`, `fee-paid`, `filed-by-consent`, `consent-withdrawn`; empty for a stage.
     #[serde(default)]
     pub event: String,
     /// The first stage it tells of; empty for an event.

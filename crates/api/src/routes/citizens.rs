@@ -1,6 +1,7 @@
 //! Citizens' accounts: who is signed in, signing in and out.
 
 pub(super) mod changes;
+pub(super) mod consents;
 pub(super) mod dossiers;
 pub(super) mod links;
 pub(super) mod oidc;

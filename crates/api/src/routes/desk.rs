@@ -1,6 +1,7 @@
 //! The officers' desk: queues, a dossier, its papers, and what is done with it.
 
 pub(super) mod act;
+pub(super) mod consent;
 pub(super) mod dossier;
 pub(super) mod enter;
 mod fee;

@@ -210,6 +210,7 @@ pub(super) async fn as_page(State(styles): State<Styles>, request: Request, next
         () if below("/so-lieu") => Some(plain::petition::refused as _),
         () if below("/account") => Some(plain::account::refused as _),
         () if below("/api/v1/citizens/providers") && path.ends_with("/callback") => Some(plain::identity::refused as _),
+        () if below("/dong-y") => Some(plain::refused as _),
         () if below("/dich-vu") => Some(plain::services::refused as _),
         () if below("/plain") => Some(plain::refused as _),
         () => None,

@@ -14,7 +14,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use dossier::mend::{self, MendRefused};
-use dossier::{Event, EventKind, Supplement, Tracked, course};
+use dossier::{ByConsent, Event, EventKind, Supplement, Tracked, course};
 use form::Answers;
 use store::desk::{ActSaved, NewAct};
 use store::unhex;
@@ -135,12 +135,14 @@ async fn told(app: &App, work: Work) -> Result<Response, ApiError> {
     let work = Work::of(app, kept).await?;
     let desk = work.desk(app)?;
     let filing = &work.kept.dossier.filing;
+    let consent = app.store.filed_for(work.kept.dossier.id).await?.and_then(|filed| filed.consent);
     let tracked = Tracked {
         sent_at: work.kept.dossier.sent_at,
         number: work.kept.number.clone(),
         fingerprint: filing.fingerprint.clone(),
         agency: filing.agency.clone(),
         events: work.kept.events.clone(),
+        consent: consent.map(|consent| ByConsent { withdrawn_at: consent.withdrawn.map(|(at, _)| at) }),
     };
     Ok(answer(&Timeline::from(&dossier::timeline(&tracked, &desk, app.now()))))
 }

@@ -1,6 +1,7 @@
 //! Every route of the API as every kind of actor in every relation to what it touches, against a table of expectations
 //! that was written by hand. A route that the table does not name fails the test.
 
+use crate::consents::filer;
 use crate::world::{Answer, NOW, PDF, Signed, World, hash, key};
 use account::Absence;
 use axum::body::Body;
@@ -145,12 +146,15 @@ async fn every_route_answers_every_actor_as_the_table_says() {
     assert_eq!(found.lines().count(), EXPECTED.lines().count());
 }
 
-/// A dossier that waits at the commune's desk, with a paper; and the commune's own officer.
+/// A dossier that waits at the commune's desk, with a paper, filed for its owner by their consent; and the commune's own officer.
 async fn prepared() -> (World, String, Signed) {
     let world = World::new().await;
     let officer = world.officer("Lê Thị Hiền", "0900000123", "19351", &[Role::OneStop]).await;
     assert_eq!(world.put_paper(&key(1), &hash(PDF), PDF).await.status, 201);
-    assert_eq!(world.submit(&key(1), &world.filing_with_paper()).await.status, 201);
+    let mut filing = world.filing_with_paper();
+    filing["forms"][1]["answers"]["nop_cho"] = json!("ho");
+    let sent = filer(&world).await.post("/api/v1/dossiers", Some(&key(1)), &filing);
+    assert_eq!(world.send(sent).await.status, 201);
     let queue = world.send(officer.get("/api/v1/desk/dossiers")).await.json();
     let dossier = queue["rows"][0]["id"].as_str().unwrap().to_owned();
     let delegate = world.officer("Võ Thị Thay", "0900000129", "19351", &[Role::Specialist]).await;

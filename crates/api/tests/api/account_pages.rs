@@ -7,10 +7,23 @@ use axum::http::Request;
 use proptest::prelude::*;
 
 /// Pages that need somebody who is signed in.
-const OWN: [&str; 5] =
-    ["/account", "/account/details", "/account/security", "/account/papers", "/account/transactions"];
+const OWN: [&str; 9] = [
+    "/account",
+    "/account/details",
+    "/account/security",
+    "/account/papers",
+    "/account/transactions",
+    "/account/others",
+    "/account/others/give",
+    "/account/others/accept",
+    "/account/others/paper",
+];
 /// Where forms of such pages go.
-const OWN_POSTS: [&str; 6] = [
+const OWN_POSTS: [&str; 10] = [
+    "/account/others",
+    "/account/others/give",
+    "/account/others/accept",
+    "/account/others/paper",
     "/account/dossiers",
     "/account/details",
     "/account/security",
@@ -19,7 +32,8 @@ const OWN_POSTS: [&str; 6] = [
     "/account/identity/remove",
 ];
 /// Where forms go that anybody may send.
-const OPEN_POSTS: [&str; 9] = [
+const OPEN_POSTS: [&str; 10] = [
+    "/dong-y",
     "/account/register",
     "/account/sign-in",
     "/account/sign-out",

@@ -9,6 +9,7 @@ mod allowance;
 mod answers;
 mod citizen_papers;
 mod citizens;
+mod consents;
 mod counter;
 mod cut;
 mod desk;

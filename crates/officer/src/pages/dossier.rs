@@ -1,6 +1,7 @@
 //! A dossier: who it is about and by when, what can be done now, answers and papers side by side, stages and history.
 
 mod answers;
+mod consent;
 mod desk;
 mod head;
 mod history;
@@ -53,6 +54,7 @@ fn whole(desk: Desk) -> Html {
     html! {
         {move || desk.read(head::draw)}
         {panel::said(desk)}
+        {consent::draw(desk)}
         {posting::draw(desk)}
         {panel::acts(desk)}
         {panel::draw(desk)}

@@ -75,6 +75,7 @@ fn menu() -> Markup {
                 li { a href="/" { "Hồ sơ đang viết trên máy này" } small { "Bản nháp nằm trong máy, mở ở trang chủ." } }
                 li { a href="/account/papers" { "Giấy tờ của tôi" } small { "Giấy đã nộp, kết quả đã nhận, giấy bạn tự cất." } }
                 li { a href="/account/transactions" { "Danh sách giao dịch" } small { "Phí, lệ phí: thanh toán và biên lai." } }
+                li { a href="/account/others" { "Nộp hộ" } small { "Tôi nộp cho người khác, và ai nộp hộ tôi." } }
                 li { a href="/account/details" { "Thông tin của tôi" } small { "Dùng để điền sẵn vào tờ khai." } }
                 li { a href="/account/security" { "Đăng nhập và bảo mật" } small { "E-mail, điện thoại, mật khẩu, đăng xuất khỏi mọi máy, xóa tài khoản." } }
             }
@@ -106,6 +107,7 @@ fn dossier(row: &MyDossier) -> Markup {
                 "Nộp " (moment(Moment(row.sent_at)))
                 @if let Some(due) = row.due { br; "Hẹn trả " (moment(Moment(due))) }
                 @if !row.number.is_empty() { br; "Mã hồ sơ " (row.number) }
+                @if !row.filer.is_empty() { br; "Nộp hộ bởi " (row.filer) }
             }
             @if row.state == "supplement-asked" { a.button href=(follow) { "Xem và bổ sung" } }
             @else if row.fee == FeeWord::Unpaid { a.button href=(follow) { "Thanh toán phí/lệ phí" } }
@@ -120,7 +122,7 @@ fn dossier(row: &MyDossier) -> Markup {
 }
 
 /// Where a dossier stands, in the words of the page that follows it.
-const fn state(name: &str) -> Key {
+pub(super) const fn state(name: &str) -> Key {
     match name.as_bytes() {
         b"received" => Key::StateReceived,
         b"not-received" => Key::StateNotReceived,

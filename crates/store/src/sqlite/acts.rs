@@ -109,7 +109,9 @@ pub(super) fn read_paper(
     let kind: Option<String> = db
         .prepare_cached(
             "SELECT papers.kind FROM papers JOIN dossiers ON dossiers.id = papers.dossier
-             WHERE dossiers.uid = ?1 AND papers.sha256 = ?2",
+             WHERE dossiers.uid = ?1 AND papers.sha256 = ?2
+             UNION ALL SELECT consents.kind FROM consents JOIN dossiers ON dossiers.consent = consents.id
+             WHERE dossiers.uid = ?1 AND consents.sha256 = ?2 LIMIT 1",
         )?
         .query_row(params![id.0, sha256], |row| row.get(0))
         .optional()?;

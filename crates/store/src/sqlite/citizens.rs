@@ -1,7 +1,7 @@
 //! Citizens' accounts and their sessions.
 
 use super::notices::keep_letters;
-use super::{SqliteStore, citizen_links, citizen_papers, record};
+use super::{SqliteStore, citizen_links, citizen_papers, consents, record};
 use crate::citizens::{
     AskedCode, AskedLink, ChangedPassword, CitizenAdded, Citizens, FinishedRegistration, FinishedReset, NewCitizen,
     NewCitizenSession, OpenedLink, SentCode,
@@ -103,7 +103,8 @@ impl Citizens for SqliteStore {
 
     async fn delete_citizen(&self, id: CitizenId, letters: Vec<NewLetter>, now: Moment) -> Result<(), StoreError> {
         let work = move |db: &Connection, _: &crate::blobs::Blobs| {
-            let papers = citizen_papers::of(db, id)?;
+            let mut papers = citizen_papers::of(db, id)?;
+            papers.extend(consents::papers_of(db, id)?);
             delete(db, id, &letters, now)?;
             Ok(papers)
         };
@@ -116,7 +117,7 @@ impl Citizens for SqliteStore {
             db.prepare_cached("DELETE FROM citizen_sessions WHERE seen_at < ?1")?.execute([now.0 - WHOLE_MS])?;
             db.prepare_cached("DELETE FROM citizen_links WHERE until <= ?1")?.execute([now.0])?;
             db.prepare_cached("DELETE FROM citizen_codes WHERE until <= ?1")?.execute([now.0])?;
-            Ok(())
+            consents::clear(db, now)
         };
         self.writer.run(clear).await
     }
@@ -324,6 +325,7 @@ fn delete(db: &Connection, id: CitizenId, letters: &[NewLetter], now: Moment) ->
     db.prepare_cached("DELETE FROM citizen_codes WHERE citizen = (SELECT id FROM citizens WHERE uid = ?1)")?
         .execute([id.0])?;
     super::mine::leave_all(db, id)?;
+    consents::leave_all(db, id, now)?;
     if db.prepare_cached("DELETE FROM citizens WHERE uid = ?1")?.execute([id.0])? == 0 {
         return Ok(());
     }

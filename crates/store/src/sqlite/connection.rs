@@ -28,6 +28,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0018_voices", include_str!("../../migrations/sqlite/0018_voices.sql")),
     ("0019_citizen_papers", include_str!("../../migrations/sqlite/0019_citizen_papers.sql")),
     ("0020_identities", include_str!("../../migrations/sqlite/0020_identities.sql")),
+    ("0021_consents", include_str!("../../migrations/sqlite/0021_consents.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

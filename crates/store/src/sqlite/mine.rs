@@ -1,6 +1,6 @@
 //! The dossiers of citizens' accounts.
 
-use super::submissions::{Head, events, filing};
+use super::submissions::{Head, by_consent, events, filing};
 use super::{SqliteStore, record};
 use crate::mine::{Claimed, Mine, MineDossier};
 use crate::{DraftKey, Hash, StoreError};
@@ -8,7 +8,7 @@ use account::CitizenId;
 use async_trait::async_trait;
 use dossier::{DossierId, Tracked};
 use procedure::calendar::Moment;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 #[async_trait]
 impl Mine for SqliteStore {
@@ -52,40 +52,56 @@ fn list(
     before: Option<DossierId>,
     most: u32,
 ) -> Result<Vec<MineDossier>, StoreError> {
-    let mut find = db.prepare_cached(
-        "SELECT dossiers.id, dossiers.uid, dossiers.number, dossiers.sent_at, dossiers.filing, dossiers.procedure, answers.key
-         FROM dossiers JOIN answers ON answers.dossier = dossiers.id
+    let sql = format!(
+        "SELECT {MINE} FROM dossiers JOIN answers ON answers.dossier = dossiers.id
+         LEFT JOIN consents ON consents.id = dossiers.consent
          WHERE dossiers.citizen = (SELECT id FROM citizens WHERE uid = ?1)
            AND (?2 IS NULL OR dossiers.id < (SELECT id FROM dossiers WHERE uid = ?2))
-         ORDER BY dossiers.id DESC LIMIT ?3",
-    )?;
+         ORDER BY dossiers.id DESC LIMIT ?3"
+    );
+    let mut find = db.prepare_cached(&sql)?;
     let mut rows = find.query(params![citizen.0, before.map(|id| id.0), most])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let Head { fingerprint, agency } = filing(row.get_ref(4)?)?;
-        found.push(MineDossier {
-            id: DossierId(row.get(1)?),
-            key: DraftKey(row.get(6)?),
-            procedure: row.get(5)?,
-            tracked: Tracked {
-                number: row.get(2)?,
-                sent_at: Moment(row.get(3)?),
-                fingerprint,
-                agency,
-                events: events(db, row.get(0)?)?,
-            },
-        });
+        found.push(mine(db, row)?);
     }
     Ok(found)
 }
 
+/// The columns that [`mine`] reads, in its order; a dossier's answer and its consent, if it rests on one, are joined.
+pub(super) const MINE: &str =
+    "dossiers.id, dossiers.uid, dossiers.number, dossiers.sent_at, dossiers.filing, dossiers.procedure,
+    answers.key, consents.filer_name, consents.id IS NOT NULL, consents.withdrawn_at";
+
+/// A dossier of a list, from [`MINE`], which stands first.
+pub(super) fn mine(db: &Connection, row: &Row<'_>) -> Result<MineDossier, StoreError> {
+    let Head { fingerprint, agency } = filing(row.get_ref(4)?)?;
+    Ok(MineDossier {
+        id: DossierId(row.get(1)?),
+        key: DraftKey(row.get(6)?),
+        procedure: row.get(5)?,
+        tracked: Tracked {
+            number: row.get(2)?,
+            sent_at: Moment(row.get(3)?),
+            fingerprint,
+            agency,
+            events: events(db, row.get(0)?)?,
+            consent: by_consent(row, 8)?,
+        },
+        filer: row.get(7)?,
+    })
+}
+
 fn claim(db: &Connection, code_hash: &Hash, citizen: CitizenId, now: Moment) -> Result<Claimed, StoreError> {
+    // Whoever filed it for another has it among those, and does not make it their own.
     let found: Option<([u8; 16], Option<[u8; 16]>)> = db
         .prepare_cached(
-            "SELECT dossiers.uid, citizens.uid FROM dossiers LEFT JOIN citizens ON citizens.id = dossiers.citizen
+            "SELECT dossiers.uid, coalesce(filers.uid, owners.uid) FROM dossiers
+             LEFT JOIN citizens owners ON owners.id = dossiers.citizen
+             LEFT JOIN citizens filers ON filers.id = dossiers.filed_by AND filers.uid = ?2
              WHERE dossiers.code_hash = ?1",
         )?
-        .query_row([code_hash], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![code_hash, citizen.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match found {
         Some((_, Some(owner))) if owner == citizen.0 => Ok(Claimed::Done),

@@ -106,7 +106,8 @@ pub(super) fn register(db: &Connection, row: &Row, now: Moment) -> Result<PaperK
 
 /// Whether anything points to the bytes of a paper.
 pub(super) fn is_used(db: &Connection, sha256: &Hash) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM papers WHERE sha256 = ?1 UNION ALL SELECT 1 FROM citizen_papers WHERE sha256 = ?1";
+    let sql = "SELECT 1 FROM papers WHERE sha256 = ?1 UNION ALL SELECT 1 FROM citizen_papers WHERE sha256 = ?1
+        UNION ALL SELECT 1 FROM consents WHERE sha256 = ?1";
     Ok(db.prepare_cached(sql)?.exists([sha256])?)
 }
 

@@ -2,11 +2,11 @@
 
 use super::{parcels, record};
 use crate::{Answered, DraftKey, Hash, NewSubmission, Saved, StoreError, unhex};
-use dossier::{Dossier, DossierId, Entered, Event, EventKind, State, Tracked};
+use dossier::{ByConsent, Dossier, DossierId, Entered, Event, EventKind, State, Tracked};
 use procedure::OfficerId;
 use procedure::calendar::Moment;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Keeps dossier, events, audit row, the claim of its papers and the answer. Checks everything before it writes.
 pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result<Saved, StoreError> {
@@ -31,10 +31,9 @@ pub(super) fn save(db: &Connection, new: &NewSubmission, filing: &str) -> Result
     }
     super::queue::place(db, number, &new.place)?;
     super::search::put(db, number, &new.place.seen_by)?;
-    if let Some(citizen) = new.citizen {
-        super::mine::join(db, number, citizen)?;
-    }
     let now = new.dossier.sent_at;
+    super::consents::sent_by(db, number, &new.sender, now)?;
+    super::notices::keep_letters(db, now, &new.letters)?;
     // Only what the dossier names is claimed; what else the draft sent up is cleared with the unclaimed.
     for paper in &new.dossier.filing.papers {
         db.prepare_cached("UPDATE papers SET dossier = ?1 WHERE draft = ?2 AND sha256 = ?3")?.execute(params![
@@ -135,7 +134,10 @@ pub(super) fn filed(db: &Connection, among: u32) -> Result<Vec<(String, u64)>, S
 }
 
 pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>, StoreError> {
-    let mut find = db.prepare_cached("SELECT id, number, sent_at, filing FROM dossiers WHERE code_hash = ?1")?;
+    let mut find = db.prepare_cached(
+        "SELECT dossiers.id, dossiers.number, dossiers.sent_at, dossiers.filing, consents.id IS NOT NULL, consents.withdrawn_at
+         FROM dossiers LEFT JOIN consents ON consents.id = dossiers.consent WHERE dossiers.code_hash = ?1",
+    )?;
     // Its row stays open while the events are read: both are seen as of one moment, and SQLite locks once, not twice.
     let mut found = find.query([code_hash])?;
     let Some(row) = found.next()? else {
@@ -148,7 +150,14 @@ pub(super) fn track(db: &Connection, code_hash: &Hash) -> Result<Option<Tracked>
         fingerprint,
         agency,
         events: events(db, row.get(0)?)?,
+        consent: by_consent(row, 4)?,
     }))
+}
+
+/// Whether a dossier was filed by a consent, from two columns that stand at a place: whether it was, and when that was taken back.
+pub(super) fn by_consent(row: &Row<'_>, place: usize) -> rusqlite::Result<Option<ByConsent>> {
+    let (is, withdrawn_at): (bool, Option<i64>) = (row.get(place)?, row.get(place + 1)?);
+    Ok(is.then_some(ByConsent { withdrawn_at: withdrawn_at.map(Moment) }))
 }
 
 /// What is read of a filing to tell its way.

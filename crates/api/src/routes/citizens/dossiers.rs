@@ -30,6 +30,13 @@ pub(in crate::routes) struct Asked {
     before: String,
 }
 
+impl Asked {
+    /// The dossier before which a page begins; from the newest on when what was asked cannot be read.
+    pub(super) fn before(asked: Result<Query<Self>, QueryRejection>) -> Option<DossierId> {
+        asked.ok().and_then(|Query(asked)| DossierId::read(&asked.before))
+    }
+}
+
 /// The dossiers of the account, the newest first.
 #[utoipa::path(get, path = "/api/v1/citizens/me/dossiers", params(Asked),
     responses((status = 200, body = MyDossiers), (status = 401, body = Problem, content_type = "application/problem+json")))]
@@ -38,8 +45,7 @@ pub(in crate::routes) async fn list(
     Extension(signed): Extension<SignedCitizen>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, ApiError> {
-    let before = asked.ok().and_then(|Query(asked)| DossierId::read(&asked.before));
-    Ok(answer(&of(&app, signed.citizen.id, before).await?))
+    Ok(answer(&of(&app, signed.citizen.id, Asked::before(asked)).await?))
 }
 
 /// A page of the list.
@@ -61,7 +67,12 @@ pub(in crate::routes) async fn of(
     Ok(MyDossiers { rows, more })
 }
 
-async fn row(app: &App, MineDossier { id, key, procedure, tracked }: &MineDossier) -> Result<MyDossier, ApiError> {
+/// A row of a list of dossiers.
+///
+/// # Errors
+/// When the store fails or has lost a text.
+pub(super) async fn row(app: &App, dossier: &MineDossier) -> Result<MyDossier, ApiError> {
+    let MineDossier { id, key, procedure, tracked, filer } = dossier;
     let code = LookupCode::new(app.pepper.code_bits(*key));
     let (timeline, course) = told(app, app.pepper.hash(&code), tracked).await?;
     let due = (!course.is_over() && !timeline.stands).then_some(timeline.promises.result.at);
@@ -76,6 +87,7 @@ async fn row(app: &App, MineDossier { id, key, procedure, tracked }: &MineDossie
         sent_at: timeline.sent_at,
         due,
         fee: timeline.fee,
+        filer: filer.clone().unwrap_or_default(),
     })
 }
 

@@ -5,6 +5,7 @@ mod entering;
 mod identity;
 mod kept;
 mod mine;
+mod others;
 mod security;
 
 use crate::access::{self, SignedCitizen};
@@ -34,6 +35,7 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
     let most = usize::try_from(MAX_BYTES).unwrap_or(usize::MAX).saturating_add(MOST_TYPED);
     let papers = Router::new()
         .route("/account/papers", get(kept::papers).post(kept::keep)) //         GET, POST /account/papers
+        .route("/account/others/paper", get(others::ask_paper).post(others::paper)) // GET, POST /account/others/paper
         .layer(DefaultBodyLimit::max(most))
         .layer(from_fn_with_state(app.clone(), limits::paper));
     Router::new()
@@ -50,6 +52,10 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/reset/link", get(entering::arrived_reset).post(entering::reset))
         .route("/account/email", get(entering::arrived_email).post(entering::email))
         .route("/account/papers/leave", post(kept::leave)) //                    POST /account/papers/leave
+        .route("/account/others", get(others::list).post(others::withdraw)) //  GET, POST /account/others
+        .route("/account/others/give", get(others::ask_give).post(others::give)) // GET, POST /account/others/give
+        .route("/account/others/accept", get(others::ask_accept).post(others::accept)) // GET, POST /account/others/accept
+        .route("/dong-y", get(others::ask_code).post(others::by_code)) //        GET, POST /dong-y
         .route("/account/transactions", get(kept::transactions)) //              GET  /account/transactions
         .route("/account/providers", post(identity::begin)) //                   POST /account/providers
         .route("/account/identity", get(identity::ask).post(identity::answer)) // GET, POST /account/identity

@@ -1,5 +1,6 @@
 //! A dossier as an officer sees it. Reading it is on record before it is told.
 
+use super::consent;
 use super::fee;
 use super::posting;
 use super::queue::left_of;
@@ -64,6 +65,7 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let fee = DossierFee::of(app, &work).await?;
     let mut dossier = told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found);
     dossier.slips = slips::printable(&work.kept.events, fee.paid().is_some());
+    dossier.filer = consent::with(app, signed, &work, dossier.filer).await?;
     dossier.history = fee::among(dossier.history, &fee, work.kept.dossier.sent_at);
     let parcels = parcels::of(app, signed, &work, &texts, &desk);
     Ok(DeskDossier { fee: fee::told(&fee), parcels, ..dossier })
@@ -108,8 +110,11 @@ fn told(
         procedure_code: desk.procedure.code.clone(),
         agency: desk.agency.name.clone(),
         person: kept.person.clone(),
-        filer: filer(&kept.dossier.filing, &kept.person)
-            .map(|filer| DeskFiler { name: filer.name, relation: filer.relation }),
+        filer: filer(&kept.dossier.filing, &kept.person).map(|filer| DeskFiler {
+            name: filer.name,
+            relation: filer.relation,
+            consent: None,
+        }),
         entered: dossier::entered(&kept.events)
             .map(|entered| DeskEntered { channel: entered.channel.into(), by: name_of(entered.by) }),
         sent_at: kept.dossier.sent_at.0,

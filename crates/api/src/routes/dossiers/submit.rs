@@ -5,18 +5,17 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::{qr, units, work};
+use crate::{consents, qr, units, work};
 use account::CitizenId;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use dossier::{Entered, LookupCode, Random, Submitted, course};
-use form::{Date, Form, Given};
+use form::{Date, Given};
 use procedure::{CheckedFiling, Filing};
 use std::collections::HashMap;
-use std::sync::Arc;
 use store::desk::Place;
-use store::{Answered, DraftKey, Hash, NewSubmission, Saved};
+use store::{Answered, DraftKey, Hash, NewSubmission, Saved, SentBy};
 use wire::{Problem, Receipt, SubmitRequest};
 
 /// Takes a whole dossier or nothing of it. The same key with the same body is always answered the same.
@@ -96,6 +95,11 @@ pub(in crate::routes) fn receipt(app: &Shared, key: DraftKey, kept: &[u8]) -> Re
 async fn keep(app: &Shared, key: DraftKey, filing: &Filing, hash: Hash, sender: Sender) -> Result<Vec<u8>, ApiError> {
     let filing = units::settled(app, filing);
     let (checked, person) = check(app, &filing, app.now().date()).await?;
+    let (sent_by, letters) = match sender {
+        Sender::Citizen(citizen) => consents::sender(app, citizen, checked.filing()).await?,
+        Sender::Anyone | Sender::Desk(_) => (SentBy::Nobody, Vec::new()),
+    };
+    let told = !letters.is_empty();
     let (submitted, salts, place) = decide(app, key, &checked, sender).await?;
     let proof = app.signer.sign(receipt::lines(&submitted), &salts);
     // The code is kept as a hash only, so the answer is kept without it.
@@ -109,11 +113,17 @@ async fn keep(app: &Shared, key: DraftKey, filing: &Filing, hash: Hash, sender: 
         events: submitted.events,
         place,
         person,
-        citizen: if let Sender::Citizen(citizen) = sender { Some(citizen) } else { None },
+        sender: sent_by,
+        letters,
         answer: kept.clone(),
     };
     match app.store.save_submission(submission).await? {
-        Saved::New => Ok(kept),
+        Saved::New => {
+            if told {
+                app.post.notify_one();
+            }
+            Ok(kept)
+        }
         Saved::Before(before) => Ok(before),
         Saved::KeyReused => Err(ApiError::KeyReused),
         Saved::PapersMissing(missing) => Err(ApiError::PapersMissing(missing)),
@@ -126,14 +136,8 @@ pub(in crate::routes) async fn check(
     filing: &Filing,
     today: Date,
 ) -> Result<(CheckedFiling, String), ApiError> {
-    let store = &*app.store;
-    let procedure = app.offer.procedure(&filing.fingerprint, store).await?.ok_or(ApiError::FormUnknown)?;
-    let mut forms: HashMap<&str, Arc<Form>> = HashMap::new();
-    for filled in &filing.forms {
-        let form = app.offer.form(&filled.fingerprint, store).await?;
-        let form = form.filter(|form| form.id == filled.form).ok_or(ApiError::FormUnknown)?;
-        forms.insert(&filled.form, form);
-    }
+    let procedure = app.offer.procedure(&filing.fingerprint, &*app.store).await?.ok_or(ApiError::FormUnknown)?;
+    let forms = app.offer.forms_of(filing, &*app.store).await?.ok_or(ApiError::FormUnknown)?;
     let library = &app.offer.library;
     let given = Given { today, units: &library.units };
     let form_of = |id: &str| forms.get(id).map(|form| &**form);

@@ -40,10 +40,13 @@ pub fn draw(dossier: &DeskDossier) -> Html {
 /// Whose it is and who filed it, where these are two; and who entered it at the desk.
 fn who(dossier: &DeskDossier) -> Option<Html> {
     let filed = dossier.filer.as_ref().map(|filer| {
+        // Whoever files for their family names no relation, and needs nobody's consent.
+        let unknown = filer.consent.is_none() && !filer.relation.is_empty();
+        let unknown = unknown.then_some(", chưa có sự đồng ý ghi nhận");
         let relation = if filer.relation.is_empty() { String::new() } else { format!(" ({})", filer.relation) };
         html! {
             <span>"Chủ hồ sơ: "<b>{dossier.person.clone()}</b></span>
-            <span>"Người nộp: "<b>{filer.name.clone()}</b>{relation}</span>
+            <span>"Người nộp: "<b>{filer.name.clone()}</b>{relation}{unknown}</span>
         }
     });
     let entered = dossier.entered.as_ref().map(|entered| {

@@ -53,7 +53,8 @@ pub(super) async fn keep(
     Holder(signed): Holder,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, ApiError> {
-    let (typed, content) = read(body.map_err(|_| ApiError::BodyBroken)?).await?;
+    let (fields, content) = multipart(body.map_err(|_| ApiError::BodyBroken)?).await?;
+    let typed = fields.get("name").to_owned();
     let kept = match routes::named(&typed) {
         Err(error) => Err(error),
         Ok(name) => {
@@ -68,7 +69,7 @@ pub(super) async fn keep(
 }
 
 /// What is wrong with the name or the file, at its field; all else is the world's.
-fn to_mend(error: ApiError) -> Result<Vec<FieldProblem>, ApiError> {
+pub(super) fn to_mend(error: ApiError) -> Result<Vec<FieldProblem>, ApiError> {
     let (place, says) = match &error {
         ApiError::PaperNameUnreadable => ("name", "Đặt tên cho giấy, từ 1 đến 150 chữ."),
         ApiError::Paper(_) => ("file", "Chọn một ảnh (JPEG, PNG, WebP) hoặc tệp PDF mở được."),
@@ -78,19 +79,18 @@ fn to_mend(error: ApiError) -> Result<Vec<FieldProblem>, ApiError> {
     Ok(vec![FieldProblem { place: place.to_owned(), code: String::new(), says: says.to_owned(), blocks: true }])
 }
 
-/// The name that was typed, and the file.
-async fn read(mut body: Multipart) -> Result<(String, Vec<u8>), ApiError> {
-    let (mut name, mut content) = (String::new(), Vec::new());
+/// What was typed, and the file.
+pub(super) async fn multipart(mut body: Multipart) -> Result<(Fields, Vec<u8>), ApiError> {
+    let (mut typed, mut content) = (Vec::new(), Vec::new());
     while let Some(field) = body.next_field().await.map_err(|_| ApiError::TooLarge)? {
         let of = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.map_err(|_| ApiError::TooLarge)?;
         match of.as_str() {
-            "name" => name = String::from_utf8_lossy(&bytes).into_owned(),
             "file" => content = bytes.to_vec(),
-            _ => {}
+            _ => typed.push((of, String::from_utf8_lossy(&bytes).into_owned())),
         }
     }
-    Ok((name, content))
+    Ok((Fields(typed), content))
 }
 
 /// Takes a paper out.

@@ -1,0 +1,309 @@
+//! Nộp hộ: who files for whom with whose consent, and the pages on which a consent is given, taken up, recorded and taken back.
+
+use super::home::state;
+use super::{Line, field, hidden, page, select, summary};
+use crate::frame::{Style, moment, t};
+use account::consent::{Kinship, LASTS_DAYS};
+use maud::{Markup, html};
+use procedure::calendar::Moment;
+use wire::{FeeWord, FieldProblem, FiledDossiers, FiledForOther, MyConsent, MyConsents};
+
+/// What is to be said on top of the page, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// A consent was offered; its code is to be told.
+    Offered,
+    /// One was taken up.
+    Accepted,
+    /// One was recorded from paper; its code is to be given on.
+    Recorded,
+    /// One was taken back.
+    Withdrawn,
+}
+
+impl Done {
+    /// The one that an address names.
+    #[must_use]
+    pub fn read(query: Option<&str>) -> Option<Self> {
+        match query? {
+            "offered" => Some(Self::Offered),
+            "accepted" => Some(Self::Accepted),
+            "recorded" => Some(Self::Recorded),
+            "withdrawn" => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+
+    const fn says(self) -> &'static str {
+        match self {
+            Self::Offered => "Đã tạo mã đồng ý. Đọc mã ở dưới cho người nộp hộ; họ đăng nhập rồi nhập mã trong 7 ngày.",
+            Self::Accepted => {
+                "Bạn đã nhận nộp hộ. Từ giờ, hồ sơ bạn nộp cho người ấy cũng hiện trong tài khoản của họ."
+            }
+            Self::Recorded => {
+                "Đã ghi nhận. Hãy chép mã ở dưới vào giấy, đưa cho người được nộp hộ: có mã là rút lại được."
+            }
+            Self::Withdrawn => "Đã rút lại sự đồng ý.",
+        }
+    }
+}
+
+/// All consents of an account, and what was filed by those it holds.
+#[must_use]
+pub fn others(style: &Style, consents: &MyConsents, filed: &FiledDossiers, done: Option<Done>) -> String {
+    let inside = html! {
+        a.back href="/account" { "‹ Trang cá nhân" }
+        @if let Some(done) = done { div.done role="status" { p { (done.says()) } } }
+        h1 { "Nộp hộ" }
+        p { "Con cháu, trưởng thôn hay nhân viên nộp hồ sơ thay thì cần được người có hồ sơ đồng ý. Cả hai bên và cơ quan đều thấy, và rút lại lúc nào cũng được." }
+        h2 { "Tôi nộp hộ người khác" }
+        @for consent in &consents.held { (held(consent)) }
+        @if consents.held.is_empty() { p { "Chưa có ai đồng ý cho bạn nộp hộ." } }
+        p {
+            a.button.quiet href="/account/others/accept" { "Tôi có mã đồng ý" }
+            a.button.quiet href="/account/others/paper" { "Người ấy ký trên giấy" }
+        }
+        @if !filed.rows.is_empty() { h2 #filed { "Hồ sơ tôi đã nộp hộ" } }
+        @for row in &filed.rows { (dossier(row)) }
+        @if let (true, Some(last)) = (filed.more, filed.rows.last()) {
+            p { a href={ "/account/others?before=" (last.dossier.id) } { "Xem hồ sơ cũ hơn" } }
+        }
+        h2 { "Người nộp hộ tôi" }
+        @for consent in &consents.given { (given(consent)) }
+        @if consents.given.is_empty() { p { "Bạn chưa cho ai nộp hộ." } }
+        p { a.button.quiet href="/account/others/give" { "Cho người khác nộp hộ tôi" } }
+    };
+    page(style, "Nộp hộ", &inside)
+}
+
+fn lives(consent: &MyConsent) -> bool {
+    matches!(consent.standing.as_str(), "offered" | "in-force")
+}
+
+/// A consent by which the account's holder files.
+fn held(consent: &MyConsent) -> Markup {
+    html! {
+        section.panel aria-label=(consent.owner) {
+            p { b { (consent.owner) } br; small { "Bạn là: " (kinship(&consent.kinship)) } }
+            (stands(consent))
+            @if consent.basis == "paper" && lives(consent) {
+                p { small { "Mã rút lại, chép cho người được nộp hộ. Rút lại ở trang " b { "/dong-y" } " hoặc tại Bộ phận Một cửa:" } br; span.code { (consent.code) } }
+            }
+            @if consent.standing == "in-force" {
+                p.hint { "Khi điền, chọn «Nộp hộ người khác» và ghi đúng tên, số định danh của người ấy: hồ sơ tự gắn với sự đồng ý này." }
+                a.button href="/" { "Nộp hồ sơ" span.unseen { " hộ " (consent.owner) } }
+            }
+            @if lives(consent) { (take_back(consent, "Thôi nộp hộ", &consent.owner)) }
+        }
+    }
+}
+
+/// A consent by which somebody files for the account's holder.
+fn given(consent: &MyConsent) -> Markup {
+    html! {
+        section.panel.go-on[consent.standing == "offered"] aria-label=(consent.filer) {
+            p { b { (consent.filer) } br; small { (kinship(&consent.kinship)) } }
+            (stands(consent))
+            @if consent.standing == "offered" {
+                p { small { "Mã đồng ý, đọc cho người nộp hộ:" } br; span.code { (consent.code) } }
+            }
+            @if lives(consent) { (take_back(consent, "Rút lại sự đồng ý", &consent.filer)) }
+        }
+    }
+}
+
+/// Whether a consent holds, until when, on what it rests, and what was filed by it.
+fn stands(consent: &MyConsent) -> Markup {
+    let at = |at: i64| moment(Moment(at));
+    html! {
+        p {
+            @match consent.standing.as_str() {
+                "offered" => { span.tag.wait { "Chờ nhập mã" } " " small { "trước " (at(consent.until)) } },
+                "in-force" => { span.tag.ok { "Đang có hiệu lực" } " " small { "đến " (at(consent.until)) } },
+                "withdrawn" => { span.tag { "Đã rút lại" } " " small { (consent.withdrawn_at.map(at).unwrap_or_default()) } },
+                _ => { span.tag { "Đã hết hạn" } " " small { (at(consent.until)) } },
+            }
+        }
+        p.hint {
+            @if consent.basis == "paper" { "Ký trên giấy, ghi nhận " } @else { "Cho từ tài khoản " } (at(consent.given_at))
+            @if consent.dossiers > 0 { br; (consent.dossiers) " hồ sơ đã nộp hộ" }
+        }
+    }
+}
+
+fn take_back(consent: &MyConsent, says: &str, whose: &str) -> Markup {
+    html! {
+        form method="post" action="/account/others" {
+            (hidden("id", &consent.id))
+            button.link { (says) span.unseen { ": " (whose) } }
+        }
+    }
+}
+
+/// A dossier that was filed for somebody else.
+fn dossier(row: &FiledForOther) -> Markup {
+    let FiledForOther { dossier, person, consent } = row;
+    let waits = dossier.state == "supplement-asked" || dossier.fee == FeeWord::Unpaid;
+    html! {
+        section.panel.go-on[waits] aria-label={ (dossier.title) ", " (person) } {
+            p { b { (person) } br; small { (dossier.title) } }
+            p {
+                span.tag { (t(state(&dossier.state))) }
+                @if dossier.fee == FeeWord::Unpaid { " " span.tag.wait { "Chưa nộp phí, lệ phí" } }
+            }
+            p.hint {
+                "Nộp " (moment(Moment(dossier.sent_at)))
+                @if consent.is_empty() { br; "Lúc nộp chưa có sự đồng ý được ghi nhận" }
+            }
+            a.button.quiet href={ "/track#" (dossier.code) } { "Xem tiến độ" span.unseen { " " (person) } }
+        }
+    }
+}
+
+/// Offers somebody that they file. `typed` is what was typed of name, kinship and days; `number` tells whether the holder's number is
+/// known.
+#[must_use]
+pub fn give(style: &Style, key: &str, typed: [&str; 3], number: bool, wrong: &[FieldProblem]) -> String {
+    let [filer, kind, days] = typed;
+    let inside = html! {
+        a.back href="/account/others" { "‹ Nộp hộ" }
+        (summary(wrong))
+        h1 { "Cho người khác nộp hộ tôi" }
+        @if number {
+            p { "Bạn nhận một mã để đọc cho người ấy. Họ nộp hồ sơ thay bạn được; mọi hồ sơ họ nộp hiện trong tài khoản của bạn." }
+            form method="post" action="/account/others/give" novalidate {
+                (hidden("key", key))
+                (Line { name: "filer", label: "Họ và tên người nộp hộ", hint: "", kind: "text", autocomplete: "off", value: filer, ..Line::default() }.draw(wrong))
+                (kinds("Người ấy là ai?", kind, wrong))
+                (lasts(days, wrong))
+                button.button { "Tạo mã đồng ý" }
+            }
+        } @else {
+            p { "Hồ sơ của bạn được nhận ra bằng số định danh, nên cần có số này trong tài khoản trước." }
+            a.button href="/account/details" { "Ghi số định danh" }
+        }
+    };
+    page(style, "Cho người khác nộp hộ tôi", &inside)
+}
+
+/// Takes an offer up by its code.
+#[must_use]
+pub fn accept(style: &Style, code: &str, wrong: &[FieldProblem]) -> String {
+    let inside = html! {
+        a.back href="/account/others" { "‹ Nộp hộ" }
+        (summary(wrong))
+        h1 { "Tôi có mã đồng ý" }
+        p { "Người được nộp hộ tạo mã trong tài khoản của họ rồi đọc cho bạn." }
+        form method="post" action="/account/others/accept" novalidate {
+            (code_line(code, wrong))
+            button.button { "Nhận nộp hộ" }
+        }
+    };
+    page(style, "Tôi có mã đồng ý", &inside)
+}
+
+fn code_line(code: &str, wrong: &[FieldProblem]) -> Markup {
+    let hint = "13 chữ và số. Gõ thường, thiếu dấu gạch cũng được.";
+    let line = Line { kind: "text", autocomplete: "off", value: code, ..Line::default() };
+    Line { name: "consent-code", label: "Mã đồng ý", hint, ..line }.draw(wrong)
+}
+
+/// What was typed of a consent that was given on paper.
+#[derive(Clone, Copy, Default)]
+pub struct Paper<'a> {
+    /// The name of the one who signed.
+    pub owner: &'a str,
+    /// Their number.
+    pub number: &'a str,
+    /// What the one who files is to them.
+    pub kinship: &'a str,
+    /// For how many days.
+    pub days: &'a str,
+    /// SHA-256 of the picture, once it is there.
+    pub sha256: &'a str,
+}
+
+/// Records a consent that was given on paper.
+#[must_use]
+pub fn paper(style: &Style, key: &str, filer: &str, typed: Paper<'_>, wrong: &[FieldProblem]) -> String {
+    let Paper { owner, number, kinship, days, sha256 } = typed;
+    let line = Line { kind: "text", autocomplete: "off", ..Line::default() };
+    let inside = html! {
+        a.back href="/account/others" { "‹ Nộp hộ" }
+        (summary(wrong))
+        h1 { "Người ấy ký trên giấy" }
+        p { "Dành cho người không có điện thoại, không có tài khoản. Viết ra giấy như sau, đọc cho họ nghe, rồi họ ký hoặc điểm chỉ:" }
+        blockquote {
+            "Tôi là … , số định danh … . Tôi đồng ý để " b { (filer) } " nộp hộ tôi hồ sơ trực tuyến và nhận tin về hồ sơ, đến ngày … . Tôi có thể rút lại lúc nào cũng được. Ngày … , ký tên."
+        }
+        form method="post" action="/account/others/paper" enctype="multipart/form-data" novalidate {
+            (hidden("key", key))
+            (hidden("paper", sha256))
+            (Line { name: "owner", label: "Họ và tên người được nộp hộ", hint: "Như trên thẻ căn cước.", value: owner, ..line }.draw(wrong))
+            (Line { name: "number", label: "Số định danh của người ấy", hint: "12 chữ số trên thẻ căn cước, hoặc 9 số chứng minh nhân dân cũ.", value: number, ..line }.draw(wrong))
+            (kinds("Bạn là gì của người ấy?", kinship, wrong))
+            (lasts(days, wrong))
+            (field(("", "file"), "Ảnh tờ giấy đã ký", if sha256.is_empty() { "Chụp rõ cả tờ, thấy được chữ ký." } else { "Đã nhận ảnh. Chọn lại nếu muốn thay ảnh khác." }, wrong, &|id, described, bad| html! {
+                input id=(id) name="file" type="file" accept="image/*,application/pdf" aria-describedby=[described] aria-invalid=[bad];
+            }))
+            button.button { "Ghi nhận sự đồng ý" }
+        }
+    };
+    page(style, "Người ấy ký trên giấy", &inside)
+}
+
+fn kinds(label: &str, chosen: &str, wrong: &[FieldProblem]) -> Markup {
+    select(("kinship", label, ""), chosen, &Kinship::ALL.map(|kind| (kind.name(), kind.says())), wrong)
+}
+
+fn kinship(name: &str) -> &'static str {
+    Kinship::of_name(name).map_or("", Kinship::says)
+}
+
+fn lasts(chosen: &str, wrong: &[FieldProblem]) -> Markup {
+    let [month, half, year] = LASTS_DAYS.map(|days| days.to_string());
+    let options = [(month.as_str(), "1 tháng"), (&half, "6 tháng"), (&year, "1 năm")];
+    select(
+        ("days", "Dùng được bao lâu?", "Hết hạn thì không nộp thêm được; hồ sơ đã nộp vẫn theo dõi được."),
+        chosen,
+        &options,
+        wrong,
+    )
+}
+
+/// A consent is taken back by its code, without an account: the code is asked for, then what it opens is shown.
+#[must_use]
+pub fn by_code(style: &Style, code: &str, found: Option<&MyConsent>, wrong: &[FieldProblem]) -> String {
+    let inside = html! {
+        (summary(wrong))
+        @match found {
+            None => {
+                h1 { "Rút lại sự đồng ý cho nộp hộ" }
+                p { "Nhập mã trên tờ giấy mà người nộp hộ đã đưa cho bạn. Mất mã thì đến Bộ phận Một cửa của xã." }
+                form method="post" action="/dong-y" novalidate {
+                    (code_line(code, wrong))
+                    button.button { "Xem" }
+                }
+            },
+            Some(found) if found.standing == "withdrawn" => {
+                div.done role="status" { h1 { "Đã rút lại" } }
+                p { b { (found.filer) } " không nộp thêm hồ sơ nào cho bạn và không xem được hồ sơ đã nộp nữa." }
+                p { "Hồ sơ đã nộp vẫn được giải quyết. Muốn dừng hồ sơ hoặc làm tiếp, hãy đến Bộ phận Một cửa của xã." }
+                a.button.quiet href="/" { "Về trang chủ" }
+            },
+            Some(found) => {
+                h1 { "Rút lại sự đồng ý cho nộp hộ" }
+                section.panel { p { b { (found.filer) } br; small { (kinship(&found.kinship)) " · nộp hộ bạn" } } (stands(found)) }
+                @if lives(found) || found.standing == "ended" {
+                    p { "Rút lại rồi, người này không nộp thêm và không xem được hồ sơ đã nộp nữa. Không cần nêu lý do." }
+                    form method="post" action="/dong-y" {
+                        (hidden("consent-code", code))
+                        button.button.danger name="wish" value="withdraw" { "Rút lại sự đồng ý" }
+                    }
+                    a.button.quiet href="/" { "Để nguyên như cũ" }
+                }
+            },
+        }
+    };
+    page(style, "Rút lại sự đồng ý cho nộp hộ", &inside)
+}

@@ -48,15 +48,17 @@ impl Table {
 }
 
 /// Sections that came when the places of the others were weighed: a place is two bytes in the first program, and how well
-/// they can be pressed depends on which they are. So these stand behind all others.
-const LATER: [&str; 5] = ["consent", "own_page", "petition", "public_figures", "rating"];
+/// they can be pressed depends on which they are. So these stand behind all others, in the order in which they came.
+const LATER: [&str; 5] = ["own_page", "petition", "public_figures", "rating", "consent"];
 
-/// Section and name of every text: `[home] title = "…"` is "home.title"; those of [`LATER`] begin with a sign behind all letters.
+/// Section and name of every text: `[home] title = "…"` is "home.title"; those of [`LATER`] begin with
+/// signs behind all letters.
 fn texts(path: &Path) -> Result<Texts, Box<dyn Error>> {
     let table: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
     let mut texts = Texts::new();
     for (section, rows) in table {
-        let section = if LATER.contains(&section.as_str()) { format!("~{section}") } else { section };
+        let later = LATER.iter().position(|later| *later == section).map_or(0, |place| place + 1);
+        let section = format!("{}{section}", "~".repeat(later));
         for (name, text) in rows.as_table().into_iter().flatten() {
             texts.insert(format!("{section}.{name}"), text.as_str().unwrap_or_default().to_owned());
         }

@@ -16,12 +16,17 @@ export async function json(path) {
   return answer.json();
 }
 
-/** The texts of the account as the rules take them, name and text in turn; null when nobody is signed in. */
-export async function details() {
-  const me = await json("/api/v1/citizens/me");
+/**
+ * Whose questions it can fill: first its holder's, then those of everybody for whom they file by a consent. Each has a name, and texts
+ * as the rules take them, name and text in turn. Null when nobody is signed in.
+ */
+export async function people() {
+  const [me, consents] = await Promise.all([json("/api/v1/citizens/me"), json("/api/v1/citizens/me/consents")]);
   if (!me) return null;
   const texts = Object.entries({ ...me.details, name: me.name }).filter(([, text]) => typeof text === "string");
-  return texts.flat();
+  const held = consents?.held.filter(({ number }) => number) ?? [];
+  const others = held.map(({ owner, number }) => ({ name: owner, texts: ["name", owner, "number", number] }));
+  return [{ name: me.name, texts: texts.flat() }, ...others];
 }
 
 /** What stands in the panel for somebody who is not signed in: the way there leads back to this page, whose draft is kept. */

@@ -104,19 +104,28 @@ class Panel {
     this.#stop();
     stage.hidden = true;
     this.#say(words.account_reading);
-    let told;
+    let people;
     try {
-      told = await account.details();
+      people = await account.people();
     } catch {
       if (stage.isConnected) this.#say(words.account_failed);
       return;
     }
     if (!this.#dialog.open || !stage.isConnected) return;
     this.#stop();
-    if (told && !this.#scan.account(told)) return this.#say(words.account_empty);
-    if (told) return this.#confirm(true);
+    if (people?.length === 1) return this.#of(people[0]);
     this.#say("");
+    if (people) {
+      const choices = people.map((person) => button(person.name, () => this.#of(person), "quiet"));
+      return this.#show(words.account_whose, ...choices, this.#says, this.#cancel());
+    }
     this.#show(words.sign_in, ...account.signIn(words), button(words.scan, () => this.look(), "quiet"), this.#cancel());
+  }
+
+  /** Shows what the account knows of one of its people. */
+  #of(person) {
+    if (this.#scan.account(person.texts)) this.#confirm(true);
+    else this.#say(words.account_empty);
   }
 
   async #camera(stage) {

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after } from "node:test";
+import { PASSWORD, registered as register, signIn } from "../accounts.mjs";
 import { citizen } from "../citizen.mjs";
 import { journey, serveWith } from "../harness.mjs";
 import { mailbox } from "../mailbox.mjs";
@@ -17,7 +18,6 @@ serveWith({ env: MAIL });
 after(() => mails.close());
 
 const says = JSON.parse(await readFile(join(root, "public/card/words.vi.json"), "utf8"));
-const PASSWORD = "con bò vàng qua suối";
 const LAN = {
   number: "000162000001",
   birth: "1962-03-15",
@@ -27,29 +27,7 @@ const LAN = {
   detail: "Thôn Doa Củ",
 };
 
-async function post(url, body) {
-  const headers = { "content-type": "application/json", "x-req": "1" };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  assert.ok(answer.ok, `${url} answered ${answer.status} ${await answer.clone().text()}`);
-}
-
-/** Registers by mail, as the link and its button do. */
-async function registered(server, email, name, details) {
-  await post(`${server.url}/api/v1/citizens/register`, { name, email, details });
-  const { text } = await mails.next(email);
-  await post(`${server.url}/api/v1/citizens/confirm`, { token: text.match(/#([0-9a-f]{64})/)[1], password: PASSWORD });
-}
-
-/** The browser of this page signs in, and has the session's cookie from then on. */
-const signIn = (page, login) =>
-  page.evaluate(
-    async (body) => {
-      const headers = { "content-type": "application/json", "x-req": "1" };
-      const answer = await fetch("/api/v1/citizens/sign-in", { method: "POST", headers, body: JSON.stringify(body) });
-      if (!answer.ok) throw new Error(`signing in answered ${answer.status}`);
-    },
-    { login, password: PASSWORD },
-  );
+const registered = (server, ...of) => register({ mails, server }, ...of);
 
 /** As far as the applicant's name, with the panel open. */
 async function arrive(visit) {

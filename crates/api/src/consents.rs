@@ -54,10 +54,12 @@ pub fn told(app: &App, consent: &Consent, dossiers: u32, viewer: Option<CitizenI
         Basis::Paper { .. } => filer.citizen,
     };
     let lives = matches!(standing, ConsentStanding::Offered | ConsentStanding::InForce);
+    let files = standing == ConsentStanding::InForce && viewer.is_some() && filer.citizen == viewer;
     let shown = lives && viewer.is_some() && gives == viewer;
     MyConsent {
         id: id.to_string(),
         owner: owner.name.clone(),
+        number: if files { owner.number.clone() } else { String::new() },
         filer: filer.name.clone(),
         kinship: kinship.name().to_owned(),
         basis: basis.name().to_owned(),

@@ -22,7 +22,13 @@ pub(crate) fn fill(key: Key, with: &[(&str, &str)]) -> String {
 #[must_use]
 pub fn moment(moment: Moment) -> String {
     let (hour, minute) = moment.clock();
-    format!("{hour}:{minute:02} {}", day(&Words::vietnamese(), moment.date()))
+    format!("{hour}:{minute:02} {}", date(moment))
+}
+
+/// "Chủ nhật 22/11/2026".
+#[must_use]
+pub fn date(moment: Moment) -> String {
+    day(&Words::vietnamese(), moment.date())
 }
 
 /// The frame around a page of the plain form.

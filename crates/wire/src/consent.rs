@@ -23,6 +23,8 @@ pub struct MyConsent {
     pub id: String,
     /// Name of the one whose dossiers they are (chủ hồ sơ).
     pub owner: String,
+    /// Their number, by which a filing is known to be theirs: for whoever files by it while it is in force; empty otherwise.
+    pub number: String,
     /// Name of the one who files (người nộp).
     pub filer: String,
     /// What the one who files is to the other: `relative`, `village-head`, `staff`, `other`.

@@ -31,7 +31,7 @@ const MAY_KNOW: [(&str, &[&str]); 25] = [
     ("store", &["form", "procedure", "account", "dossier", "payment", "petition"]),
     ("pdf", &["form", "procedure"]),
     ("pdf-signature", &[]),
-    ("plain", &["form", "procedure", "text", "wire"]),
+    ("plain", &["account", "form", "procedure", "text", "wire"]),
     (
         "api",
         &[

@@ -116,6 +116,11 @@ async fn what_is_filed_by_a_consent_is_seen_by_all_whom_it_concerns_until_it_is_
     assert_eq!((&filed["rows"][0]["person"], &filed["rows"][0]["consent"]), (&json!(OWNER), &offered["id"]));
     let both =
         [read(&world, &vung, CONSENTS).await["given"].clone(), read(&world, &thu, CONSENTS).await["held"].clone()];
+    assert_eq!(
+        [&both[0][0]["number"], &both[1][0]["number"]],
+        [&json!(""), &json!(NUMBER)],
+        "whoever files fills it in"
+    );
     for side in both {
         assert_eq!((&side[0]["standing"], &side[0]["dossiers"]), (&json!("in-force"), &json!(1)));
     }
@@ -137,7 +142,8 @@ async fn what_is_filed_by_a_consent_is_seen_by_all_whom_it_concerns_until_it_is_
     assert_eq!(world.send(withdraw(&vung, &offered["id"])).await.status, 204);
     assert_eq!(world.send(withdraw(&vung, &offered["id"])).await.status, 204, "taken back twice it is taken back");
     assert_eq!(read(&world, &thu, FILED).await["rows"], json!([]));
-    assert_eq!(read(&world, &thu, CONSENTS).await["held"][0]["standing"], "withdrawn");
+    let held = read(&world, &thu, CONSENTS).await["held"][0].clone();
+    assert_eq!((&held["standing"], &held["number"]), (&json!("withdrawn"), &json!("")));
     assert_eq!(read(&world, &vung, MINE).await["rows"].as_array().unwrap().len(), 1, "the owner goes on");
     for path in ["/api/v1/supplements/open", "/api/v1/payments/standing"] {
         assert_eq!(world.post(path, &open).await.problem(), (403, "consent-withdrawn".to_owned()), "{path}");

@@ -96,7 +96,7 @@ fn part(title: &str, rows: &[&MyDossier]) -> Markup {
 fn dossier(row: &MyDossier) -> Markup {
     let follow = format!("/track#{}", row.code);
     html! {
-        section.panel.go-on[row.state == "supplement-asked" || row.fee == FeeWord::Unpaid] aria-label=(row.title) {
+        div.panel.go-on[row.state == "supplement-asked" || row.fee == FeeWord::Unpaid] {
             p { b { (row.title) } br; small { (row.agency) } }
             p {
                 span.tag { (crate::frame::t(state(&row.state))) }

@@ -32,7 +32,7 @@ pub fn papers(style: &Style, papers: &MyPapers, done: Option<Done>, name: &str, 
         p { "Giấy bạn đã nộp, kết quả đã nhận và giấy bạn tự cất. Hồ sơ sau lấy lại được, không phải chụp lần nữa." }
         @if papers.rows.is_empty() { p { b { "Chưa có giấy nào." } } }
         @for row in &papers.rows {
-            section.panel aria-label=(row.name) {
+            div.panel {
                 p { b { (row.name) } br;
                     small { (origin(&row.origin)) @if !row.of.is_empty() { " · " (row.of) } } br;
                     small { (moment(Moment(row.kept_at))) " · " (row.size.div_ceil(1000)) " KB" }
@@ -74,7 +74,7 @@ pub fn transactions(style: &Style, all: &MyTransactions) -> String {
         @if all.rows.is_empty() { p { b { "Chưa có hồ sơ nào phải nộp phí." } } }
         @for row in &all.rows {
             @let paid = row.fee.paid_at;
-            section.panel.go-on[paid.is_none() && row.fee.amount > 0] aria-label=(row.title) {
+            div.panel.go-on[paid.is_none() && row.fee.amount > 0] {
                 p { b { (row.title) } @if !row.number.is_empty() { br; small { "Mã hồ sơ " (row.number) } } }
                 p { b { (group(row.fee.amount)) " đồng" } br; small { (row.fee.words) } br; small { "Thu bởi " (row.fee.agency) } }
                 p {

@@ -2,7 +2,7 @@
 
 use super::home::state;
 use super::{Line, field, hidden, page, select, summary};
-use crate::frame::{Style, moment, t};
+use crate::frame::{Style, date, moment, t};
 use account::consent::{Kinship, LASTS_DAYS};
 use maud::{Markup, html};
 use procedure::calendar::Moment;
@@ -83,7 +83,7 @@ fn lives(consent: &MyConsent) -> bool {
 /// A consent by which the account's holder files.
 fn held(consent: &MyConsent) -> Markup {
     html! {
-        section.panel aria-label=(consent.owner) {
+        div.panel {
             p { b { (consent.owner) } br; small { "Bạn là: " (kinship(&consent.kinship)) } }
             (stands(consent))
             @if consent.basis == "paper" && lives(consent) {
@@ -101,7 +101,7 @@ fn held(consent: &MyConsent) -> Markup {
 /// A consent by which somebody files for the account's holder.
 fn given(consent: &MyConsent) -> Markup {
     html! {
-        section.panel.go-on[consent.standing == "offered"] aria-label=(consent.filer) {
+        div.panel.go-on[consent.standing == "offered"] {
             p { b { (consent.filer) } br; small { (kinship(&consent.kinship)) } }
             (stands(consent))
             @if consent.standing == "offered" {
@@ -115,13 +115,14 @@ fn given(consent: &MyConsent) -> Markup {
 /// Whether a consent holds, until when, on what it rests, and what was filed by it.
 fn stands(consent: &MyConsent) -> Markup {
     let at = |at: i64| moment(Moment(at));
+    let until = date(Moment(consent.until));
     html! {
         p {
             @match consent.standing.as_str() {
                 "offered" => { span.tag.wait { "Chờ nhập mã" } " " small { "trước " (at(consent.until)) } },
-                "in-force" => { span.tag.ok { "Đang có hiệu lực" } " " small { "đến " (at(consent.until)) } },
+                "in-force" => { span.tag.ok { "Đang có hiệu lực" } " " small { "đến hết " (until) } },
                 "withdrawn" => { span.tag { "Đã rút lại" } " " small { (consent.withdrawn_at.map(at).unwrap_or_default()) } },
-                _ => { span.tag { "Đã hết hạn" } " " small { (at(consent.until)) } },
+                _ => { span.tag { "Đã hết hạn" } " " small { "từ " (until) } },
             }
         }
         p.hint {
@@ -145,7 +146,7 @@ fn dossier(row: &FiledForOther) -> Markup {
     let FiledForOther { dossier, person, consent } = row;
     let waits = dossier.state == "supplement-asked" || dossier.fee == FeeWord::Unpaid;
     html! {
-        section.panel.go-on[waits] aria-label={ (dossier.title) ", " (person) } {
+        div.panel.go-on[waits] {
             p { b { (person) } br; small { (dossier.title) } }
             p {
                 span.tag { (t(state(&dossier.state))) }
@@ -170,7 +171,7 @@ pub fn give(style: &Style, key: &str, typed: [&str; 3], number: bool, wrong: &[F
         (summary(wrong))
         h1 { "Cho người khác nộp hộ tôi" }
         @if number {
-            p { "Bạn nhận một mã để đọc cho người ấy. Họ nộp hồ sơ thay bạn được; mọi hồ sơ họ nộp hiện trong tài khoản của bạn." }
+            p { "Bạn nhận một mã để đọc cho người ấy. Họ nộp hồ sơ thay bạn được, và thấy tên, số định danh của bạn để điền; mọi hồ sơ họ nộp hiện trong tài khoản của bạn." }
             form method="post" action="/account/others/give" novalidate {
                 (hidden("key", key))
                 (Line { name: "filer", label: "Họ và tên người nộp hộ", hint: "", kind: "text", autocomplete: "off", value: filer, ..Line::default() }.draw(wrong))
@@ -233,7 +234,7 @@ pub fn paper(style: &Style, key: &str, filer: &str, typed: Paper<'_>, wrong: &[F
         (summary(wrong))
         h1 { "Người ấy ký trên giấy" }
         p { "Dành cho người không có điện thoại, không có tài khoản. Viết ra giấy như sau, đọc cho họ nghe, rồi họ ký hoặc điểm chỉ:" }
-        blockquote {
+        blockquote.panel {
             "Tôi là … , số định danh … . Tôi đồng ý để " b { (filer) } " nộp hộ tôi hồ sơ trực tuyến và nhận tin về hồ sơ, đến ngày … . Tôi có thể rút lại lúc nào cũng được. Ngày … , ký tên."
         }
         form method="post" action="/account/others/paper" enctype="multipart/form-data" novalidate {

@@ -256,7 +256,8 @@ fn filed_by(
 }
 
 fn filed_for(db: &Connection, dossier: DossierId) -> Result<Option<FiledFor>, StoreError> {
-    let found: Option<(Option<[u8; 16]>, Option<[u8; 16]>)> = db
+    type Names = (Option<[u8; 16]>, Option<[u8; 16]>);
+    let found: Option<Names> = db
         .prepare_cached(
             "SELECT citizens.uid, consents.uid FROM dossiers LEFT JOIN citizens ON citizens.id = dossiers.filed_by
              LEFT JOIN consents ON consents.id = dossiers.consent WHERE dossiers.uid = ?1",

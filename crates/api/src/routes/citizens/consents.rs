@@ -20,7 +20,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use dossier::DossierId;
-use procedure::calendar::Moment;
+use procedure::calendar::{DAY_MS, Moment};
 use store::consents::{AcceptedConsent, FiledDossier, NewConsent};
 use store::{DraftKey, unhex};
 use wire::{ConsentCode, FiledDossiers, FiledForOther, MyConsent, MyConsents, OfferConsent, Problem, RecordConsent};
@@ -29,7 +29,6 @@ use wire::{ConsentCode, FiledDossiers, FiledForOther, MyConsent, MyConsents, Off
 const MOST: u32 = 50;
 /// An account gives and holds no more consents that live than any village head needs.
 const MOST_CONSENTS: usize = 300;
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// The consents that the account gave and holds.
 #[utoipa::path(get, path = "/api/v1/citizens/me/consents",
@@ -201,10 +200,11 @@ fn kind(name: &str) -> Result<Kinship, ApiError> {
     Kinship::of_name(name).ok_or_else(|| ApiError::Unanswered(vec![field("kinship", "Chọn người nộp hộ là ai.")]))
 }
 
-/// The end of the last day.
+/// The end of the last day in Việt Nam, so many days from today.
 fn until(app: &App, days: u32) -> Result<Moment, ApiError> {
     if LASTS_DAYS.contains(&days) {
-        Ok(Moment(app.now().0 + i64::from(days) * DAY_MS))
+        let today = Moment::at(app.now().date(), 0);
+        Ok(Moment(today.0 + (i64::from(days) + 1) * DAY_MS - 1))
     } else {
         Err(ApiError::Unanswered(vec![field("days", "Chọn sự đồng ý dùng đến bao giờ.")]))
     }

@@ -21,7 +21,7 @@ fn section(desk: Desk, consent: &DeskConsent) -> Html {
     let DeskConsent { owner, filer, kinship, given_at, until, withdrawn_at, may_withdraw, paper, paper_kind } = consent;
     let (class, stands) = match withdrawn_at {
         Some(at) => ("tag late", format!("Đã rút lại {}", clock::moment(*at))),
-        None => ("tag ok", format!("Có hiệu lực đến {}", clock::moment(*until))),
+        None => ("tag ok", format!("Có hiệu lực đến hết {}", clock::date(*until))),
     };
     let basis = if paper.is_empty() { "cho từ tài khoản của họ" } else { "ký trên giấy" };
     let shown = (!paper.is_empty()).then(|| {

@@ -9,6 +9,34 @@ use crate::work::Work;
 use dossier::{LookupCode, mend};
 use procedure::Filing;
 use std::time::Instant;
+use store::Hash;
+
+/// What a code alone finds. Looking costs the asker's budget and everybody's, taken before anything is looked up, so that many at
+/// once cannot overdraw; both are given back when it was no miss.
+///
+/// # Errors
+/// When too much was tried, or `find` fails.
+pub async fn found<T, E: Into<ApiError>>(
+    app: &App,
+    source: Source,
+    find: impl Future<Output = Result<Option<T>, E>>,
+) -> Result<Option<T>, ApiError> {
+    let now = Instant::now();
+    app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
+    app.all_misses.take((), 1.0, now).map_err(ApiError::TooMany).inspect_err(|_| app.misses.give_back(&source, 1.0))?;
+    let found = find.await;
+    if !matches!(found, Ok(None)) {
+        app.misses.give_back(&source, 1.0);
+        app.all_misses.give_back(&(), 1.0);
+    }
+    found.map_err(Into::into)
+}
+
+/// The hash of what was typed for a code, made by `hash`. What is no code at all is hashed like one, so that it is refused no sooner.
+#[must_use]
+pub fn hashed(app: &App, typed: &str, hash: impl FnOnce(&LookupCode) -> Hash) -> Hash {
+    LookupCode::read(typed).map_or_else(|_| app.pepper.hash_text("not a code"), |code| hash(&code))
+}
 
 /// The dossier that code and digits open. Whatever is wrong costs the asker's budget and looks the same; digits cost the
 /// code's own budget too, so that nobody can try all of them.
@@ -18,10 +46,7 @@ use std::time::Instant;
 pub async fn opened(app: &App, source: Source, code: &str, digits: &str) -> Result<Work, ApiError> {
     let now = Instant::now();
     app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
-    let hash = match LookupCode::read(code) {
-        Ok(code) => app.pepper.hash(&code),
-        Err(_) => app.pepper.hash_text("not a code"),
-    };
+    let hash = hashed(app, code, |code| app.pepper.hash(code));
     app.digit_tries.take(hash, 1.0, now).map_err(ApiError::TooMany)?;
     let kept = app.store.dossier_of_code(hash).await?;
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();

@@ -1,6 +1,7 @@
 //! Filing for others with their consent: codes of consents, and which consent a filing rests on.
 
 use crate::app::App;
+use crate::by_code::{found, hashed};
 use crate::error::ApiError;
 use crate::letters;
 use crate::source::Source;
@@ -12,7 +13,6 @@ use dossier::{LookupCode, official_forms};
 use form::{Form, Kind};
 use procedure::procedure::FILER_FORM;
 use procedure::{Filing, OfficerId};
-use std::time::Instant;
 use store::consents::{FiledFor, WithdrawnConsent};
 use store::notices::NewLetter;
 use store::{Hash, SentBy, hex};
@@ -29,19 +29,9 @@ pub fn code(app: &App, id: ConsentId) -> LookupCode {
 /// # Errors
 /// When it opens none, or too much was tried.
 pub async fn opened(app: &App, source: Source, typed: &str) -> Result<(Hash, Consent), ApiError> {
-    let now = Instant::now();
-    app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
-    app.all_misses.take((), 1.0, now).map_err(ApiError::TooMany).inspect_err(|_| app.misses.give_back(&source, 1.0))?;
-    let hash = match LookupCode::read(typed) {
-        Ok(code) => app.pepper.consent_hash(&code),
-        Err(_) => app.pepper.hash_text("not a code"),
-    };
-    let found = app.store.consent_of_code(hash).await;
-    if !matches!(found, Ok(None)) {
-        app.misses.give_back(&source, 1.0);
-        app.all_misses.give_back(&(), 1.0);
-    }
-    found?.map(|consent| (hash, consent)).ok_or(ApiError::ConsentUnknown)
+    let hash = hashed(app, typed, |code| app.pepper.consent_hash(code));
+    let consent = found(app, source, app.store.consent_of_code(hash)).await?;
+    consent.map(|consent| (hash, consent)).ok_or(ApiError::ConsentUnknown)
 }
 
 /// A consent as both sides see it. Its code is shown to whoever is to give it on.

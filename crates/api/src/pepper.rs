@@ -26,17 +26,18 @@ impl Pepper {
     /// can be made again, so that a repeated answer has its code though the code is kept nowhere.
     #[must_use]
     pub fn code_bits(&self, draft: DraftKey) -> [u8; 8] {
-        let sum: [u8; 32] =
-            self.0.clone().chain_update("code of draft").chain_update(draft.0).finalize().into_bytes().into();
-        let [a, b, c, d, e, f, g, h, ..] = sum;
-        [a, b, c, d, e, f, g, h]
+        self.bits("code of draft", draft.0)
     }
 
     /// The bits of the follow code of the petition that is sent under this key; no dossier's code has them.
     #[must_use]
     pub fn petition_bits(&self, key: DraftKey) -> [u8; 8] {
-        let sum: [u8; 32] =
-            self.0.clone().chain_update("code of petition").chain_update(key.0).finalize().into_bytes().into();
+        self.bits("code of petition", key.0)
+    }
+
+    /// The bits of a code of this kind, made of a name that nothing else of the kind has.
+    fn bits(&self, kind: &str, name: [u8; 16]) -> [u8; 8] {
+        let sum: [u8; 32] = self.0.clone().chain_update(kind).chain_update(name).finalize().into_bytes().into();
         let [a, b, c, d, e, f, g, h, ..] = sum;
         [a, b, c, d, e, f, g, h]
     }
@@ -50,10 +51,7 @@ impl Pepper {
     /// The bits of the code of the consent with this name; nothing else has them.
     #[must_use]
     pub fn consent_bits(&self, id: ConsentId) -> [u8; 8] {
-        let sum: [u8; 32] =
-            self.0.clone().chain_update("code of consent").chain_update(id.0).finalize().into_bytes().into();
-        let [a, b, c, d, e, f, g, h, ..] = sum;
-        [a, b, c, d, e, f, g, h]
+        self.bits("code of consent", id.0)
     }
 
     /// The keyed hash under which a code's consent is found. The same code opens no dossier.

@@ -1,6 +1,7 @@
 //! Petitions as the routes need them: taken, followed and told. The rules are those of the crate `petition`.
 
 use crate::app::App;
+use crate::by_code::{found, hashed};
 use crate::error::ApiError;
 use crate::routes::officers::unit_name;
 use crate::source::Source;
@@ -88,19 +89,8 @@ pub async fn take(
 /// # Errors
 /// When there is none, or too much was tried.
 pub async fn follow(app: &App, source: Source, typed: &str) -> Result<KeptPetition, ApiError> {
-    let now = Instant::now();
-    app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
-    app.all_misses.take((), 1.0, now).map_err(ApiError::TooMany).inspect_err(|_| app.misses.give_back(&source, 1.0))?;
-    let hash = match LookupCode::read(typed) {
-        Ok(code) => app.pepper.petition_hash(&code),
-        Err(_) => app.pepper.hash_text("not a code"),
-    };
-    let found = app.store.petition_of_code(hash).await;
-    if !matches!(found, Ok(None)) {
-        app.misses.give_back(&source, 1.0);
-        app.all_misses.give_back(&(), 1.0);
-    }
-    found?.ok_or(ApiError::PetitionCodeUnknown)
+    let hash = hashed(app, typed, |code| app.pepper.petition_hash(code));
+    found(app, source, app.store.petition_of_code(hash)).await?.ok_or(ApiError::PetitionCodeUnknown)
 }
 
 /// What its citizen is told of a petition.

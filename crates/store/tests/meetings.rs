@@ -1,71 +1,18 @@
 //! Meetings: kept with an event of every dossier or not at all, once for each key, and read on record.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod stored;
+
 use dossier::meeting::{Area, Discussed, Household, Meeting, Minutes, Present};
-use dossier::{Dossier, DossierId, Event, EventKind, MeetingId, State};
-use form::Answers;
+use dossier::{Event, EventKind, MeetingId, State};
+use procedure::OfficerId;
 use procedure::calendar::Moment;
-use procedure::{Filing, OfficerId, Role};
-use store::desk::{NewAct, Place};
+use store::desk::NewAct;
 use store::meetings::{KeptMeeting, MeetingSaved, NewMeeting};
-use store::{DeskStore as _, DraftKey, Meetings as _, NewSubmission, Saved, SqliteStore, Store as _};
-use tempfile::TempDir;
+use store::{DeskStore as _, DraftKey, Meetings as _, SqliteStore, Store as _};
+use stored::{NOW, id, opened, place};
 
-const NOW: Moment = Moment(1_795_305_600_000);
 const HIEN: OfficerId = OfficerId([9; 16]);
-
-fn id(number: u8) -> DossierId {
-    DossierId::new(NOW, [number; 16])
-}
-
-fn place(state: State) -> Place {
-    Place {
-        state,
-        stage: 1,
-        unit: "000001".to_owned(),
-        role: Some(Role::Specialist),
-        holder: None,
-        stage_due_at: NOW,
-        due_at: NOW,
-        stands: false,
-        received_at: Some(NOW),
-        ended: None,
-        objected: false,
-        stuck_at: None,
-        seen_by: vec!["000001".to_owned()],
-    }
-}
-
-/// A store with so many dossiers of one event each.
-async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(folder.path(), Box::new(|says| panic!("{says}"))).unwrap();
-    store.keep_text(store::TextKind::Procedure, &"p".repeat(64), "{}", NOW).await.unwrap();
-    for number in 0..dossiers {
-        let filing = Filing {
-            procedure: "thu".to_owned(),
-            fingerprint: "p".repeat(64),
-            agency: "000001".to_owned(),
-            case: Answers::default(),
-            forms: Vec::new(),
-            papers: Vec::new(),
-        };
-        let submission = NewSubmission {
-            key: DraftKey([number; 16]),
-            body_hash: [number; 32],
-            code_hash: [number; 32],
-            dossier: Dossier { id: id(number), state: State::Sent, sent_at: NOW, filing },
-            events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
-            place: place(State::Received),
-            person: String::new(),
-            sender: store::SentBy::Nobody,
-            letters: Vec::new(),
-            answer: Vec::new(),
-        };
-        assert_eq!(store.save_submission(submission).await.unwrap(), Saved::New);
-    }
-    (folder, store)
-}
 
 /// A meeting of this name about these dossiers, each with the version it was decided at.
 fn meeting(name: u8, unit: &str, dossiers: &[(u8, u32)]) -> NewMeeting {

@@ -1,71 +1,18 @@
 //! The outbox of notices: kept with the act they tell of or not at all, and forgotten in time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod stored;
+
 use dossier::notice::Way;
-use dossier::{Dossier, DossierId, Event, EventKind, State};
-use form::Answers;
+use dossier::{Event, EventKind, State};
+use procedure::OfficerId;
 use procedure::calendar::Moment;
-use procedure::{Filing, OfficerId, Role};
-use store::desk::{ActSaved, NewAct, NumberWanted, Place};
+use store::desk::{ActSaved, NewAct, NumberWanted};
 use store::notices::{About, DueAsked, NewNotice, NoticeEnd, NoticeId, WaitingNotice};
-use store::{DeskStore as _, DraftKey, NewSubmission, Notices as _, Saved, SqliteStore, Store as _};
-use tempfile::TempDir;
+use store::{DeskStore as _, DraftKey, Notices as _, SqliteStore};
+use stored::{NOW, id, opened, place};
 
-const NOW: Moment = Moment(1_795_305_600_000);
 const ALWAYS: Moment = Moment(i64::MAX);
-
-fn id(number: u8) -> DossierId {
-    DossierId::new(NOW, [number; 16])
-}
-
-fn place(state: State) -> Place {
-    Place {
-        state,
-        stage: 0,
-        unit: "000001".to_owned(),
-        role: Some(Role::OneStop),
-        holder: None,
-        stage_due_at: NOW,
-        due_at: NOW,
-        stands: false,
-        received_at: None,
-        ended: None,
-        objected: false,
-        stuck_at: None,
-        seen_by: vec!["19351".to_owned()],
-    }
-}
-
-/// A store with so many dossiers.
-async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(folder.path(), Box::new(|says| panic!("{says}"))).unwrap();
-    for number in 0..dossiers {
-        let filing = Filing {
-            procedure: "thu".to_owned(),
-            fingerprint: "p".repeat(64),
-            agency: "000001".to_owned(),
-            case: Answers::default(),
-            forms: Vec::new(),
-            papers: Vec::new(),
-        };
-        store.keep_text(store::TextKind::Procedure, &"p".repeat(64), "{}", NOW).await.unwrap();
-        let submission = NewSubmission {
-            key: DraftKey([number; 16]),
-            body_hash: [number; 32],
-            code_hash: [number; 32],
-            dossier: Dossier { id: id(number), state: State::Sent, sent_at: NOW, filing },
-            events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
-            place: place(State::Sent),
-            person: String::new(),
-            sender: store::SentBy::Nobody,
-            letters: Vec::new(),
-            answer: Vec::new(),
-        };
-        assert_eq!(store.save_submission(submission).await.unwrap(), Saved::New);
-    }
-    (folder, store)
-}
 
 /// Receives a dossier, with a notice of this name.
 fn receive(number: u8, notice: u8) -> NewAct {

@@ -2,72 +2,21 @@
 //! facts say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use dossier::{Dossier, DossierId, Event, EventKind, State};
-use form::Answers;
+mod stored;
+
+use dossier::{Event, EventKind, State};
 use payment::ledger::balances;
 use payment::{Fact, Order, OrderId, Payment, Provider};
+use procedure::OfficerId;
 use procedure::calendar::Moment;
-use procedure::{Filing, OfficerId, Role};
 use proptest::prelude::*;
-use store::desk::{NewAct, Place};
+use store::desk::NewAct;
 use store::payments::{Heard, HeardSaved, KeptRefund, NewOrder, NewRefund, OrderSaved, PaymentsAsked, RefundSaved};
-use store::{DeskStore as _, DraftKey, NewSubmission, Payments as _, Saved, SqliteStore, Store as _};
+use store::{DeskStore as _, DraftKey, Payments as _};
+use stored::{NOW, id, opened, place};
 use tempfile::TempDir;
 
-const NOW: Moment = Moment(1_795_305_600_000);
 const FEE: i64 = 150_000;
-
-fn id(number: u8) -> DossierId {
-    DossierId::new(NOW, [number; 16])
-}
-
-fn place(state: State) -> Place {
-    Place {
-        state,
-        stage: 0,
-        unit: "000001".to_owned(),
-        role: Some(Role::OneStop),
-        holder: None,
-        stage_due_at: NOW,
-        due_at: NOW,
-        stands: false,
-        received_at: None,
-        ended: None,
-        objected: false,
-        stuck_at: None,
-        seen_by: vec!["000001".to_owned()],
-    }
-}
-
-async fn opened(dossiers: u8) -> (TempDir, SqliteStore) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(folder.path(), Box::new(|says| panic!("{says}"))).unwrap();
-    store.keep_text(store::TextKind::Procedure, &"p".repeat(64), "{}", NOW).await.unwrap();
-    for number in 0..dossiers {
-        let filing = Filing {
-            procedure: "thu".to_owned(),
-            fingerprint: "p".repeat(64),
-            agency: "000001".to_owned(),
-            case: Answers::default(),
-            forms: Vec::new(),
-            papers: Vec::new(),
-        };
-        let submission = NewSubmission {
-            key: DraftKey([number; 16]),
-            body_hash: [number; 32],
-            code_hash: [number; 32],
-            dossier: Dossier { id: id(number), state: State::Sent, sent_at: NOW, filing },
-            events: vec![Event { at: NOW, by: None, on_behalf: None, kind: EventKind::Sent }],
-            place: place(State::Sent),
-            person: String::new(),
-            sender: store::SentBy::Nobody,
-            letters: Vec::new(),
-            answer: Vec::new(),
-        };
-        assert_eq!(store.save_submission(submission).await.unwrap(), Saved::New);
-    }
-    (folder, store)
-}
 
 fn order(number: u8, provider: Provider) -> Order {
     let (made_at, until) = (NOW, Moment(NOW.0 + 900_000));

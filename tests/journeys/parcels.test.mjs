@@ -54,7 +54,7 @@ journey("the desk has papers fetched and a refusal delivered", async (visit) => 
   await page.reload();
   await desk.settled();
   await page.getByText("Lấy giấy tờ tại nhà").waitFor();
-  await page.getByText("Chờ có kết quả.").waitFor();
+  await page.getByText("Chờ có kết quả").waitFor();
   await page.getByText(/Thôn 3, nhà bà Mẫu/).waitFor();
   await audit("what is to be sent");
   const saved = page.waitForEvent("download");

@@ -43,7 +43,7 @@ fn told(app: &App, work: &Work, forms: &[Arc<Form>], course: &Course, parcel: Pa
         steps.clear();
     }
     let waits = match sendable {
-        Err(ParcelRefused::NoResult) => "Chờ có kết quả.",
+        Err(ParcelRefused::NoResult) => "Chờ có kết quả",
         _ => "",
     };
     let answer = |id: &str| answer(app, filing.forms.iter(), forms, id);

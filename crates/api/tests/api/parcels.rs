@@ -56,7 +56,7 @@ async fn papers_are_fetched_and_the_result_is_delivered() {
     let (home, away) = ("số 2 đường Thử, xã Cam Lộ", "số 3 đường Thử");
     assert_eq!(listed(&world, &office).await, [row("papers", "asked", away), row("result", "asked", home)]);
     let dossier = world.send(office.one_stop.get(&format!("/api/v1/desk/dossiers/{id}"))).await.json();
-    assert_eq!(dossier["parcels"][1]["waits"], "Chờ có kết quả.");
+    assert_eq!(dossier["parcels"][1]["waits"], "Chờ có kết quả");
     assert_eq!(dossier["parcels"][0]["steps"], json!(["posted"]));
 
     // Who reads the dossier in another role sees it, and says nothing of it.

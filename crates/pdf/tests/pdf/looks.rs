@@ -3,6 +3,7 @@
 //! `MOTCUA_KEEP_LOOKS=1 cargo test -p pdf looks` keeps today's; look at them before committing.
 
 use crate::desk;
+use crate::labels::labels;
 use crate::minutes::minutes;
 use crate::world::{NOW, World, facts, root, world};
 use form::Answers;
@@ -46,7 +47,7 @@ fn every_paper_of_the_desk_looks_as_it_did_when_somebody_looked() {
     let mut wrong = Vec::new();
     let mut pictures = Vec::new();
     let minutes = ("bien-ban-hop-dan", minutes(29, 3));
-    for (name, slip) in desk::all().into_iter().chain([minutes]) {
+    for (name, slip) in desk::all().into_iter().chain([minutes, ("nhan-buu-dien", labels(9))]) {
         let printed = world().press.print_slip(&slip, &desk::facts()).unwrap();
         compare_pages(&printed, name, &mut wrong);
         pictures.push(draw(&printed.document.pages()[0]));

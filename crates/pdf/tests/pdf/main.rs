@@ -4,6 +4,7 @@
 mod answers;
 mod bytes;
 mod desk;
+mod labels;
 mod looks;
 mod minutes;
 mod mistakes;

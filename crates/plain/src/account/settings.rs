@@ -149,7 +149,7 @@ fn folded(title: &str, open: bool, inside: &Markup) -> Markup {
 }
 
 /// The password once more, from whoever has one.
-fn again(me: &CitizenMe, form: &str, wrong: &[FieldProblem]) -> Markup {
+pub(super) fn again(me: &CitizenMe, form: &str, wrong: &[FieldProblem]) -> Markup {
     html! {
         @if me.password {
             (Line { form, name: "password", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(wrong))

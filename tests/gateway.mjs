@@ -1,4 +1,4 @@
-// The payment gateway of the demonstration beside the server: VNPay, MoMo and a bank, with faults that can be asked for.
+// The gateway of the demonstration beside the server: VNPay, MoMo and a bank, with faults that can be asked for, and text messages.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -6,11 +6,13 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const program = process.env.MOTCUA_GATEWAY ?? join(root, "target/debug/gateway");
 /** Its keys, which everybody may know: `crates/gateway/src/lib.rs`. */
+const SMS = { MOTCUA_SMS_KEY: "chi-de-thu-sms", MOTCUA_SMS_SECRET: "chi-de-thu-sms-mat", MOTCUA_SMS_FROM: "MOTCUA" };
 const KEYS = { MOTCUA_VNPAY_SECRET: "chi-de-thu-vnpay", MOTCUA_MOMO_ACCESS: "chi-de-thu", MOTCUA_MOMO_SECRET: "chi-de-thu-momo" };
 
 /** A port that nobody has now: the gateway has to know the server's address before there is a server. */
@@ -23,7 +25,7 @@ export const freePort = () =>
     });
   });
 
-/** Starts one that calls the server at `site`; answers `{ url, args, env, fault, transfer, statement, stop }`. */
+/** Starts one that calls the server at `site`; answers `{ url, args, env, sms, message, fault, transfer, statement, stop }`. */
 export async function startGateway(site) {
   const child = spawn(program, ["127.0.0.1:0", site], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((found, failed) => {
@@ -46,6 +48,18 @@ export async function startGateway(site) {
     url,
     args,
     env: KEYS,
+    /** What a server is told that sends its text messages here. */
+    sms: { ...SMS, MOTCUA_SMS_ADDRESS: url },
+    /** The words of the newest message to a telephone once there are `count` to it. */
+    message: async (phone, count = 1) => {
+      for (let look = 0; look < 200; look += 1) {
+        const page = await (await fetch(`${url}/sms`)).text();
+        const all = [...page.matchAll(/<b>(\d+)<\/b><\/p><p>([^<]*)/g)].filter(([, to]) => to === phone);
+        if (all.length >= count) return all[0][2];
+        await setTimeout(100);
+      }
+      throw new Error(`no message came to ${phone}`);
+    },
     /** What goes wrong with the next payments: `none`, `double`, `no-call`, `silent`, … */
     fault: (fault) => post("/fault", { fault }),
     /** A transfer to the office's account. */

@@ -1,28 +1,43 @@
-// A citizen's account, from registering through a real mail to the dossiers in it: one thing a page, no program to wait for.
+// A citizen's account, from registering through a real mail and a text message to the dossiers in it: one thing a page, no program
+// to wait for.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { citizen } from "../citizen.mjs";
 import { dossiers } from "../dossiers.mjs";
+import { startGateway } from "../gateway.mjs";
 import { journey, serveWith } from "../harness.mjs";
 import { freePort, mailbox } from "../mailbox.mjs";
 
 const mails = await mailbox();
 const port = await freePort();
 const site = `http://127.0.0.1:${port}`;
+const gateway = await startGateway(site);
 serveWith({
   port,
-  env: { MOTCUA_SMTP: mails.address, MOTCUA_MAIL_FROM: "Một Cửa <khong-tra-loi@motcua.example>", MOTCUA_PUBLIC_ADDRESS: site },
+  env: {
+    MOTCUA_SMTP: mails.address,
+    MOTCUA_MAIL_FROM: "Một Cửa <khong-tra-loi@motcua.example>",
+    MOTCUA_PUBLIC_ADDRESS: site,
+    ...gateway.sms,
+  },
 });
-after(() => mails.close());
+after(() => {
+  mails.close();
+  gateway.stop();
+});
 
 const LAN = "lan@example.com";
+const PHONE = "0900000123";
 const PASSWORD = "con bò vàng qua suối";
 const permit = dossiers["a permit to build a house"];
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();
 const link = (text) => text.match(/http\S+#[0-9a-f]{64}/)[0];
+
+/** The digits of the newest text message to her, once `count` have come. */
+const digits = async (count) => (await gateway.message(PHONE, count)).slice(0, 6);
 
 async function signIn(page, login, password) {
   await page.goto("/account/sign-in");
@@ -31,10 +46,10 @@ async function signIn(page, login, password) {
   await press(page, "Đăng nhập");
 }
 
-journey("registering goes step by step, and the button below the mailed link makes the account", async (visit) => {
+journey("registering goes step by step, by a mailed link and six digits, and leads back to where the person was", async (visit) => {
   visit.allow(/404|422/);
   const { page, audit } = visit;
-  await page.goto("/account");
+  await page.goto("/account/papers");
   await heading(page, "Đăng nhập");
   await audit("sign in first");
   await page.getByRole("link", { name: "Đăng ký" }).click();
@@ -89,6 +104,34 @@ journey("registering goes step by step, and the button below the mailed link mak
   await page.getByText("quá dễ đoán").first().waitFor();
   await page.getByLabel("Mật khẩu mới").fill(PASSWORD);
   await press(page, "Xác nhận và đặt mật khẩu");
+
+  await heading(page, "Số điện thoại");
+  await page.getByText("bước 8/9").waitFor();
+  await audit("register: telephone number");
+  await page.getByLabel("Số điện thoại di động").fill("0233 3000 000");
+  await press(page, "Nhắn mã cho tôi");
+  await page.getByRole("alert").waitFor();
+  await audit("register: no mobile number");
+  await page.getByLabel("Số điện thoại di động").fill("0900 000 123");
+  await press(page, "Nhắn mã cho tôi");
+  await heading(page, "Nhập mã trong tin nhắn");
+  await page.getByText("0900 000 123").waitFor();
+  await page.getByText("bước 9/9").waitFor();
+  await audit("register: digits");
+  const first = await digits(1);
+  await page.getByLabel("Mã 6 chữ số").fill(first === "000000" ? "000001" : "000000");
+  await press(page, "Xác nhận số này");
+  await page.getByText("Mã chưa đúng").first().waitFor();
+  await audit("register: digits wrong");
+  await press(page, "Gửi lại mã");
+  await page.getByRole("status").waitFor();
+  await audit("register: digits sent again");
+  await page.getByLabel("Mã 6 chữ số").fill(await digits(2));
+  await press(page, "Xác nhận số này");
+  await heading(page, "Giấy tờ của tôi");
+  assert.equal(new URL(page.url()).pathname, "/account/papers", "where they were when they registered");
+  assert.equal((await mails.next(LAN)).subject, "Tài khoản dịch vụ công trực tuyến đã thêm số điện thoại");
+  await page.goto("/account");
   await heading(page, "Trần Thị Lan");
   await audit("empty account");
 
@@ -104,7 +147,7 @@ journey("what is sent signed in is in the account, with what is to be done on to
   await signIn(page, LAN, "con bò trắng qua suối");
   await page.getByRole("alert").waitFor();
   await audit("wrong password");
-  await signIn(page, LAN, PASSWORD);
+  await signIn(page, "0900 000 123", PASSWORD);
   await heading(page, "Trần Thị Lan");
   const sender = citizen(visit);
   await sender.begin(permit.procedure);
@@ -203,4 +246,30 @@ journey("an unknown address and a known one are told the same, on a wide screen 
   await press(page, "Tiếp tục");
   await page.getByText("Mã số thuế chưa đúng").first().waitFor();
   await shot("tax code wrong");
+  await page.getByLabel("Mã số thuế").fill("0100109106");
+  await press(page, "Tiếp tục");
+  await press(page, "Để sau");
+  await page.getByLabel("Địa chỉ e-mail").fill("minh@example.com");
+  await press(page, "Tiếp tục");
+  await press(page, "Đăng ký");
+
+  // The token is copied by hand, and the number is left for later once its digits do not come.
+  const mail = await mails.next("minh@example.com");
+  await page.goto("/account/confirm");
+  await page.getByLabel("Mã trong đường dẫn").fill(link(mail.text).split("#")[1]);
+  await press(page, "Tiếp tục");
+  await page.getByLabel("Mật khẩu mới").fill(PASSWORD);
+  await press(page, "Xác nhận và đặt mật khẩu");
+  await heading(page, "Số điện thoại");
+  await page.getByText("bước 8/9").waitFor();
+  await shot("telephone number without scripts");
+  // A number that somebody has: nothing tells so.
+  await page.getByLabel("Số điện thoại di động").fill(PHONE);
+  await press(page, "Nhắn mã cho tôi");
+  await heading(page, "Nhập mã trong tin nhắn");
+  await shot("digits without scripts");
+  await press(page, "‹ Sửa số điện thoại");
+  assert.equal(await page.getByLabel("Số điện thoại di động").inputValue(), PHONE);
+  await press(page, "Để sau");
+  await heading(page, "Võ Minh");
 }, { desk: true, context: { javaScriptEnabled: false } });

@@ -25,6 +25,8 @@ serveWith({
   env: { MOTCUA_IDENTITY_PROVIDERS: file, MOTCUA_IDENTITY_SECRET_THU: client.secret, MOTCUA_PUBLIC_ADDRESS: site },
 });
 
+const PASSWORD = "con bò vàng qua suối";
+
 /** What the page asks of the API, with the cookies of its browser. */
 const ask = (page, method, path, body) =>
   page.evaluate(async ([method, path, body]) => {
@@ -80,6 +82,34 @@ journey("somebody signs in at the provider's page and has an account, which open
   await page.goto("/account/security");
   await page.getByRole("region", { name: "Cổng định danh thử" }).waitFor();
   await visit.audit("security with a provider");
+});
+
+journey("a way in that is taken away is added again by who says the password", async (visit) => {
+  const { page, audit, allow } = visit;
+  allow(/422/);
+  await signIn(visit, "lan");
+  await page.goto("/account/security");
+  await page.getByText("Đặt mật khẩu").click();
+  await page.getByLabel("Mật khẩu mới").fill(PASSWORD);
+  await page.getByRole("button", { name: "Lưu mật khẩu" }).click();
+  await page.getByText("Đã đổi mật khẩu.").waitFor();
+  await page.getByRole("button", { name: "Bỏ cách này" }).click();
+  await page.getByText("Đã bỏ cách đăng nhập ấy.").waitFor();
+  const add = page.getByRole("group").filter({ hasText: "Thêm Cổng định danh thử" });
+  await add.locator("summary").click();
+  await audit("add a provider");
+  await add.getByLabel("Mật khẩu đang dùng").fill("đoán bừa thôi");
+  await add.getByRole("button", { name: "Thêm Cổng định danh thử" }).click();
+  await page.getByRole("alert").waitFor();
+  await audit("add a provider: password wrong");
+  await add.getByLabel("Mật khẩu đang dùng").fill(PASSWORD);
+  await add.getByRole("button", { name: "Thêm Cổng định danh thử" }).click();
+  await page.getByRole("link", { name: "Sang trang Cổng định danh thử" }).click();
+  // They have been at the provider's page in this browser.
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL((url) => url.origin === site && url.hash === "");
+  await page.getByRole("region", { name: "Cổng định danh thử" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/account/security");
 });
 
 journey("whoever has the address of an account that is there is asked, and gets nothing of it unasked", async (visit) => {

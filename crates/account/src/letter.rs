@@ -22,8 +22,14 @@ pub enum Letter {
     PasswordChanged,
     /// Six digits that confirm a telephone number.
     PhoneCode,
+    /// A first telephone number belongs to the account now.
+    PhoneAdded,
     /// Another telephone number belongs to the account now.
     PhoneChanged,
+    /// Another way to sign in, with an identity provider, opens the account now.
+    IdentityAdded,
+    /// An identity provider opens the account no longer.
+    IdentityRemoved,
     /// The account is no more.
     Deleted,
     /// To whoever gave a consent: it was taken up, and dossiers can be filed for them.
@@ -36,7 +42,7 @@ pub enum Letter {
 
 impl Letter {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Link(Purpose::Register),
         Self::Link(Purpose::Reset),
         Self::Link(Purpose::Email),
@@ -46,7 +52,10 @@ impl Letter {
         Self::EmailChanged,
         Self::PasswordChanged,
         Self::PhoneCode,
+        Self::PhoneAdded,
         Self::PhoneChanged,
+        Self::IdentityAdded,
+        Self::IdentityRemoved,
         Self::Deleted,
         Self::ConsentAccepted,
         Self::ConsentWithdrawn,
@@ -64,7 +73,10 @@ impl Letter {
             Self::EmailChanged => "email-changed",
             Self::PasswordChanged => "password-changed",
             Self::PhoneCode => "phone-code",
+            Self::PhoneAdded => "phone-added",
             Self::PhoneChanged => "phone-changed",
+            Self::IdentityAdded => "identity-added",
+            Self::IdentityRemoved => "identity-removed",
             Self::Deleted => "deleted",
             Self::ConsentAccepted => "consent-accepted",
             Self::ConsentWithdrawn => "consent-withdrawn",
@@ -97,7 +109,10 @@ impl Letter {
             Self::EmailChanged => "Địa chỉ thư của tài khoản dịch vụ công trực tuyến đã đổi",
             Self::PasswordChanged => "Mật khẩu tài khoản dịch vụ công trực tuyến đã đổi",
             Self::PhoneCode => "Mã xác nhận số điện thoại",
+            Self::PhoneAdded => "Tài khoản dịch vụ công trực tuyến đã thêm số điện thoại",
             Self::PhoneChanged => "Số điện thoại của tài khoản dịch vụ công trực tuyến đã đổi",
+            Self::IdentityAdded => "Tài khoản dịch vụ công trực tuyến đã thêm một cách đăng nhập",
+            Self::IdentityRemoved => "Tài khoản dịch vụ công trực tuyến đã bỏ một cách đăng nhập",
             Self::Deleted => "Tài khoản dịch vụ công trực tuyến đã được xóa",
             Self::ConsentAccepted => "Sự đồng ý cho nộp hộ hồ sơ đã có hiệu lực",
             Self::ConsentWithdrawn => "Một sự đồng ý cho nộp hộ hồ sơ đã được rút lại",
@@ -159,8 +174,20 @@ impl Letter {
                  Những máy khác đang đăng nhập đã được đăng xuất.\n\n{stranger}"
             ),
             Self::PhoneCode => self.short_words(secret),
+            Self::PhoneAdded => format!(
+                "Tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này vừa thêm một số điện thoại đã xác nhận bằng mã. \
+                 Từ nay đăng nhập được bằng số ấy và mật khẩu.\n\n{stranger}"
+            ),
             Self::PhoneChanged => format!(
                 "Số điện thoại của tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này vừa được đổi.\n\n{stranger}"
+            ),
+            Self::IdentityAdded => format!(
+                "Tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này vừa thêm một cách đăng nhập qua nơi xác thực danh tính. \
+                 Xem hoặc bỏ cách ấy tại {site}/account/security\n\n{stranger}"
+            ),
+            Self::IdentityRemoved => format!(
+                "Tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này vừa bỏ một cách đăng nhập qua nơi xác thực danh tính. \
+                 Xem các cách đang dùng tại {site}/account/security\n\n{stranger}"
             ),
             Self::Deleted => format!(
                 "Tài khoản dịch vụ công trực tuyến dùng địa chỉ thư này đã được xóa theo yêu cầu. Hồ sơ đã nộp vẫn được cơ quan \

@@ -102,6 +102,11 @@ async fn refused(app: &App, id: Option<CitizenId>) -> Result<(), ApiError> {
     Ok(app.store.record_refusal(refusal).await?)
 }
 
+/// Whether they signed in just now: whoever has the telephone is still who said the password.
+pub(crate) fn is_fresh(app: &App, signed: &SignedCitizen) -> bool {
+    app.now().0 < signed.session.began_at.0 + FRESH_MS
+}
+
 /// Asks who is signed in for their password once more. Whoever has none must have signed in just now. `place` is the field in which
 /// it was typed.
 ///
@@ -119,7 +124,7 @@ pub(crate) async fn ask_again(
     let (right, says) = match found.password {
         Some(kept) => (tries::fits(app, Some(kept), password).await?, "Mật khẩu hiện tại chưa đúng."),
         None => (
-            app.now().0 < signed.session.began_at.0 + FRESH_MS,
+            is_fresh(app, signed),
             "Tài khoản này chưa có mật khẩu. Hãy đăng xuất, đăng nhập lại rồi làm ngay việc này.",
         ),
     };

@@ -1,6 +1,6 @@
 //! A gateway to test against: a program of its own that speaks as VNPay, `MoMo` and a payer's bank do, with pages, right
-//! signatures, and faults that can be asked for, and as a mail server, whose mails a page shows. No part of the product; nobody's
-//! money, and nobody's mailbox.
+//! signatures, and faults that can be asked for, and as a mail server and eSMS, whose mails and messages a page shows. No part of the
+//! product; nobody's money, mailbox or telephone.
 //!
 //! Its messages are put together here and not by `payment`, so that a mistake there shows; only HMAC itself is shared.
 
@@ -9,6 +9,7 @@ mod http;
 mod mail;
 mod momo;
 mod page;
+mod sms;
 pub mod smtp;
 mod vnpay;
 
@@ -31,6 +32,10 @@ pub mod keys {
     pub const MOMO_ACCESS: &str = "chi-de-thu";
     /// `secretKey`.
     pub const MOMO_SECRET: &str = "chi-de-thu-momo";
+    /// `ApiKey`.
+    pub const SMS_KEY: &str = "chi-de-thu-sms";
+    /// `SecretKey`.
+    pub const SMS_SECRET: &str = "chi-de-thu-sms-mat";
 }
 
 /// What goes wrong with the next payments, until another one is set.
@@ -99,6 +104,8 @@ struct Known {
     vnpay: BTreeMap<String, Order>,
     momo: BTreeMap<String, Order>,
     bank: Vec<bank::Line>,
+    /// Text messages, newest last.
+    messages: Vec<sms::Message>,
     /// Bodies of the calls that were made, newest last.
     calls: Vec<String>,
 }
@@ -202,6 +209,10 @@ impl Gateway {
             ("GET", ["momo", "pay", order]) => momo::page(self, order),
             ("POST", ["momo", "pay", order, what]) => momo::decided(self, order, what),
             ("GET", ["mail"]) => mail::page(self.smtp.get().map(Smtp::taken).as_deref()),
+            ("POST", ["MainService.svc", "json", "SendMultipleMessage_V4_post_json"]) => {
+                sms::taken(self, &request.body)
+            }
+            ("GET", ["sms"]) => sms::page(&self.known().messages),
             ("GET", ["bank"]) => bank::page(""),
             ("POST", ["bank"]) => bank::transfer(self, request),
             ("GET", ["bank", "statement.csv"]) => bank::statement(&self.known().bank),

@@ -10,7 +10,7 @@ pub(crate) fn page(title: &str, inner: &str) -> Answer {
         "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>\
          <link rel=icon href='data:,'><title>{title}</title><style>body{{font:18px sans-serif;max-width:32em;margin:1em auto;padding:0 1em}}\
          button,input,select{{font:inherit;padding:.6em 1em;margin:.3em 0;display:block;width:100%;box-sizing:border-box}}</style>\
-         <main><p><b>CỔNG THỬ – không có tiền thật, không có thư thật</b></p><h1>{title}</h1>{inner}</main>"
+         <main><p><b>CỔNG THỬ – không có tiền thật, không có thư hay tin nhắn thật</b></p><h1>{title}</h1>{inner}</main>"
     ))
 }
 
@@ -38,7 +38,8 @@ pub(crate) fn home(now: Fault) -> Answer {
         "Cổng thanh toán để thử",
         &format!(
             "<form method=post action=/fault><label>Lỗi của lần thanh toán tới <select name=fault>{options}</select></label>\
-             <button>Đặt</button></form><p><a href=/bank>Ngân hàng: chuyển khoản và sao kê</a></p><p><a href=/mail>Hộp thư: thư mà trang đã gửi</a></p>"
+             <button>Đặt</button></form><p><a href=/bank>Ngân hàng: chuyển khoản và sao kê</a></p><p><a href=/mail>Hộp thư: thư mà trang đã gửi</a></p>\
+             <p><a href=/sms>Điện thoại: tin nhắn mà trang đã gửi</a></p>"
         ),
     )
 }

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod kept;
 pub mod links;
 pub mod others;
+pub mod phone;
 pub mod register;
 pub mod settings;
 pub mod sign_in;
@@ -62,10 +63,12 @@ struct Line<'a> {
 impl Line<'_> {
     fn draw(self, wrong: &[FieldProblem]) -> Markup {
         let Line { form, name, label, hint, kind, autocomplete, value } = self;
+        // A lookup code, which has letters, is no such field.
+        let digits = autocomplete == "one-time-code" || name == "digits" || name == "number";
         field((form, name), label, hint, wrong, &|id, described, bad| {
             html! {
                 input id=(id) name=(name) type=(kind) autocomplete=(autocomplete) value=(value)
-                    inputmode=[(name == "code" || name == "digits" || name == "number").then_some("numeric")]
+                    inputmode=[digits.then_some("numeric")]
                     autocapitalize=[(kind != "text").then_some("none")] spellcheck="false"
                     aria-describedby=[described] aria-invalid=[bad];
             }

@@ -60,14 +60,15 @@ pub trait Citizens: Send + Sync {
     /// Counts a try at the digits; gives what they are made of, if they may still be tried.
     async fn try_phone_code(&self, id: CitizenId, now: Moment) -> Result<Option<SentCode>, StoreError>;
 
-    /// The digits were right: the number is the account's.
+    /// The digits were right: the number is the account's. Nothing, and nothing changed, when they were used up or replaced by others
+    /// meanwhile.
     async fn finish_phone(
         &self,
         id: CitizenId,
         code: NoticeId,
         letters: Vec<NewLetter>,
         now: Moment,
-    ) -> Result<CitizenAdded, StoreError>;
+    ) -> Result<Option<CitizenAdded>, StoreError>;
 
     /// Ends all sessions of an account.
     async fn end_citizen_sessions(&self, id: CitizenId, now: Moment) -> Result<(), StoreError>;

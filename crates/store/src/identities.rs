@@ -1,5 +1,6 @@
 //! Keeping with which identity providers citizens sign in. What is secret comes in and stays as a hash.
 
+use crate::notices::NewLetter;
 use crate::{Hash, StoreError};
 use account::identity::Person;
 use account::{CitizenId, IdentityId};
@@ -34,6 +35,7 @@ pub trait Identities: Send + Sync {
         &self,
         citizen: CitizenId,
         id: IdentityId,
+        letters: Vec<NewLetter>,
         now: Moment,
     ) -> Result<IdentityRemoved, StoreError>;
 
@@ -87,6 +89,8 @@ pub struct Arrival {
     pub person: Person,
     /// To whose account it is to be added, which they asked for when they were signed in.
     pub link: Option<CitizenId>,
+    /// What is written when it is added.
+    pub letters: Vec<NewLetter>,
     /// Names for what may have to be made.
     pub fresh: Fresh,
     /// Hash of the ticket, should they have to be asked.
@@ -128,7 +132,7 @@ pub enum Arrived {
 }
 
 /// Somebody who was asked, and says yes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Affirmed {
     /// Hash of the ticket.
     pub ticket: Hash,
@@ -138,6 +142,8 @@ pub struct Affirmed {
     pub citizen: CitizenId,
     /// A name for the identity.
     pub identity: IdentityId,
+    /// What is written.
+    pub letters: Vec<NewLetter>,
     /// When.
     pub now: Moment,
 }

@@ -26,7 +26,7 @@ pub struct IdentityProvider {
 }
 
 /// The body of `POST /api/v1/citizens/providers/{id}/begin`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BeginIdentity {
@@ -36,6 +36,9 @@ pub struct BeginIdentity {
     /// Whether whoever is signed in adds the provider to their account, instead of signing in with it.
     #[serde(default)]
     pub link: bool,
+    /// The password, where a provider is added; empty for an account without one, whose holder has signed in within ten minutes.
+    #[serde(default)]
+    pub password: String,
 }
 
 /// Where the person goes on.
@@ -78,8 +81,19 @@ impl IdentityOutcome {
     }
 }
 
-/// The body of `POST /api/v1/citizens/identities` (the holder of the account, signed in to it: it is mine) and of
-/// `POST /api/v1/citizens/identities/apart` (it is not mine: I want an account of my own).
+/// The body of `POST /api/v1/citizens/identities`: the holder of the account, signed in to it, says that it is theirs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AffirmIdentity {
+    /// The ticket, as the address had it.
+    pub ticket: String,
+    /// The password; empty for an account without one, whose holder has signed in within ten minutes.
+    #[serde(default)]
+    pub password: String,
+}
+
+/// The body of `POST /api/v1/citizens/identities/apart`: it is not theirs, and they want an account of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -54,8 +54,8 @@ pub use enter::{Channel, EnterRequest};
 pub use figures::{Figures, FiguresRow, OfficerFigures, OfficerFiguresRow};
 pub use handover::{HandoverBegun, HandoverOpened, HandoverStanding, NewHandover, OpenHandover};
 pub use identity::{
-    BeginIdentity, CitizenIdentity, Identities, IdentityBegun, IdentityOutcome, IdentityProvider, IdentityProviders,
-    IdentityTicket,
+    AffirmIdentity, BeginIdentity, CitizenIdentity, Identities, IdentityBegun, IdentityOutcome, IdentityProvider,
+    IdentityProviders, IdentityTicket,
 };
 pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,

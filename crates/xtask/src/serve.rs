@@ -15,11 +15,12 @@ const GATEWAY: &str = "127.0.0.1:8090";
 /// Where it takes mail, which it shows on a page and sends to nobody.
 const MAIL: &str = "127.0.0.1:8025";
 /// The keys of the demonstration, which `crates/gateway` has too. Everybody may know them.
-const KEYS: [(&str, &str); 3] = [
+const PAY_KEYS: [(&str, &str); 3] = [
     ("MOTCUA_VNPAY_SECRET", "chi-de-thu-vnpay"),
     ("MOTCUA_MOMO_ACCESS", "chi-de-thu"),
     ("MOTCUA_MOMO_SECRET", "chi-de-thu-momo"),
 ];
+const SMS_KEYS: [(&str, &str); 2] = [("MOTCUA_SMS_KEY", "chi-de-thu-sms"), ("MOTCUA_SMS_SECRET", "chi-de-thu-sms-mat")];
 
 /// What `motcua serve` is told unless the caller says otherwise.
 const DEFAULTS: [(&str, &str); 4] =
@@ -59,8 +60,8 @@ pub fn run(args: &[String]) -> Outcome {
     }
     let site = format!("http://{}", value_of("--listen", "127.0.0.1:8080"));
     let given = |start: &str| args.iter().any(|arg| arg.starts_with(start));
-    let (pays, mails) = (!given("--vnpay") && !given("--momo"), !given("--smtp"));
-    let beside = (pays || mails).then(|| gateway(&site)).transpose()?;
+    let (pays, mails, texts) = (!given("--vnpay") && !given("--momo"), !given("--smtp"), !given("--sms"));
+    let beside = (pays || mails || texts).then(|| gateway(&site)).transpose()?;
     if beside.is_some() && !given("--public-address") {
         server.args(["--public-address", &site]);
     }
@@ -69,6 +70,9 @@ pub fn run(args: &[String]) -> Outcome {
     }
     if mails {
         mail(&mut server);
+    }
+    if texts {
+        text(&mut server);
     }
     let served = start(&mut server);
     if let Some(mut gateway) = beside {
@@ -92,9 +96,16 @@ fn mail(server: &mut Command) {
     println!("Mails, as of registering an account, are sent to nobody: read them at http://{GATEWAY}/mail.\n");
 }
 
+/// Tells the server to send its text messages there too.
+fn text(server: &mut Command) {
+    server.envs(SMS_KEYS);
+    server.args(["--sms-from", "MOTCUA", "--sms-address", &format!("http://{GATEWAY}")]);
+    println!("Text messages, as the digits of a telephone number, go to nobody too: http://{GATEWAY}/sms.\n");
+}
+
 /// Tells the server that fees are paid at the gateway.
 fn pay(server: &mut Command) {
-    server.envs(KEYS);
+    server.envs(PAY_KEYS);
     server.args([
         "--vnpay-merchant",
         "MOTCUA01",

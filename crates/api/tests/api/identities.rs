@@ -1,13 +1,17 @@
 //! Signing in with an identity provider: what a good one brings, and that a bad one, a stranger and a replay bring nothing.
 
 use crate::issuer::{Fault, Issuer, field};
+use crate::notices::look;
+use crate::registering::PASSWORD;
 use crate::world::{Answer, NOW, SignedCitizen, World, json_request};
 use account::PasswordHash;
+use account::citizen::FRESH_MS;
 use account::identity::ATTEMPT_MS;
 use api::access::CITIZEN_COOKIE;
 use api::oidc::{BROWSER_COOKIE, Identity};
 use axum::body::Body;
 use axum::http::Request;
+use gateway::smtp::Smtp;
 use jsonwebtoken::Algorithm;
 use procedure::calendar::Moment;
 use serde_json::{Value, json};
@@ -17,6 +21,7 @@ use std::time::Duration;
 
 const ME: &str = "/api/v1/citizens/me";
 const OWN: &str = "/api/v1/citizens/identities";
+const BEGIN: &str = "/api/v1/citizens/providers/thu/begin";
 
 fn lan() -> Value {
     json!({
@@ -392,7 +397,8 @@ async fn who_is_not_the_account_that_is_there_stands_apart() {
     let mut second = Browser::default();
     let late = asked(&world, &issuer, &mut second, &same).await;
     world.keep_budgets_until(Moment(NOW.0 + ATTEMPT_MS));
-    second.session.clone_from(&phone.session);
+    let citizen = account::CitizenId::read(me["id"].as_str().unwrap()).unwrap();
+    second.session = begun(&world, citizen).await;
     assert_eq!(second.post(&world, OWN, &ticket(&late)).await.status, 404);
     assert_eq!(second.post(&world, &apart, &ticket(&late)).await.status, 404);
 }
@@ -443,10 +449,9 @@ async fn who_is_signed_in_adds_a_provider_and_takes_it_away_again() {
     assert_eq!(field(&went(&later.sign_in(&world, &issuer, &lan()).await), "identity"), "new");
 }
 
-#[tokio::test]
-async fn with_a_password_the_only_provider_can_go() {
-    let (world, issuer) = world().await;
-    let hash = PasswordHash::of("con bò vàng qua suối", [1; 16]);
+/// Somebody whose account has a password, in a browser that is signed in.
+async fn with_password(world: &World) -> Browser {
+    let hash = PasswordHash::of(PASSWORD, [1; 16]);
     let id = account::CitizenId([5; 16]);
     let citizen = account::Citizen {
         id,
@@ -457,10 +462,157 @@ async fn with_a_password_the_only_provider_can_go() {
     };
     let new = store::citizens::NewCitizen { citizen, password: hash, now: NOW };
     world.app.store.add_citizen(new).await.unwrap();
-    let session = store::citizens::NewCitizenSession { token: sha2::Sha256::digest("t").into(), citizen: id, now: NOW };
+    Browser { session: begun(world, id).await, ..Browser::default() }
+}
+
+/// The cookie of a session that begins now.
+async fn begun(world: &World, citizen: account::CitizenId) -> String {
+    let (token, now) = (sha2::Sha256::digest("t").into(), world.app.now());
+    let session = store::citizens::NewCitizenSession { token, citizen, now };
     world.app.store.begin_citizen_session(session).await.unwrap();
-    let mut phone = Browser { session: format!("{CITIZEN_COOKIE}=t"), ..Browser::default() };
-    let location = phone.begin(&world, "thu", &json!({ "link": true })).await;
+    format!("{CITIZEN_COOKIE}=t")
+}
+
+/// The only problem: its place and code.
+fn problem(answer: &Answer) -> (String, String) {
+    assert_eq!(answer.problem(), (422, "invalid".to_owned()));
+    let problem = answer.json()["problems"][0].clone();
+    ["place", "code"].map(|name| problem[name].as_str().unwrap().to_owned()).into()
+}
+
+/// The letters that came to an address, by their subjects.
+async fn letters(world: &World, smtp: &Smtp, email: &str) -> Vec<String> {
+    look(world, smtp).await;
+    smtp.taken().iter().filter(|mail| mail.to == [email.to_owned()]).map(|mail| mail.subject()).collect()
+}
+
+#[tokio::test]
+async fn a_way_in_is_added_by_who_says_the_password_and_its_address_is_told() {
+    let (world, issuer) = world().await;
+    let smtp = Smtp::start("127.0.0.1:0").unwrap();
+    let mut phone = with_password(&world).await;
+    // Whoever found the telephone open adds nothing: no page of the provider is named, and nothing is written.
+    let wrong = ("password".to_owned(), "password-wrong".to_owned());
+    for body in [json!({ "link": true }), json!({ "link": true, "password": "sai mật khẩu" })] {
+        assert_eq!(problem(&phone.post(&world, BEGIN, &body).await), wrong);
+    }
+    assert_eq!(world.audit().iter().filter(|(act, ..)| act == "citizen-sign-in-refused").count(), 2);
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [""; 0]);
+    let location = phone.begin(&world, "thu", &json!({ "link": true, "password": PASSWORD })).await;
+    let query = issuer.signed_in(&location, &lan());
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [""; 0], "nothing was added yet");
+    assert_eq!(field(&went(&phone.back(&world, "thu", &query).await), "identity"), "linked");
+    let added = "Tài khoản dịch vụ công trực tuyến đã thêm một cách đăng nhập";
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [added]);
+    let words = smtp.taken()[0].words();
+    assert!(words.contains("https://motcua.example/account/security") && !words.contains("Lan"), "{words}");
+
+    // Signing in with it afterwards is told to nobody; taking it away is.
+    let mut later = Browser::default();
+    assert_eq!(field(&went(&later.sign_in(&world, &issuer, &lan()).await), "identity"), "signed-in");
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [added]);
+    let id = phone.get(&world, OWN).await.json()["rows"][0]["id"].as_str().unwrap().to_owned();
+    let remove = |id: &str| Request::delete(format!("{OWN}/{id}")).body(Body::empty()).unwrap();
+    assert_eq!(phone.send(&world, remove(&"0".repeat(32))).await.status, 404);
+    assert_eq!(phone.send(&world, remove(&id)).await.status, 204);
+    let removed = "Tài khoản dịch vụ công trực tuyến đã bỏ một cách đăng nhập";
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [added, removed]);
+    assert_eq!(phone.send(&world, remove(&id)).await.status, 404);
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [added, removed]);
+}
+
+#[tokio::test]
+async fn guessing_the_password_to_add_a_way_in_has_an_end() {
+    let (world, _issuer) = world().await;
+    let mut phone = with_password(&world).await;
+    let mut codes = Vec::new();
+    for _ in 0..6 {
+        let body = json!({ "link": true, "password": "sai mật khẩu" });
+        codes.push(phone.post(&world, BEGIN, &body).await.status.as_u16());
+    }
+    assert_eq!(codes, [422, 422, 422, 422, 422, 429]);
+    // Signing in with the provider asks for none.
+    assert_eq!(phone.post(&world, BEGIN, &json!({})).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_has_no_password_adds_a_way_in_only_when_they_have_signed_in_just_now() {
+    let (mut world, issuer) = world().await;
+    let minh = world.citizen("Võ Minh", "minh@example.com").await;
+    let mut phone = Browser { session: minh.cookie.clone(), ..Browser::default() };
+    world.keep_budgets_until(Moment(NOW.0 + FRESH_MS));
+    assert_eq!(problem(&phone.post(&world, BEGIN, &json!({ "link": true })).await).0, "password");
+    // On the page it is said where the button is, with no field that nobody could fill in.
+    let body = "provider=thu&link=yes&next=/account/security";
+    let post = Request::post("/account/providers").header("content-type", "application/x-www-form-urlencoded");
+    let page = phone.send(&world, post.header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap()).await;
+    let html = String::from_utf8(page.body.clone()).unwrap();
+    assert_eq!(page.status, 422);
+    assert!(
+        html.contains("href=\"#identity-thu-password\"") && html.contains("id=\"identity-thu-password\""),
+        "{html}"
+    );
+    assert!(!html.contains("type=\"password\" autocomplete=\"current-password\""), "{html}");
+    world.keep_budgets_until(Moment(NOW.0 + FRESH_MS - 1));
+    phone.begin(&world, "thu", &json!({ "link": true })).await;
+
+    // Affirming a ticket asks for the same: she has signed in five minutes before it.
+    world.keep_budgets_until(Moment(NOW.0 - FRESH_MS / 2));
+    let known = world.citizen("Trần Thị Lan", "lan@example.com").await;
+    world.keep_budgets_until(NOW);
+    let mut second = Browser::default();
+    let asked = asked(&world, &issuer, &mut second, &lan()).await;
+    second.session.clone_from(&known.cookie);
+    world.keep_budgets_until(Moment(NOW.0 + FRESH_MS / 2));
+    assert_eq!(problem(&second.post(&world, OWN, &ticket(&asked)).await).0, "password");
+    world.keep_budgets_until(Moment(NOW.0 + FRESH_MS / 2 - 1));
+    assert_eq!(second.post(&world, OWN, &ticket(&asked)).await.status, 204);
+}
+
+#[tokio::test]
+async fn affirming_asks_for_the_password_and_is_told_whichever_way_it_goes() {
+    let (world, issuer) = world().await;
+    let smtp = Smtp::start("127.0.0.1:0").unwrap();
+    let session = with_password(&world).await.session;
+    let person = |subject: &str| {
+        let mut person = lan();
+        (person["sub"], person["email"]) = (json!(subject), json!("minh@example.com"));
+        person
+    };
+    // By the API, with the session that is there.
+    let mut phone = Browser::default();
+    let first = asked(&world, &issuer, &mut phone, &person("vn-1")).await;
+    phone.session.clone_from(&session);
+    for password in ["", "sai mật khẩu"] {
+        let body = json!({ "ticket": first, "password": password });
+        assert_eq!(problem(&phone.post(&world, OWN, &body).await).0, "password");
+    }
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await, [""; 0]);
+    let body = json!({ "ticket": first, "password": PASSWORD });
+    assert_eq!(phone.post(&world, OWN, &body).await.status, 204);
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await.len(), 1);
+    // By the page, which signs in.
+    let mut phone = Browser::default();
+    let second = asked(&world, &issuer, &mut phone, &person("vn-2")).await;
+    let fields = [("ticket", &second[..]), ("wish", "link"), ("login", "minh@example.com"), ("password", PASSWORD)];
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let post = Request::post("/account/identity").header("content-type", "application/x-www-form-urlencoded");
+    let page = phone.send(&world, post.header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap()).await;
+    assert_eq!(page.status, 303, "{}", String::from_utf8_lossy(&page.body));
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await.len(), 2);
+    assert_eq!(phone.get(&world, OWN).await.json()["rows"].as_array().unwrap().len(), 2);
+    // An account of one's own is nobody's change.
+    let mut stranger = Browser::default();
+    let third = asked(&world, &issuer, &mut stranger, &person("vn-3")).await;
+    assert_eq!(stranger.post(&world, &format!("{OWN}/apart"), &ticket(&third)).await.status, 204);
+    assert_eq!(letters(&world, &smtp, "minh@example.com").await.len(), 2);
+}
+
+#[tokio::test]
+async fn with_a_password_the_only_provider_can_go() {
+    let (world, issuer) = world().await;
+    let mut phone = with_password(&world).await;
+    let location = phone.begin(&world, "thu", &json!({ "link": true, "password": PASSWORD })).await;
     went(&phone.back(&world, "thu", &issuer.signed_in(&location, &lan())).await);
     let id = phone.get(&world, OWN).await.json()["rows"][0]["id"].as_str().unwrap().to_owned();
     let delete = Request::delete(format!("{OWN}/{id}")).body(Body::empty()).unwrap();

@@ -36,6 +36,7 @@ mod print;
 mod ratings;
 mod receipt;
 mod registering;
+mod registering_phone;
 mod replies;
 mod rubbish;
 mod search;

@@ -226,9 +226,16 @@ impl World {
 
     /// A world in which neither mail nor text messages are sent.
     pub async fn unreachable() -> Self {
+        Self::reaching(Reach::default()).await
+    }
+
+    /// A world in which citizens can be reached so.
+    pub async fn reaching(reach: Reach) -> Self {
         let mut world = Self::new().await;
         let (store, offer) = (Arc::clone(&world.app.store), Offer::read(&forms_folder()).unwrap());
-        world.app = Arc::new(App::new(store, offer, keys(), told_by(&world.clock), Limits::default()));
+        let mut app = App::new(store, offer, keys(), told_by(&world.clock), Limits::default());
+        app.reach = reach;
+        world.app = Arc::new(app);
         world.service = routes::service(Arc::clone(&world.app), Site::new(&world.folder.path().join("site")), true);
         world
     }

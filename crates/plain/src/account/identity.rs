@@ -1,23 +1,48 @@
 //! Signing in with an identity provider: before the person goes there, and when an account may be theirs already.
 
+use super::settings::{again, folded};
 use super::{Line, hidden, page, summary};
 use crate::frame::{Style, moment};
 use maud::{Markup, html};
 use procedure::calendar::Moment;
-use wire::{FieldProblem, Identities, IdentityProviders};
+use wire::{CitizenMe, FieldProblem, Identities, IdentityProvider, IdentityProviders};
 
-/// A button for each provider of the office. `link` adds it to the account that is signed in.
-pub(super) fn buttons(providers: &IdentityProviders, next: &str, link: bool) -> Markup {
+/// A button for each provider of the office.
+pub(super) fn buttons(providers: &IdentityProviders, next: &str) -> Markup {
     html! {
         @for provider in &providers.rows {
             form method="post" action="/account/providers" {
                 (hidden("provider", &provider.id))
                 (hidden("next", next))
-                @if link { (hidden("link", "yes")) }
-                button.button.quiet { @if link { "Thêm " } @else { "Đăng nhập bằng " } (provider.name) }
+                button.button.quiet { "Đăng nhập bằng " (provider.name) }
             }
         }
     }
+}
+
+/// The name of the form that adds a provider to the account, where its page has several.
+#[must_use]
+pub fn form(provider: &str) -> String {
+    format!("identity-{provider}")
+}
+
+/// Adds a provider to the account that is signed in, once the password was said again. `sent`: the form that was sent.
+fn add(me: &CitizenMe, provider: &IdentityProvider, sent: &str, wrong: &[FieldProblem]) -> Markup {
+    let form = form(&provider.id);
+    let wrong = if form == sent { wrong } else { &[] };
+    folded(
+        &format!("Thêm {}", provider.name),
+        form == sent,
+        &html! {
+            form method="post" action="/account/providers" novalidate {
+                (hidden("provider", &provider.id))
+                (hidden("next", "/account/security"))
+                (hidden("link", "yes"))
+                (again(me, &form, wrong))
+                button.button { "Thêm " (provider.name) }
+            }
+        },
+    )
 }
 
 /// What they are about to do: another site comes next, under its own name.
@@ -54,9 +79,13 @@ pub fn ask(style: &Style, ticket: &str, login: &str, wrong: &[FieldProblem]) -> 
 }
 
 /// The providers that open an account, and those that could.
-pub(super) fn list(known: &Identities, providers: &IdentityProviders) -> Markup {
-    let others =
-        providers.rows.iter().filter(|one| known.rows.iter().all(|row| row.provider != one.id)).cloned().collect();
+pub(super) fn list(
+    me: &CitizenMe,
+    (known, providers): (&Identities, &IdentityProviders),
+    sent: &str,
+    wrong: &[FieldProblem],
+) -> Markup {
+    let others = providers.rows.iter().filter(|one| known.rows.iter().all(|row| row.provider != one.id));
     html! {
         @if !known.rows.is_empty() || !providers.rows.is_empty() {
             h2 { "Cách đăng nhập khác" }
@@ -69,7 +98,7 @@ pub(super) fn list(known: &Identities, providers: &IdentityProviders) -> Markup 
                     }
                 }
             }
-            (buttons(&IdentityProviders { rows: others }, "/account/security", true))
+            @for other in others { (add(me, other, sent, wrong)) }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a mailed link opens. Its token stands behind `#`, which browsers send to nobody; `public/account.js` puts it into the form,
 //! and where scripts are off it is copied by hand. Opening uses nothing up: mailboxes' scanners open links too.
 
+use super::register::caption;
+use super::typed::{Page, Typed};
 use super::{Line, hidden, page, summary};
 use crate::frame::{Style, moment};
 use maud::{Markup, html};
@@ -19,7 +21,9 @@ pub enum Link {
 }
 
 impl Link {
-    const fn path(self) -> &'static str {
+    /// The page's address.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Confirm => "/account/confirm",
             Self::Reset => "/account/reset/link",
@@ -50,12 +54,21 @@ pub fn arrived(style: &Style, link: Link) -> String {
     page(style, link.title(), &inside)
 }
 
-/// What the link opened, and the button that uses it up.
+/// What the link opened, and the button that uses it up. `registering`: what was told on registering, and whether text messages
+/// are sent here.
 #[must_use]
-pub fn opened(style: &Style, link: Link, token: &str, opened: &CitizenLinkOpened, wrong: &[FieldProblem]) -> String {
+pub fn opened(
+    style: &Style,
+    link: Link,
+    token: &str,
+    opened: &CitizenLinkOpened,
+    registering: Option<(&Typed, bool)>,
+    wrong: &[FieldProblem],
+) -> String {
     let inside = html! {
-        h1 { (link.title()) }
+        @if let Some((typed, sms)) = registering { (caption(typed, Page::Password, sms)) }
         (summary(wrong))
+        h1 { (link.title()) }
         dl.answers {
             @if !opened.organisation.is_empty() { div.row { dt { "Tổ chức" } dd { (opened.organisation) } } }
             div.row { dt { "Họ và tên" } dd { (opened.name) } }

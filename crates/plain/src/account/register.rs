@@ -1,20 +1,24 @@
 //! Đăng ký tài khoản: one thing a page, and all that was typed travels in the page.
 
-use super::typed::{FIELDS, Step, Typed};
+use super::typed::{FIELDS, Page, Step, Typed};
 use super::{Line, hidden, page, select, summary};
 use crate::frame::Style;
 use maud::{Markup, html};
 use procedure::units::UnitsBook;
 use wire::FieldProblem;
 
-/// A step, with what is wrong with it.
+/// Where the page stands on the whole way. `sms`: whether text messages are sent here.
+pub(super) fn caption(typed: &Typed, page: Page, sms: bool) -> Markup {
+    let (place, of) = typed.place(page, sms);
+    html! { span.caption { "Đăng ký tài khoản · bước " (place) "/" (of) } }
+}
+
+/// A step, with what is wrong with it. `sms`: whether text messages are sent here, and a telephone number is asked for at the end.
 #[must_use]
-pub fn step(style: &Style, units: &UnitsBook, step: Step, typed: &Typed, wrong: &[FieldProblem]) -> String {
+pub fn step(style: &Style, units: &UnitsBook, step: Step, typed: &Typed, sms: bool, wrong: &[FieldProblem]) -> String {
     let title = step.title(typed);
-    let steps = typed.steps();
-    let place = steps.iter().position(|one| *one == step).map_or(1, |place| place + 1);
     let inside = html! {
-        span.caption { "Đăng ký tài khoản · bước " (place) "/" (steps.len()) }
+        (caption(typed, Page::Step(step), sms))
         (summary(wrong))
         h1 { (title) }
         form method="post" action="/account/register" novalidate {

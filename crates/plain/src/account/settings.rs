@@ -4,7 +4,7 @@ use super::identity::list;
 use super::links::new_password;
 use super::register::{home_fields, organisation, person};
 use super::typed::Typed;
-use super::{Line, hidden, page, summary, summary_of};
+use super::{Line, hidden, id, page, summary, summary_of};
 use crate::frame::Style;
 use maud::{Markup, html};
 use procedure::units::UnitsBook;
@@ -109,7 +109,7 @@ pub fn security(
                 button.button { "Lưu mật khẩu" }
             }
         }))
-        (list(known, providers))
+        (list(me, (known, providers), form, wrong))
         h2 { "Đăng xuất" }
         form method="post" action="/account/sign-out" {
             button.button.quiet { "Đăng xuất khỏi máy này" }
@@ -144,15 +144,17 @@ fn back() -> Markup {
     html! { a.back href="/account" { "‹ Trang cá nhân" } }
 }
 
-fn folded(title: &str, open: bool, inside: &Markup) -> Markup {
+pub(super) fn folded(title: &str, open: bool, inside: &Markup) -> Markup {
     html! { details.fold open[open] { summary { (title) } (inside) } }
 }
 
-/// The password once more, from whoever has one.
-fn again(me: &CitizenMe, form: &str, wrong: &[FieldProblem]) -> Markup {
+/// The password once more, from whoever has one; whoever has none may be told to sign in anew.
+pub(super) fn again(me: &CitizenMe, form: &str, wrong: &[FieldProblem]) -> Markup {
     html! {
         @if me.password {
             (Line { form, name: "password", label: "Mật khẩu đang dùng", hint: "", kind: "password", autocomplete: "current-password", value: "" }.draw(wrong))
+        } @else if let Some(problem) = wrong.iter().find(|problem| problem.place == "password") {
+            p.bad-text id=(id(form, "password")) tabindex="-1" { (problem.says) }
         }
     }
 }

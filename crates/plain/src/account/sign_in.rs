@@ -25,7 +25,7 @@ pub fn sign_in(
             (Line { name: "password", label: "Mật khẩu", hint: "", kind: "password", autocomplete: "current-password", value: "", ..Line::default() }.draw(wrong))
             button.button { "Đăng nhập" }
         }
-        (buttons(providers, next, false))
+        (buttons(providers, next))
         p { a href="/account/reset" { "Quên mật khẩu" } }
         p { "Chưa có tài khoản? " a href={ "/account/register" (query(next)) } { "Đăng ký" } }
         p.hint { "Tra cứu và nộp hồ sơ không cần đăng nhập. Hồ sơ đang viết vẫn còn trên máy này." }

@@ -97,6 +97,19 @@ impl Step {
     }
 }
 
+/// A page of the whole way, from the first question to an account that is ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// A step of registering.
+    Step(Step),
+    /// The password, behind the mailed link.
+    Password,
+    /// The telephone number, where text messages are sent.
+    Phone,
+    /// The digits that went to it.
+    Digits,
+}
+
 /// What was typed so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed([String; FIELDS.len()]);
@@ -139,6 +152,13 @@ impl Typed {
             _ => true,
         };
         Step::ALL.into_iter().filter(wanted).collect()
+    }
+
+    /// Where a page stands on the whole way, and how many pages that has. `sms`: whether text messages are sent here.
+    pub(super) fn place(&self, page: Page, sms: bool) -> (usize, usize) {
+        let phone = [Page::Phone, Page::Digits].into_iter().filter(|_| sms);
+        let way: Vec<_> = self.steps().into_iter().map(Page::Step).chain([Page::Password]).chain(phone).collect();
+        (way.iter().position(|one| *one == page).map_or(1, |before| before + 1), way.len())
     }
 
     /// The step after this one.
@@ -239,6 +259,26 @@ mod tests {
         assert_eq!(typed.details(), CitizenDetails { birth: "1962-3-15".to_owned(), ..details });
         let year = CitizenDetails { birth: "1962".to_owned(), ..CitizenDetails::default() };
         assert_eq!(Typed::of("", &year).details(), year);
+    }
+
+    #[test]
+    fn pages_are_counted_to_the_very_end_of_the_way() {
+        let person = Typed::default();
+        let office = Typed::read([("kind", "organisation"), ("province", "44")].into_iter());
+        for (typed, page, sms, place) in [
+            (&person, Page::Step(Step::Kind), false, (1, 6)),
+            (&person, Page::Step(Step::Check), false, (5, 6)),
+            (&person, Page::Password, false, (6, 6)),
+            (&person, Page::Step(Step::Kind), true, (1, 8)),
+            (&person, Page::Password, true, (6, 8)),
+            (&person, Page::Phone, true, (7, 8)),
+            (&person, Page::Digits, true, (8, 8)),
+            (&office, Page::Step(Step::Commune), false, (5, 8)),
+            (&office, Page::Password, false, (8, 8)),
+            (&office, Page::Digits, true, (10, 10)),
+        ] {
+            assert_eq!(typed.place(page, sms), place, "{page:?} {sms}");
+        }
     }
 
     #[test]

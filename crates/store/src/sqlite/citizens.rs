@@ -89,7 +89,7 @@ impl Citizens for SqliteStore {
         code: NoticeId,
         letters: Vec<NewLetter>,
         now: Moment,
-    ) -> Result<CitizenAdded, StoreError> {
+    ) -> Result<Option<CitizenAdded>, StoreError> {
         self.writer.run(move |db, _| finish_phone(db, id, code, &letters, now)).await
     }
 
@@ -300,7 +300,7 @@ fn finish_phone(
     code: NoticeId,
     letters: &[NewLetter],
     now: Moment,
-) -> Result<CitizenAdded, StoreError> {
+) -> Result<Option<CitizenAdded>, StoreError> {
     let phone: Option<String> = db
         .prepare_cached(
             "DELETE FROM citizen_codes WHERE citizen = (SELECT id FROM citizens WHERE uid = ?1) AND uid = ?2
@@ -308,15 +308,15 @@ fn finish_phone(
         )?
         .query_row(params![id.0, code.0], |row| row.get(0))
         .optional()?;
-    let Some(phone) = phone else { return Ok(CitizenAdded::Taken) };
+    let Some(phone) = phone else { return Ok(None) };
     let changed =
         db.prepare_cached("UPDATE OR IGNORE citizens SET phone = ?2 WHERE uid = ?1")?.execute(params![id.0, phone])?;
     if changed == 0 {
-        return Ok(CitizenAdded::Taken);
+        return Ok(Some(CitizenAdded::Taken));
     }
     keep_letters(db, now, letters)?;
     record(db, now, "citizen-phone-changed", &id.to_string(), "")?;
-    Ok(CitizenAdded::New)
+    Ok(Some(CitizenAdded::New))
 }
 
 fn delete(db: &Connection, id: CitizenId, letters: &[NewLetter], now: Moment) -> Result<(), StoreError> {

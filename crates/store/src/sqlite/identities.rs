@@ -1,10 +1,12 @@
 //! With which identity providers citizens sign in.
 
+use super::notices::keep_letters;
 use super::{SqliteStore, citizens, record};
 use crate::citizens::{CitizenAdded, NewCitizen, NewCitizenSession};
 use crate::identities::{
     Affirmed, Apart, Arrival, Arrived, Attempt, Fresh, Identities, Identity, IdentityRemoved, NewAttempt, Subject,
 };
+use crate::notices::NewLetter;
 use crate::{Hash, StoreError};
 use account::identity::Person;
 use account::{Citizen, CitizenId, IdentityId};
@@ -42,9 +44,10 @@ impl Identities for SqliteStore {
         &self,
         citizen: CitizenId,
         id: IdentityId,
+        letters: Vec<NewLetter>,
         now: Moment,
     ) -> Result<IdentityRemoved, StoreError> {
-        self.writer.run(move |db, _| remove(db, citizen, id, now)).await
+        self.writer.run(move |db, _| remove(db, citizen, id, &letters, now)).await
     }
 
     async fn record_disbelief(&self, provider: String, why: &'static str, now: Moment) -> Result<(), StoreError> {
@@ -86,7 +89,7 @@ fn take(db: &Connection, state: &Hash, browser: &Hash, now: Moment) -> Result<Op
 }
 
 fn arrive(db: &Connection, arrival: &Arrival) -> Result<Arrived, StoreError> {
-    let Arrival { subject, person, link, fresh, now, .. } = arrival;
+    let Arrival { subject, person, link, letters, fresh, now, .. } = arrival;
     match (whose(db, subject)?, link) {
         (Some(holder), Some(asks)) if holder != *asks => Ok(Arrived::Taken),
         (Some(holder), _) => {
@@ -97,6 +100,7 @@ fn arrive(db: &Connection, arrival: &Arrival) -> Result<Arrived, StoreError> {
         }
         (None, Some(asks)) => {
             add(db, subject, fresh.identity, *asks, *now)?;
+            keep_letters(db, *now, letters)?;
             sign_in(db, fresh, *asks, *now)?;
             Ok(Arrived::Linked)
         }
@@ -201,7 +205,7 @@ fn ticket(db: &Connection, by: (&Hash, &Hash), now: Moment) -> Result<Option<(Su
 }
 
 fn affirm(db: &Connection, affirmed: &Affirmed) -> Result<bool, StoreError> {
-    let Affirmed { ticket: hash, browser, citizen, identity, now } = affirmed;
+    let Affirmed { ticket: hash, browser, citizen, identity, letters, now } = affirmed;
     // Who signed in to another account than the one that is meant keeps the ticket, and can try again.
     let told: Option<String> = db
         .prepare_cached("SELECT person FROM identity_tickets WHERE ticket_hash = ?1 AND browser_hash = ?2")?
@@ -220,6 +224,7 @@ fn affirm(db: &Connection, affirmed: &Affirmed) -> Result<bool, StoreError> {
         return Ok(false);
     }
     add(db, &subject, *identity, *citizen, *now)?;
+    keep_letters(db, *now, letters)?;
     Ok(true)
 }
 
@@ -249,7 +254,13 @@ fn all(db: &Connection, citizen: CitizenId) -> Result<Vec<Identity>, StoreError>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn remove(db: &Connection, citizen: CitizenId, id: IdentityId, now: Moment) -> Result<IdentityRemoved, StoreError> {
+fn remove(
+    db: &Connection,
+    citizen: CitizenId,
+    id: IdentityId,
+    letters: &[NewLetter],
+    now: Moment,
+) -> Result<IdentityRemoved, StoreError> {
     let known = all(db, citizen)?;
     let Some(identity) = known.iter().find(|identity| identity.id == id) else { return Ok(IdentityRemoved::Unknown) };
     let password: bool = db
@@ -259,6 +270,7 @@ fn remove(db: &Connection, citizen: CitizenId, id: IdentityId, now: Moment) -> R
         return Ok(IdentityRemoved::Last);
     }
     db.prepare_cached("DELETE FROM citizen_identities WHERE uid = ?1")?.execute([id.0])?;
+    keep_letters(db, now, letters)?;
     record(db, now, "citizen-identity-removed", &citizen.to_string(), &identity.provider)?;
     Ok(IdentityRemoved::Gone)
 }

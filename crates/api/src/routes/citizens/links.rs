@@ -64,7 +64,7 @@ pub(in crate::routes) async fn open_confirm(
     Extension(source): Extension<Source>,
     request: Json<OpenLink>,
 ) -> Result<Response, ApiError> {
-    Ok(answer(&shown(&app, source, &request.value.token, Purpose::Register).await?))
+    shown(&app, source, &request.value.token, Purpose::Register).await
 }
 
 /// Makes the account with the password that was chosen, and signs the citizen in.
@@ -164,7 +164,7 @@ pub(in crate::routes) async fn open_reset(
     Extension(source): Extension<Source>,
     request: Json<OpenLink>,
 ) -> Result<Response, ApiError> {
-    Ok(answer(&shown(&app, source, &request.value.token, Purpose::Reset).await?))
+    shown(&app, source, &request.value.token, Purpose::Reset).await
 }
 
 /// Sets the new password, ends all sessions, and signs the citizen in.
@@ -223,7 +223,7 @@ pub(in crate::routes) async fn open_email(
     Extension(source): Extension<Source>,
     request: Json<OpenLink>,
 ) -> Result<Response, ApiError> {
-    Ok(answer(&shown(&app, source, &request.value.token, Purpose::Email).await?))
+    shown(&app, source, &request.value.token, Purpose::Email).await
 }
 
 /// The account's e-mail address is the new one from now on; the old one is told.
@@ -269,7 +269,15 @@ pub(super) async fn ask(app: &App, asked: AskedLink) -> Result<Response, ApiErro
 }
 
 /// The link with this token and purpose. A miss costs what a wrong lookup code costs.
-async fn opened(app: &App, source: Source, token: &str, purpose: Purpose) -> Result<(Hash, OpenedLink), ApiError> {
+///
+/// # Errors
+/// When it cannot be used, too much was tried, or the store fails.
+pub(super) async fn opened(
+    app: &App,
+    source: Source,
+    token: &str,
+    purpose: Purpose,
+) -> Result<(Hash, OpenedLink), ApiError> {
     app.misses.take(source, 1.0, Instant::now()).map_err(ApiError::TooMany)?;
     let hash = letters::hash(token);
     let found = app.store.citizen_link(hash, purpose, app.now()).await?.ok_or(ApiError::CitizenLinkUnknown)?;
@@ -277,19 +285,15 @@ async fn opened(app: &App, source: Source, token: &str, purpose: Purpose) -> Res
     Ok((hash, found))
 }
 
-/// What a link of this purpose opens.
-///
-/// # Errors
-/// When it cannot be used, too much was tried, or the store fails.
-pub(super) async fn shown(
-    app: &App,
-    source: Source,
-    token: &str,
-    purpose: Purpose,
-) -> Result<CitizenLinkOpened, ApiError> {
-    let OpenedLink { email, registration, citizen, until } = opened(app, source, token, purpose).await?.1;
+/// Opens a link of this purpose. Nothing is used up.
+async fn shown(app: &App, source: Source, token: &str, purpose: Purpose) -> Result<Response, ApiError> {
+    Ok(answer(&shown_of(opened(app, source, token, purpose).await?.1)))
+}
+
+/// What a link is for, as whoever opens it is told.
+pub(super) fn shown_of(OpenedLink { email, registration, citizen, until }: OpenedLink) -> CitizenLinkOpened {
     let told = registration.map(|asked| (asked.name, asked.details));
     let (name, details) = told.or(citizen.map(|citizen| (citizen.name, citizen.details))).unwrap_or_default();
     let organisation = details.organisation.map(|organisation| organisation.name).unwrap_or_default();
-    Ok(CitizenLinkOpened { name, email, organisation, until: until.0 })
+    CitizenLinkOpened { name, email, organisation, until: until.0 }
 }

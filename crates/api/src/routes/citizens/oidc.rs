@@ -1,18 +1,20 @@
 //! Citizens sign in with an identity provider, and say with which of them their account is opened.
 //!
 //! An account is never found by what a provider tells: an e-mail address or number that an account has already makes us ask, and
-//! only whoever is signed in to that account can answer yes.
+//! only whoever is signed in to that account can answer yes. They say the password once more, and a letter tells of every way in that
+//! comes or goes: a telephone that was left open must not become somebody's own way in.
 
+use super::changes::letters_to;
 use crate::access::{self, CITIZEN_COOKIE, SignedCitizen, cookie};
 use crate::app::{App, Shared};
-use crate::citizens;
+use crate::citizens::{self, ask_again};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::oidc::{BROWSER_COOKIE, Denied, Provider, Secrets};
 use crate::routes::officers::{answer, field};
 use account::identity::ATTEMPT_MS;
 use account::registration::local_path;
-use account::{CitizenId, IdentityId};
+use account::{Citizen, CitizenId, IdentityId, Letter};
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -24,8 +26,8 @@ use sha2::{Digest as _, Sha256};
 use store::identities::{Affirmed, Apart, Arrival, Arrived, Attempt, Fresh, IdentityRemoved, NewAttempt, Subject};
 use store::{Hash, hex, unhex};
 use wire::{
-    BeginIdentity, CitizenIdentity, Identities, IdentityBegun, IdentityOutcome, IdentityProvider, IdentityProviders,
-    IdentityTicket, Problem,
+    AffirmIdentity, BeginIdentity, CitizenIdentity, Identities, IdentityBegun, IdentityOutcome, IdentityProvider,
+    IdentityProviders, IdentityTicket, Problem,
 };
 
 /// With whom citizens can sign in here.
@@ -48,6 +50,7 @@ pub(super) fn offered(app: &App) -> IdentityProviders {
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
         (status = 502, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(in crate::routes) async fn begin(
@@ -63,12 +66,12 @@ pub(in crate::routes) async fn begin(
 /// Where the provider's page is, and the cookie of the browser that goes there.
 ///
 /// # Errors
-/// When there is no such provider or it is silent, nobody is signed in to link it, or the store fails.
+/// When there is no such provider or it is silent, nobody is signed in to link it or their password is wrong, or the store fails.
 pub(super) async fn begun(
     app: &App,
     id: String,
     headers: &HeaderMap,
-    BeginIdentity { next, link }: BeginIdentity,
+    BeginIdentity { next, link, password }: BeginIdentity,
 ) -> Result<(String, IdentityBegun), ApiError> {
     let provider = app.identity.find(&id).ok_or(ApiError::IdentityProviderUnknown)?;
     if !next.is_empty() && local_path(&next).is_none() {
@@ -77,6 +80,7 @@ pub(super) async fn begun(
     }
     let citizen = if link {
         let signed = access::citizen(app, headers).await?.ok_or(ApiError::NotSignedIn)?;
+        ask_again(app, &signed, password, "password").await?;
         Some(signed.citizen.id)
     } else {
         None
@@ -146,9 +150,10 @@ pub(in crate::routes) async fn callback(
         Some(asked) => {
             let signed = access::citizen(&app, &headers).await?;
             // Whoever asked may have left this phone to another meanwhile.
-            Some(signed.filter(|signed| signed.citizen.id == asked).ok_or(ApiError::IdentityOver)?.citizen.id)
+            Some(signed.filter(|signed| signed.citizen.id == asked).ok_or(ApiError::IdentityOver)?.citizen)
         }
     };
+    let letters = letters_to(link.as_ref().and_then(|citizen| citizen.email.as_deref()), Letter::IdentityAdded)?;
     let Some(code) = only(&query, "code") else { return deny(Denied::Untrue("there is no code")).await };
     let told = match provider.who(&code, &Secrets::of(&app.pepper, &state, browser), now).await {
         Ok(told) => told,
@@ -161,7 +166,8 @@ pub(in crate::routes) async fn callback(
     let arrival = Arrival {
         subject,
         person,
-        link,
+        link: link.map(|citizen| citizen.id),
+        letters,
         fresh,
         ticket: hash(&ticket),
         browser: hash(browser),
@@ -171,7 +177,10 @@ pub(in crate::routes) async fn callback(
     Ok(match app.store.arrive(arrival).await? {
         Arrived::SignedIn => on(IdentityOutcome::SignedIn, &id, &attempt.next, "", Some(session)),
         Arrived::New => on(IdentityOutcome::New, &id, &attempt.next, "", Some(session)),
-        Arrived::Linked => on(IdentityOutcome::Linked, &id, &attempt.next, "", Some(session)),
+        Arrived::Linked => {
+            app.post.notify_one();
+            on(IdentityOutcome::Linked, &id, &attempt.next, "", Some(session))
+        }
         Arrived::Asks => on(IdentityOutcome::Ask, &id, &attempt.next, &ticket, None),
         Arrived::Taken => return Err(ApiError::IdentityTaken),
     })
@@ -207,26 +216,45 @@ pub(super) async fn of(app: &App, citizen: CitizenId) -> Result<Identities, ApiE
 }
 
 /// The account's holder says that the provider told of them: from now on it opens this account.
-#[utoipa::path(post, path = "/api/v1/citizens/identities", request_body = IdentityTicket,
+#[utoipa::path(post, path = "/api/v1/citizens/identities", request_body = AffirmIdentity,
     responses(
         (status = 204),
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
 ))]
 pub(in crate::routes) async fn affirm(
     State(app): State<Shared>,
     Extension(signed): Extension<SignedCitizen>,
     headers: HeaderMap,
-    request: Json<IdentityTicket>,
+    request: Json<AffirmIdentity>,
 ) -> Result<StatusCode, ApiError> {
-    let browser = cookie(&headers, BROWSER_COOKIE).ok_or(ApiError::IdentityTicketUnknown)?;
-    let (ticket, browser, citizen) = (hash(&request.value.ticket), hash(browser), signed.citizen.id);
-    let affirmed = Affirmed { ticket, browser, citizen, identity: IdentityId(random()?), now: app.now() };
-    if app.store.affirm_identity(affirmed).await? {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::IdentityTicketUnknown)
+    let AffirmIdentity { ticket, password } = request.value;
+    ask_again(&app, &signed, password, "password").await?;
+    affirmed(&app, &headers, &signed.citizen, &ticket).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Adds what a ticket stands for to the account of somebody who has just said their password.
+///
+/// # Errors
+/// When the ticket is not this browser's or not about this account, or the store fails.
+pub(super) async fn affirmed(app: &App, headers: &HeaderMap, citizen: &Citizen, ticket: &str) -> Result<(), ApiError> {
+    let browser = cookie(headers, BROWSER_COOKIE).ok_or(ApiError::IdentityTicketUnknown)?;
+    let affirmed = Affirmed {
+        ticket: hash(ticket),
+        browser: hash(browser),
+        citizen: citizen.id,
+        identity: IdentityId(random()?),
+        letters: letters_to(citizen.email.as_deref(), Letter::IdentityAdded)?,
+        now: app.now(),
+    };
+    if !app.store.affirm_identity(affirmed).await? {
+        return Err(ApiError::IdentityTicketUnknown);
     }
+    app.post.notify_one();
+    Ok(())
 }
 
 /// The account that has their address or number is not theirs: they get one of their own, and are signed in to it.
@@ -259,8 +287,12 @@ pub(in crate::routes) async fn remove(
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
     let id = IdentityId::read(&id).ok_or(ApiError::IdentityUnknown)?;
-    match app.store.remove_identity(signed.citizen.id, id, app.now()).await? {
-        IdentityRemoved::Gone => Ok(StatusCode::NO_CONTENT),
+    let letters = letters_to(signed.citizen.email.as_deref(), Letter::IdentityRemoved)?;
+    match app.store.remove_identity(signed.citizen.id, id, letters, app.now()).await? {
+        IdentityRemoved::Gone => {
+            app.post.notify_one();
+            Ok(StatusCode::NO_CONTENT)
+        }
         IdentityRemoved::Unknown => Err(ApiError::IdentityUnknown),
         IdentityRemoved::Last => Err(ApiError::LastSignIn),
     }

@@ -1,11 +1,13 @@
 //! The pages of accounts: what was typed goes through the very functions of the JSON routes, and comes back as a page or leads to
 //! the next one. Nothing of it is kept by a cache, and posts of other sites are refused before they get here.
 
+mod by_mail;
 mod entering;
 mod identity;
 mod kept;
 mod mine;
 mod others;
+mod phone;
 mod security;
 
 use crate::access::{self, SignedCitizen};
@@ -44,13 +46,11 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/details", get(mine::details).post(mine::change)) //     GET, POST /account/details
         .route("/account/security", get(security::security).post(security::change)) // GET, POST /account/security
         .route("/account/register", get(entering::begin).post(entering::step)) // GET, POST /account/register
+        .route("/account/phone", get(phone::ask).post(phone::answer)) //         GET, POST /account/phone
         .route("/account/sign-in", get(entering::ask).post(entering::sign_in)) // GET, POST /account/sign-in
         .route("/account/sign-out", post(security::sign_out)) //                 POST /account/sign-out
         .route("/account/reset", get(entering::forgotten).post(entering::ask_reset)) // GET, POST /account/reset
-        // GET and POST of each of the three: what a mailed link opens.
-        .route("/account/confirm", get(entering::arrived_confirm).post(entering::confirm))
-        .route("/account/reset/link", get(entering::arrived_reset).post(entering::reset))
-        .route("/account/email", get(entering::arrived_email).post(entering::email))
+        .merge(by_mail::routes())
         .route("/account/papers/leave", post(kept::leave)) //                    POST /account/papers/leave
         .route("/account/others", get(others::list).post(others::withdraw)) //  GET, POST /account/others
         .route("/account/others/give", get(others::ask_give).post(others::give)) // GET, POST /account/others/give
@@ -115,11 +115,14 @@ fn lead(to: &str) -> Response {
         .into_response()
 }
 
-/// Leads on with a new session: to where the person was, if that is a page of this site.
-fn lead_in(begun: Begun, next: &str) -> Response {
-    let cookies = begun.cookies.map(|cookie| (header::SET_COOKIE, cookie));
-    (AppendHeaders(cookies), lead(local_path(next).filter(|next| !next.is_empty()).unwrap_or("/account")))
-        .into_response()
+/// Where the person was, if that is a page of this site; else the account's.
+fn local(next: &str) -> &str {
+    local_path(next).unwrap_or("/account")
+}
+
+/// Leads to a page of this site with a new session.
+fn lead_in(begun: Begun, to: &str) -> Response {
+    (AppendHeaders(begun.cookies.map(|cookie| (header::SET_COOKIE, cookie))), lead(to)).into_response()
 }
 
 /// What has to be mended, of an answer that says so; all else is the world's, and a page of its own.

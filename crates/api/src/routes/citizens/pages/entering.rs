@@ -1,6 +1,6 @@
-//! Coming in: registering, signing in, a forgotten password, and what mailed links open.
+//! Coming in: registering, signing in, and asking for a new password.
 
-use super::{Fields, asked, json, lead, lead_in, page, to_mend};
+use super::{Fields, asked, json, lead, lead_in, local, page, to_mend};
 use crate::access;
 use crate::app::Shared;
 use crate::citizens;
@@ -9,18 +9,16 @@ use crate::routes::citizens::oidc::offered;
 use crate::routes::citizens::{details_read, faults, links};
 use crate::site::Styles;
 use crate::source::Source;
-use account::citizen::Purpose;
 use account::registration::{check, local_path};
 use axum::Extension;
 use axum::extract::{RawForm, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use form::Given;
-use plain::account::links::{self as drawn, Link};
 use plain::account::register;
 use plain::account::sign_in as sign_in_pages;
 use plain::account::typed::{Step, Typed};
-use wire::{AskReset, CitizenSignIn, Confirm, FieldProblem, FinishReset, OpenLink, Register};
+use wire::{AskReset, CitizenSignIn, FieldProblem, Register};
 
 /// The first step of registering.
 pub(super) async fn begin(
@@ -30,7 +28,7 @@ pub(super) async fn begin(
 ) -> Response {
     let mut typed = Typed::default();
     typed.set("next", local_path(&asked(&request, "next")).unwrap_or_default());
-    page(StatusCode::OK, register::step(&styles, &app.offer.library.units, Step::Kind, &typed, &[]))
+    page(StatusCode::OK, register::step(&styles, &app.offer.library.units, Step::Kind, &typed, app.reach.sms, &[]))
 }
 
 /// A step further, or back; the last one registers.
@@ -50,13 +48,14 @@ pub(super) async fn step(
     let here = Step::of_name(fields.get("step")).unwrap_or(Step::Kind);
     let draw = |step: Step, wrong: &[FieldProblem]| {
         let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        page(status, register::step(&styles, units, step, &typed, wrong))
+        page(status, register::step(&styles, units, step, &typed, app.reach.sms, wrong))
     };
     match fields.get("wish") {
         "back" => return Ok(draw(typed.before(here), &[])),
         "skip" => {
             ["province", "commune", "detail"].into_iter().for_each(|name| typed.set(name, ""));
-            return Ok(page(StatusCode::OK, register::step(&styles, units, typed.after(here), &typed, &[])));
+            let html = register::step(&styles, units, typed.after(here), &typed, app.reach.sms, &[]);
+            return Ok(page(StatusCode::OK, html));
         }
         wish => {
             if let Some(step) = wish.strip_prefix("edit ").and_then(Step::of_name) {
@@ -123,7 +122,7 @@ pub(super) async fn sign_in(
     let (login, next) = (fields.get("login").to_owned(), fields.get("next"));
     let asked = CitizenSignIn { login: login.clone(), password: fields.get("password").to_owned() };
     match citizens::sign_in(&app, source, &headers, asked).await {
-        Ok(begun) => Ok(lead_in(begun, next)),
+        Ok(begun) => Ok(lead_in(begun, local(next))),
         Err(error) => {
             let next = local_path(next).unwrap_or_default();
             let html = sign_in_pages::sign_in(&styles, &offered(&app), (&login, next), "", &to_mend(error)?);
@@ -152,82 +151,4 @@ pub(super) async fn ask_reset(
             Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
     }
-}
-
-/// A link was opened that makes an account.
-pub(super) async fn arrived_confirm(Extension(styles): Extension<Styles>) -> Response {
-    page(StatusCode::OK, drawn::arrived(&styles, Link::Confirm))
-}
-
-/// A link was opened that sets a password.
-pub(super) async fn arrived_reset(Extension(styles): Extension<Styles>) -> Response {
-    page(StatusCode::OK, drawn::arrived(&styles, Link::Reset))
-}
-
-/// A link was opened that changes the address.
-pub(super) async fn arrived_email(Extension(styles): Extension<Styles>) -> Response {
-    page(StatusCode::OK, drawn::arrived(&styles, Link::Email))
-}
-
-/// Shows what the link is for, or makes the account.
-pub(super) async fn confirm(
-    State(app): State<Shared>,
-    Extension(source): Extension<Source>,
-    Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
-    form: RawForm,
-) -> Result<Response, ApiError> {
-    let fields = Fields::read(&form);
-    let (token, password) = (fields.get("token").trim().to_owned(), fields.get("password").to_owned());
-    let opened = links::shown(&app, source, &token, Purpose::Register).await?;
-    if fields.get("wish") != "finish" {
-        return Ok(page(StatusCode::OK, drawn::opened(&styles, Link::Confirm, &token, &opened, &[])));
-    }
-    match links::confirmed(&app, source, &headers, Confirm { token: token.clone(), password }).await {
-        Ok((begun, next)) => Ok(lead_in(begun, &next)),
-        Err(error) => {
-            let html = drawn::opened(&styles, Link::Confirm, &token, &opened, &to_mend(error)?);
-            Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
-        }
-    }
-}
-
-/// Shows what the link is for, or sets the password.
-pub(super) async fn reset(
-    State(app): State<Shared>,
-    Extension(source): Extension<Source>,
-    Extension(styles): Extension<Styles>,
-    headers: HeaderMap,
-    form: RawForm,
-) -> Result<Response, ApiError> {
-    let fields = Fields::read(&form);
-    let (token, password) = (fields.get("token").trim().to_owned(), fields.get("password").to_owned());
-    let opened = links::shown(&app, source, &token, Purpose::Reset).await?;
-    if fields.get("wish") != "finish" {
-        return Ok(page(StatusCode::OK, drawn::opened(&styles, Link::Reset, &token, &opened, &[])));
-    }
-    match links::set_anew(&app, source, &headers, FinishReset { token: token.clone(), password }).await {
-        Ok(begun) => Ok(lead_in(begun, "")),
-        Err(error) => {
-            let html = drawn::opened(&styles, Link::Reset, &token, &opened, &to_mend(error)?);
-            Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
-        }
-    }
-}
-
-/// Shows what the link is for, or uses the new address.
-pub(super) async fn email(
-    State(app): State<Shared>,
-    Extension(source): Extension<Source>,
-    Extension(styles): Extension<Styles>,
-    form: RawForm,
-) -> Result<Response, ApiError> {
-    let fields = Fields::read(&form);
-    let token = fields.get("token").trim().to_owned();
-    if fields.get("wish") == "finish" {
-        links::finish_email(State(app), Extension(source), json(OpenLink { token })).await?;
-        return Ok(page(StatusCode::OK, drawn::email_changed(&styles)));
-    }
-    let opened = links::shown(&app, source, &token, Purpose::Email).await?;
-    Ok(page(StatusCode::OK, drawn::opened(&styles, Link::Email, &token, &opened, &[])))
 }

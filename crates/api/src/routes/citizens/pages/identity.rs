@@ -1,7 +1,7 @@
 //! Signing in with an identity provider, as pages: going there, and what is asked of whoever comes back.
 
-use super::{Fields, Holder, json, lead, lead_in, page, to_mend, with_cookies};
-use crate::access::SignedCitizen;
+use super::{Fields, Holder, json, lead, lead_in, page, security, to_mend, with_cookies};
+use crate::access;
 use crate::app::Shared;
 use crate::citizens;
 use crate::error::ApiError;
@@ -28,14 +28,20 @@ pub(super) async fn begin(
     let next = local_path(fields.get("next")).unwrap_or_default().to_owned();
     let name = oidc::offered(&app).rows.into_iter().find(|one| one.id == id).map(|one| one.name);
     let name = name.ok_or(ApiError::IdentityProviderUnknown)?;
-    let asked = BeginIdentity { next, link: !fields.get("link").is_empty() };
-    match oidc::begun(&app, id, &headers, asked).await {
+    let link = !fields.get("link").is_empty();
+    let asked = BeginIdentity { next, link, password: fields.get("password").to_owned() };
+    match oidc::begun(&app, id.clone(), &headers, asked).await {
         Ok((cookie, begun)) => {
             let html = drawn::going(&styles, &name, &begun.location);
             Ok(([(header::SET_COOKIE, cookie)], page(StatusCode::OK, html)).into_response())
         }
         // Another way in is added to an account that is open.
         Err(ApiError::NotSignedIn) => Ok(lead("/account/sign-in?over&next=/account/security")),
+        // The password is asked for where the way in is added.
+        Err(error @ ApiError::Unanswered(_)) if link => {
+            let signed = access::citizen(&app, &headers).await?.ok_or(ApiError::NotSignedIn)?;
+            security::drawn(&app, &styles, &signed, None, &drawn::form(&id), &to_mend(error)?).await
+        }
         Err(other) => Err(other),
     }
 }
@@ -78,7 +84,6 @@ pub(super) async fn answer(
             return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html));
         }
     };
-    let signed = SignedCitizen { citizen: begun.citizen.clone(), session: begun.session, token: [0; 32] };
-    oidc::affirm(State(app), Extension(signed), headers, json(IdentityTicket { ticket })).await?;
+    oidc::affirmed(&app, &headers, &begun.citizen, &ticket).await?;
     Ok(lead_in(begun, "/account"))
 }

@@ -26,3 +26,20 @@ function arrive() {
 // A link may be opened on the very page that asked for it, which loads nothing anew.
 addEventListener("hashchange", arrive);
 arrive();
+
+// Notices have been seen once their page is before somebody's eyes: not when it was fetched ahead, and not when it lies in a tab
+// behind. Until then, and where that cannot be said, the button says it.
+const seen = document.getElementById("seen");
+
+function look() {
+  if (!seen || document.prerendering || document.visibilityState !== "visible") return;
+  document.removeEventListener("visibilitychange", look);
+  const body = new URLSearchParams(new FormData(seen));
+  seen.hidden = true;
+  fetch(seen.action, { method: "POST", body, redirect: "manual", keepalive: true })
+    .then((answer) => (seen.hidden = answer.type === "opaqueredirect"))
+    .catch(() => (seen.hidden = false));
+}
+
+document.addEventListener("visibilitychange", look);
+look();

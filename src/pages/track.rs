@@ -15,6 +15,7 @@ use dossier::{CodeError, LookupCode};
 use form::Date;
 use procedure::calendar::Moment;
 use text::Key;
+use text::dossier::{event, state};
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
@@ -174,47 +175,6 @@ fn entry(entry: &Entry) -> Html {
     };
     let says = if entry.says.is_empty() { t(event(&entry.event)).to_owned() } else { entry.says.clone() };
     html! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }
-}
-
-/// What happened, in a citizen's words.
-fn event(name: &str) -> Key {
-    match name {
-        "received" => Key::TrackWasReceived,
-        "entered" => Key::TrackWasEntered,
-        "supplement-asked" => Key::TrackWasAsked,
-        "supplemented" => Key::TrackWasSupplemented,
-        "not-received" => Key::TrackWasRefused,
-        "returned-unsolved" => Key::TrackWasUnsolved,
-        "extended" => Key::TrackWasExtended,
-        "posted" => Key::TrackWasPosted,
-        "papers-fetched-for" => Key::TrackPapersFetchedFor,
-        "papers-fetched" => Key::TrackPapersFetched,
-        "papers-not-fetched" => Key::TrackPapersNotFetched,
-        "result-posted" => Key::TrackResultPosted,
-        "result-delivered" => Key::TrackResultDelivered,
-        "result-not-delivered" => Key::TrackResultNotDelivered,
-        "handed-over" => Key::TrackWasHandedOver,
-        "fee-paid" => Key::TrackWasFeePaid,
-        "filed-by-consent" => Key::ConsentWasFiled,
-        "consent-withdrawn" => Key::ConsentWasWithdrawn,
-        _ => Key::ReceiptYouSent,
-    }
-}
-
-/// Where the dossier stands, in a citizen's words.
-fn state(name: &str) -> Key {
-    match name {
-        "received" => Key::StateReceived,
-        "not-received" => Key::StateNotReceived,
-        "in-process" => Key::StateInProcess,
-        "supplement-asked" => Key::StateSupplementAsked,
-        "fee-asked" => Key::StateFeeAsked,
-        "withdrawn" => Key::StateWithdrawn,
-        "stopped" => Key::StateStopped,
-        "done" => Key::StateDone,
-        "returned" => Key::StateReturned,
-        _ => Key::StateSent,
-    }
 }
 
 fn day_of(date: Date) -> String {

@@ -5,6 +5,7 @@ mod entering;
 mod identity;
 mod kept;
 mod mine;
+mod notices;
 mod others;
 mod security;
 
@@ -51,6 +52,7 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/confirm", get(entering::arrived_confirm).post(entering::confirm))
         .route("/account/reset/link", get(entering::arrived_reset).post(entering::reset))
         .route("/account/email", get(entering::arrived_email).post(entering::email))
+        .route("/account/notices", get(notices::list).post(notices::see)) //     GET, POST /account/notices
         .route("/account/papers/leave", post(kept::leave)) //                    POST /account/papers/leave
         .route("/account/others", get(others::list).post(others::withdraw)) //  GET, POST /account/others
         .route("/account/others/give", get(others::ask_give).post(others::give)) // GET, POST /account/others/give

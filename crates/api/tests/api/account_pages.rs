@@ -7,7 +7,7 @@ use axum::http::Request;
 use proptest::prelude::*;
 
 /// Pages that need somebody who is signed in.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "/account",
     "/account/details",
     "/account/security",
@@ -17,9 +17,11 @@ const OWN: [&str; 9] = [
     "/account/others/give",
     "/account/others/accept",
     "/account/others/paper",
+    "/account/notices",
 ];
 /// Where forms of such pages go.
-const OWN_POSTS: [&str; 10] = [
+const OWN_POSTS: [&str; 11] = [
+    "/account/notices",
     "/account/others",
     "/account/others/give",
     "/account/others/accept",

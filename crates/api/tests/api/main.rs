@@ -23,6 +23,7 @@ mod killed;
 mod meetings;
 mod messages;
 mod mine;
+mod my_notices;
 mod notices;
 mod officers;
 mod outside;

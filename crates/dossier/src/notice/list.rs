@@ -62,7 +62,7 @@ pub struct Fee<'a> {
 /// The notices of a dossier as of `now`, from the first on.
 #[must_use]
 pub fn list(dossier: &Tracked, desk: &Desk<'_>, fee: Fee<'_>, now: Moment) -> Vec<Listed> {
-    let mut all = of_fee(dossier, desk, fee);
+    let mut all = Vec::new();
     let mut before = course(desk, dossier.sent_at, &[]);
     let last_asked = dossier.events.iter().rposition(|event| matches!(event.kind, EventKind::SupplementAsked(_)));
     let mended = course(desk, dossier.sent_at, &dossier.events).supplement.is_none();
@@ -84,6 +84,8 @@ pub fn list(dossier: &Tracked, desk: &Desk<'_>, fee: Fee<'_>, now: Moment) -> Ve
         }
         before = after;
     }
+    // What follows from an event in the same moment stands behind it.
+    all.extend(of_fee(dossier, desk, fee));
     all.sort_by_key(|listed| listed.at.0);
     all
 }

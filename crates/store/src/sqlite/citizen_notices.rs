@@ -103,3 +103,27 @@ fn money(db: &Connection, dossier: i64) -> Result<Vec<Money>, StoreError> {
         find.query_map([dossier], |row| Ok(Money { at: Moment(row.get(0)?), fee: row.get(1)?, back: row.get(2)? }))?;
     Ok(all.collect::<Result<_, _>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::connection::open_writing;
+
+    #[test]
+    fn what_an_account_is_told_of_itself_is_found_without_reading_all_of_the_audit() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writing(folder.path()).unwrap();
+        let sql = format!("EXPLAIN QUERY PLAN {HAPPENED} SELECT at FROM happened");
+        let asked = named_params! { ":citizen": [0_u8; 16], ":subject": "", ":events": "[]" };
+        let plan: Vec<String> =
+            db.prepare(&sql).unwrap().query_map(asked, |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        assert!(plan.iter().any(|step| step.contains("audit USING INDEX audit_of_citizens (subject=?)")), "{plan:#?}");
+        // Of nothing that is kept all rows are read.
+        let scanned: Vec<&String> = plan.iter().filter(|step| step.starts_with("SCAN")).collect();
+        assert_eq!(scanned, ["SCAN json_each VIRTUAL TABLE INDEX 1:", "SCAN happened"], "{plan:#?}");
+        for act in AccountAct::ALL {
+            assert!(HAPPENED.contains(&format!("'citizen-{}'", act.name())), "{act:?}");
+        }
+        assert_eq!(HAPPENED.matches("'citizen-").count(), AccountAct::ALL.len());
+    }
+}

@@ -27,6 +27,7 @@ mod my_notices;
 mod notices;
 mod officers;
 mod outside;
+mod own;
 mod papers;
 mod parcels;
 mod payments;

@@ -132,7 +132,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
     let due_says = if timeline.expected { Key::TrackDue } else { Key::TrackDueSure };
     let number = timeline.number.clone().map(|number| html! { <p>{t(Key::TrackNumber)}": "<b>{number}</b></p> });
     let promise = if waits {
-        html! { <p class="warning">{t(Key::TrackStands)}</p>{supplement::draw(code, again)} }
+        html! { <p class="warning">{t(Key::TrackStands)}</p>{supplement::draw(code, timeline.own, again)} }
     } else if timeline.rechecked {
         html! { <p class="warning">{t(Key::TrackRechecked)}</p> }
     } else if over {
@@ -155,8 +155,16 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         {reply::draw(code, timeline)}
         {rating::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
+        {keep(code, timeline)}
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }
+}
+
+/// The way to have it in one's account, for whoever has not sent it from there. The code goes along behind "#", which browsers
+/// send to nobody; the account's page is not one that these take over.
+fn keep(code: &str, timeline: &Timeline) -> Option<Html> {
+    let to = format!("./account#claim={code}");
+    (!timeline.own).then(|| html! { <p class="no-print"><a href=to>{t(Key::WithAccountKeep)}</a></p> })
 }
 
 /// How many papers are digitally signed, and how many originals to bring. Numbers alone: a code shows nothing of the person.

@@ -43,6 +43,7 @@ pub fn home(
         }
         h1 { (me.name) }
         @if let Some(organisation) = &me.details.organisation { p { (organisation.name) } }
+        (notices::news(new))
         @if dossiers.rows.is_empty() {
             h2 { "Hồ sơ của tôi" }
             p { "Chưa có hồ sơ nào. Hồ sơ bạn nộp khi đang đăng nhập tự vào đây; hồ sơ đã nộp trước thì lấy về bằng mã tra cứu ở dưới." }
@@ -73,7 +74,7 @@ fn menu(new: &MyNotices) -> Markup {
             a.button href="/" { "Nộp hồ sơ" }
             ul.list {
                 li { a href="/" { "Hồ sơ đang viết trên máy này" } small { "Bản nháp nằm trong máy, mở ở trang chủ." } }
-                li { a href="/account/notices" { "Thông báo" (notices::new(new)) } small { "Những việc đã xảy ra với hồ sơ và tài khoản của bạn." } }
+                li { a href="/account/notices" { "Thông báo" @if let Some(count) = notices::count(new) { " (" (count) " mới)" } } small { "Những việc đã xảy ra với hồ sơ và tài khoản của bạn." } }
                 li { a href="/account/papers" { "Giấy tờ của tôi" } small { "Giấy đã nộp, kết quả đã nhận, giấy bạn tự cất." } }
                 li { a href="/account/transactions" { "Danh sách giao dịch" } small { "Phí, lệ phí: thanh toán và biên lai." } }
                 li { a href="/account/others" { "Nộp hộ" } small { "Tôi nộp cho người khác, và ai nộp hộ tôi." } }

@@ -7,14 +7,16 @@ use procedure::calendar::Moment;
 use text::{Key, dossier};
 use wire::{MyNotice, MyNotices, NoticeDossier};
 
-/// How many are new, as it is written behind "Thông báo"; empty when none is.
-#[must_use]
-pub(super) fn new(notices: &MyNotices) -> String {
+/// How many are new; nothing when none is.
+pub(super) fn count(notices: &MyNotices) -> Option<String> {
     let count = notices.rows.iter().filter(|row| row.new).count();
-    match (count, notices.before) {
-        (0, _) => String::new(),
-        (count, None) => format!(" ({count} mới)"),
-        (count, Some(_)) => format!(" (hơn {count} mới)"),
+    (count > 0).then(|| if notices.before.is_some() { format!("hơn {count}") } else { count.to_string() })
+}
+
+/// The way to the new ones, where there are any: the menu that has it always may stand below many dossiers.
+pub(super) fn news(notices: &MyNotices) -> Markup {
+    html! {
+        @if let Some(count) = count(notices) { p { a href="/account/notices" { "Xem " (count) " thông báo mới" } } }
     }
 }
 
@@ -97,6 +99,7 @@ fn next(event: &str, waits: bool) -> &'static str {
         "supplement-asked" if waits => {
             "Mở hồ sơ để xem từng chỗ cần bổ sung và gửi ngay trên trang. Thời hạn giải quyết đang dừng để chờ bạn."
         }
+        "supplement-asked" => "Việc này đã xong.",
         "not-received" => "Mở hồ sơ để xem lý do. Sửa theo lý do ấy rồi nộp hồ sơ mới.",
         "returned-unsolved" | "extended" => "Mở hồ sơ để xem lý do.",
         "done" => "Mở hồ sơ để tải kết quả hoặc xem nhận ở đâu.",

@@ -1,5 +1,6 @@
 //! What a citizen opens by the lookup code and the last digits of the filer's telephone number. The code alone shows nothing
-//! of a person: it may have been read over somebody's shoulder. To the account that sent the dossier the code is enough.
+//! of a person: it may have been read over somebody's shoulder. To the account whose own
+//! dossier it is the code is enough.
 
 use crate::access;
 use crate::app::{App, Shared};
@@ -60,19 +61,19 @@ impl FromRequestParts<Shared> for Asker {
 }
 
 impl Asker {
-    /// Whether their account sent the dossier with this code. To have claimed it is not enough: it took code and digits, and
+    /// Whether the dossier with this code is their account's own: it sent it, or gave its consent that another did. To have claimed it is not enough: it took code and digits, and
     /// whoever helped once knows them (`docs/decisions/0035-papers-of-an-account.md`).
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn sent(&self, app: &App, code: Hash) -> Result<bool, ApiError> {
+    pub async fn owns(&self, app: &App, code: Hash) -> Result<bool, ApiError> {
         match self.citizen {
-            Some(citizen) => Ok(app.store.is_sent_by(code, citizen).await?),
+            Some(citizen) => Ok(app.store.is_own(code, citizen).await?),
             None => Ok(false),
         }
     }
 
-    /// The dossier that code and digits open, or without digits the one that their account sent. Whatever is wrong is answered
+    /// The dossier that code and digits open, or without digits one of their account's own. Whatever is wrong is answered
     /// as [`opened`] answers it, signed in or not.
     ///
     /// # Errors
@@ -80,7 +81,7 @@ impl Asker {
     pub async fn opens(&self, app: &App, code: &str, digits: &str) -> Result<Work, ApiError> {
         if let (true, Ok(known)) = (digits.is_empty(), LookupCode::read(code)) {
             let hash = app.pepper.hash(&known);
-            if self.sent(app, hash).await?
+            if self.owns(app, hash).await?
                 && let Some(kept) = app.store.dossier_of_code(hash).await?
             {
                 return Work::of(app, kept).await;

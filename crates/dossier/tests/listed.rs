@@ -8,8 +8,8 @@ use dossier::meeting::Class;
 use dossier::notice::list::{EVENTS, Fee, Listed, Money, list};
 use dossier::posting::{Objection, Posted};
 use dossier::{
-    Channel, Desk, Event, EventKind, MeetingHeld, MeetingId, Parcel, PostingId, ResultFile, Supplement, Tracked,
-    timeline,
+    ByConsent, Channel, Desk, Event, EventKind, MeetingHeld, MeetingId, Parcel, PostingId, ResultFile, Supplement,
+    Tracked, timeline,
 };
 use procedure::OfficerId;
 use procedure::calendar::{DAY_MS, Moment};
@@ -166,6 +166,26 @@ fn what_waits_for_the_citizen_is_the_last_that_was_asked_while_it_is() {
             let kinds: Vec<EventKind> = [EventKind::Sent].into_iter().chain(kinds).collect();
             let found = list(&happened(&kinds), desk, Fee::default(), Moment(SENT.0 + DAY_MS));
             assert_eq!(found.iter().map(|listed| listed.waits).collect::<Vec<_>>(), waits, "{kinds:?}");
+        }
+    });
+}
+
+#[test]
+fn the_owner_is_told_that_another_filed_by_their_consent_and_that_it_was_taken_back() {
+    let later = Moment(SENT.0 + 3 * HOUR);
+    with_desk(|desk| {
+        for (consent, told) in [
+            (None, vec!["received"]),
+            (Some(ByConsent { withdrawn_at: None }), vec!["filed-by-consent", "received"]),
+            (Some(ByConsent { withdrawn_at: Some(later) }), vec!["filed-by-consent", "received", "consent-withdrawn"]),
+        ] {
+            let dossier = Tracked { consent, ..happened(&[EventKind::Sent, EventKind::Received]) };
+            let found = list(&dossier, desk, Fee::default(), later);
+            assert_eq!(found.iter().map(|listed| listed.event).collect::<Vec<_>>(), told);
+            let shown = timeline(&dossier, desk, later);
+            for Listed { event, at, .. } in &found {
+                assert!(shown.entries.iter().any(|entry| (entry.event, entry.at) == (*event, *at)), "{event}");
+            }
         }
     });
 }

@@ -58,7 +58,7 @@ pub struct Timeline {
     /// Whether a fee is to be paid; how much is told to whoever has the digits too.
     #[serde(default)]
     pub fee: FeeWord,
-    /// Whether it is told to the account that sent the dossier, to which the code opens everything without digits; left out for
+    /// Whether it is told to the account whose own dossier it is, to which the code opens everything without digits; left out for
     /// everybody else.
     #[serde(default, skip_serializing_if = "is_not")]
     pub own: bool,

@@ -58,7 +58,7 @@ async fn find(app: &App, asker: &Asker, typed: &str) -> Result<Timeline, ApiErro
     };
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
     let (timeline, course) = told(app, hash, &dossier).await?;
-    let timeline = Timeline { own: asker.sent(app, hash).await?, ..timeline };
+    let timeline = Timeline { own: asker.owns(app, hash).await?, ..timeline };
     if course.is_over() {
         return Ok(timeline);
     }

@@ -1,7 +1,7 @@
 //! The notices of a dossier as a list (Thông báo của tôi), for the account that has the dossier.
 //!
-//! They are made of its events each time they are read, and nothing is kept of them. What is told by mail is listed, and what
-//! became of the fee. Each says what the page behind the code showed from its moment on, and no more.
+//! They are made of its events each time they are read, and nothing is kept of them. What is told by mail is listed, what
+//! became of the fee, and by whose word it was filed. Each says what the page behind the code showed from its moment on, and no more.
 
 use super::concerns;
 use crate::timeline::told;
@@ -39,6 +39,12 @@ pub struct Listed {
     pub waits: bool,
 }
 
+impl Listed {
+    fn of(event: &'static str, at: Moment) -> Self {
+        Self { event, at, due: None, posted_until: None, waits: false }
+    }
+}
+
 /// Money that moved for the fee of a dossier, in đồng.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Money {
@@ -62,7 +68,7 @@ pub struct Fee<'a> {
 /// The notices of a dossier as of `now`, from the first on.
 #[must_use]
 pub fn list(dossier: &Tracked, desk: &Desk<'_>, fee: Fee<'_>, now: Moment) -> Vec<Listed> {
-    let mut all = Vec::new();
+    let mut all = of_consent(dossier);
     let mut before = course(desk, dossier.sent_at, &[]);
     let last_asked = dossier.events.iter().rposition(|event| matches!(event.kind, EventKind::SupplementAsked(_)));
     let mended = course(desk, dossier.sent_at, &dossier.events).supplement.is_none();
@@ -98,13 +104,20 @@ fn name(kind: &EventKind) -> &'static str {
     }
 }
 
+/// That somebody filed it for its owner by their consent, and that this was taken back.
+fn of_consent(dossier: &Tracked) -> Vec<Listed> {
+    let Some(consent) = dossier.consent else { return Vec::new() };
+    let filed = Listed::of("filed-by-consent", dossier.sent_at);
+    let withdrawn = consent.withdrawn_at.map(|at| Listed::of("consent-withdrawn", at));
+    [filed].into_iter().chain(withdrawn).collect()
+}
+
 /// What became of the fee. That money is owed back is told as the page behind the code tells it: once the dossier came to
 /// nothing, and not of a payment too many, of which whoever has the digits is told.
 fn of_fee(dossier: &Tracked, desk: &Desk<'_>, Fee { unpaid, money }: Fee<'_>) -> Vec<Listed> {
-    let listed = |event, at, waits| Listed { event, at, due: None, posted_until: None, waits };
     let mut all = Vec::new();
     if unpaid {
-        all.push(listed("fee-unpaid", dossier.sent_at, true));
+        all.push(Listed { waits: true, ..Listed::of("fee-unpaid", dossier.sent_at) });
     }
     let mut paid = 0;
     for Money { at, fee, back } in money.iter().copied() {
@@ -115,9 +128,9 @@ fn of_fee(dossier: &Tracked, desk: &Desk<'_>, Fee { unpaid, money }: Fee<'_>) ->
             matches!(state, State::NotReceived | State::Withdrawn | State::Stopped)
         };
         if fee > 0 {
-            all.push(listed("fee-paid", at, false));
+            all.push(Listed::of("fee-paid", at));
         } else if back > 0 && paid == 0 && ended() {
-            all.push(listed("fee-refund", at, false));
+            all.push(Listed::of("fee-refund", at));
         }
     }
     all

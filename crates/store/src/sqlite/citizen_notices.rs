@@ -41,6 +41,8 @@ const HAPPENED: &str = "WITH mine (id) AS (
         WHERE events.kind IN (SELECT value FROM json_each(:events))
     UNION ALL SELECT ledger.at, mine.id, NULL FROM mine JOIN payment_orders ON payment_orders.dossier = mine.id
         JOIN ledger ON ledger.payment_order = payment_orders.id
+    UNION ALL SELECT consents.withdrawn_at, mine.id, NULL FROM mine JOIN dossiers ON dossiers.id = mine.id
+        JOIN consents ON consents.id = dossiers.consent WHERE consents.withdrawn_at IS NOT NULL
     UNION ALL SELECT at, NULL, act FROM audit WHERE subject = :subject AND act IN (
         'citizen-password-changed', 'citizen-password-reset', 'citizen-email-changed', 'citizen-phone-changed',
         'citizen-signed-out-everywhere', 'citizen-identity-added', 'citizen-identity-removed')

@@ -25,7 +25,7 @@ impl Mine for SqliteStore {
         self.writer.run(move |db, _| claim(db, &code_hash, citizen, now)).await
     }
 
-    async fn is_sent_by(&self, code_hash: Hash, citizen: CitizenId) -> Result<bool, StoreError> {
+    async fn is_own(&self, code_hash: Hash, citizen: CitizenId) -> Result<bool, StoreError> {
         self.readers.run(|db| {
             let sql = "SELECT 1 FROM dossiers WHERE code_hash = ?1 AND claimed_at IS NULL
                 AND citizen = (SELECT id FROM citizens WHERE uid = ?2)";

@@ -27,6 +27,7 @@ const MOST: u32 = 50;
 
 /// What is asked for of the list.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Asked {
     /// `before` of the page before.
     before: Option<i64>,

@@ -3,9 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
+import { PASSWORD, registered } from "../accounts.mjs";
 import { dossiers } from "../dossiers.mjs";
 import { journey, serveWith } from "../harness.mjs";
-import { freePort, mailbox } from "../mailbox.mjs";
+import { mailbox } from "../mailbox.mjs";
 import { officer, officers } from "../officers.mjs";
 import { sent } from "../sent.mjs";
 import { words } from "../words.mjs";
@@ -14,17 +15,11 @@ const says = words();
 const ONE_STOP = "0900000201";
 const made = officers([["Lê Thị Hiền", ONE_STOP, "UBND xã Hướng Lập", "one-stop"]]);
 const mails = await mailbox();
-const port = await freePort();
-const site = `http://127.0.0.1:${port}`;
-serveWith({
-  port,
-  data: made.data,
-  env: { MOTCUA_SMTP: mails.address, MOTCUA_MAIL_FROM: "Một Cửa <khong-tra-loi@motcua.example>", MOTCUA_PUBLIC_ADDRESS: site },
-});
+const MAIL = { MOTCUA_SMTP: mails.address, MOTCUA_MAIL_FROM: "Một Cửa <thu@motcua.example>", MOTCUA_PUBLIC_ADDRESS: "https://motcua.example" };
+serveWith({ data: made.data, env: MAIL });
 after(() => mails.close());
 
 const LAN = "lan@example.com";
-const PASSWORD = "con bò vàng qua suối";
 const funeral = dossiers["help with a funeral"];
 const permit = dossiers["a permit to build a house"];
 let code = "";
@@ -32,18 +27,6 @@ let code = "";
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();
 const notices = (page, name) => page.getByRole("link", { name, exact: true });
-
-/** Makes the account, as its pages do. */
-async function register() {
-  const post = async (path, body) => {
-    const headers = { "Content-Type": "application/json", "X-Req": "1" };
-    const answer = await fetch(`${site}/api/v1/citizens/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    assert.ok(answer.ok, `${path}: ${answer.status}`);
-  };
-  await post("register", { name: "Trần Thị Lan", email: LAN, next: "", details: {} });
-  const token = (await mails.next(LAN)).text.match(/#([0-9a-f]{64})/)[1];
-  await post("confirm", { token, password: PASSWORD });
-}
 
 async function signIn(page) {
   await page.getByLabel("E-mail hoặc số điện thoại").fill(LAN);
@@ -66,8 +49,8 @@ async function atTheDesk(visit) {
   return desk;
 }
 
-journey("an account in which nothing has happened says so", async ({ page, context, audit }) => {
-  await register();
+journey("an account in which nothing has happened says so", async ({ page, context, audit, server }) => {
+  await registered({ mails, server }, LAN, "Trần Thị Lan", {});
   await page.goto("/account");
   await signIn(page);
   await heading(page, "Trần Thị Lan");
@@ -75,7 +58,7 @@ journey("an account in which nothing has happened says so", async ({ page, conte
   await heading(page, "Thông báo của tôi");
   await page.getByText("Chưa có thông báo nào.").waitFor();
   await audit("no notices");
-  ({ code } = await sent(site, funeral, await cookie(context)));
+  ({ code } = await sent(server.url, funeral, await cookie(context)));
 }, { seconds: 60 });
 
 journey("the officer asks for a supplement", async (visit) => {
@@ -88,11 +71,11 @@ journey("the officer asks for a supplement", async (visit) => {
   await page.locator("#said").getByText("Đã gửi yêu cầu bổ sung.").waitFor();
 }, { desk: true, seconds: 120 });
 
-journey("the account is told, and mends without digits what its notice leads to", async ({ page, context, audit, allow }) => {
+journey("the account is told, and mends without digits what its notice leads to", async ({ page, context, audit, allow, server }) => {
   allow(/404/);
   await page.goto("/account");
   await signIn(page);
-  await sent(site, permit, await cookie(context));
+  await sent(server.url, permit, await cookie(context));
   await page.goto("/account");
   await notices(page, "Thông báo (2 mới)").waitFor();
   await audit("account with notices");
@@ -129,7 +112,7 @@ journey("the account is told, and mends without digits what its notice leads to"
   await page.getByText(says.track.was_supplemented).waitFor();
 
   // Where the session is over, the digits are asked for as ever.
-  await page.goto(`/track#${(await sent(site, permit, await cookie(context))).code}`);
+  await page.goto(`/track#${(await sent(server.url, permit, await cookie(context))).code}`);
   await page.getByText(says.with_account.no_digits).waitFor();
   await context.clearCookies();
   await press(page, says.pay.open);
@@ -157,8 +140,8 @@ journey("without scripts a button says that they have been seen", async ({ page,
   await notices(page, "Thông báo").waitFor();
 }, { desk: true, context: { javaScriptEnabled: false }, seconds: 60 });
 
-journey("a dossier sent without an account is kept in one from the page that follows it", async ({ page, audit }) => {
-  const { code: other, digits } = await sent(site, funeral);
+journey("a dossier sent without an account is kept in one from the page that follows it", async ({ page, audit, server }) => {
+  const { code: other, digits } = await sent(server.url, funeral);
   await page.goto(`/track#${other}`);
   await page.getByRole("link", { name: says.with_account.keep }).waitFor();
   await audit("track with the way into an account");

@@ -1,6 +1,5 @@
 //! What a citizen opens by the lookup code and the last digits of the filer's telephone number. The code alone shows nothing
-//! of a person: it may have been read over somebody's shoulder. To the account whose own
-//! dossier it is the code is enough.
+//! of a person: it may have been read over somebody's shoulder. To the account whose own dossier it is the code is enough.
 
 use crate::access;
 use crate::app::{App, Shared};
@@ -61,8 +60,9 @@ impl FromRequestParts<Shared> for Asker {
 }
 
 impl Asker {
-    /// Whether the dossier with this code is their account's own: it sent it, or gave its consent that another did. To have claimed it is not enough: it took code and digits, and
-    /// whoever helped once knows them (`docs/decisions/0035-papers-of-an-account.md`).
+    /// Whether the dossier with this code is their account's own: it sent it, or gave its consent that another did. To have
+    /// claimed it is not enough: that took code and digits, and whoever helped once knows them
+    /// (`docs/decisions/0039-notices-of-an-account.md`).
     ///
     /// # Errors
     /// When the store fails.

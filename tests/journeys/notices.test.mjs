@@ -127,6 +127,8 @@ journey("the officer receives it", async (visit) => {
 journey("without scripts a button says that they have been seen", async ({ page, shot }) => {
   await page.goto("/account");
   await signIn(page);
+  await notices(page, "Thông báo (2 mới)").waitFor();
+  await shot("account with notices");
   await notices(page, "Thông báo (2 mới)").click();
   await page.getByRole("heading", { name: "Mới Xã đã tiếp nhận hồ sơ" }).waitFor();
   await page.getByText("Hẹn trả kết quả:").first().waitFor();

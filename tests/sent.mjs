@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
 import { pdf } from "./paper.mjs";
 
-/** Sends a dossier of `dossiers.mjs` with a paper wherever one is asked for; answers `{ code, digits }`. */
-export async function sent(site, { procedure, agency, case: chosen, forms }) {
+/**
+ * Sends a dossier of `dossiers.mjs` with a paper wherever one is asked for, as the account whose `cookie` is given or as nobody;
+ * answers `{ code, digits }`.
+ */
+export async function sent(site, { procedure, agency, case: chosen, forms }, cookie = "") {
   const catalogue = await (await fetch(`${site}/api/v1/catalogue`)).json();
   const print = (all, id) => all.find((one) => one.id === id).fingerprint;
   const filled = ([form, answers]) => ({
@@ -23,7 +26,7 @@ export async function sent(site, { procedure, agency, case: chosen, forms }) {
     papers: [],
   };
   const send = async () => {
-    const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": key, Cookie: cookie };
     const answer = await fetch(`${site}/api/v1/dossiers`, { method: "POST", headers, body: JSON.stringify(body) });
     return [answer.status, await answer.json()];
   };

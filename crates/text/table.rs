@@ -49,7 +49,7 @@ impl Table {
 
 /// Sections that came when the places of the others were weighed: a place is two bytes in the first program, and how well
 /// they can be pressed depends on which they are. So these stand behind all others, in the order in which they came.
-const LATER: [&str; 5] = ["own_page", "petition", "public_figures", "rating", "consent"];
+const LATER: [&str; 6] = ["own_page", "petition", "public_figures", "rating", "consent", "with_account"];
 
 /// Section and name of every text: `[home] title = "…"` is "home.title"; those of [`LATER`] begin with
 /// signs behind all letters.

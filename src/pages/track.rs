@@ -15,6 +15,7 @@ use dossier::{CodeError, LookupCode};
 use form::Date;
 use procedure::calendar::Moment;
 use text::Key;
+use text::dossier::{event, state};
 use ui::prelude::*;
 use ui::{Html, html};
 use ui::{fill, t};
@@ -131,7 +132,7 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
     let due_says = if timeline.expected { Key::TrackDue } else { Key::TrackDueSure };
     let number = timeline.number.clone().map(|number| html! { <p>{t(Key::TrackNumber)}": "<b>{number}</b></p> });
     let promise = if waits {
-        html! { <p class="warning">{t(Key::TrackStands)}</p>{supplement::draw(code, again)} }
+        html! { <p class="warning">{t(Key::TrackStands)}</p>{supplement::draw(code, timeline.own, again)} }
     } else if timeline.rechecked {
         html! { <p class="warning">{t(Key::TrackRechecked)}</p> }
     } else if over {
@@ -154,8 +155,16 @@ fn found(code: &str, timeline: &Timeline, again: impl Fn() + Clone + 'static) ->
         {reply::draw(code, timeline)}
         {rating::draw(code, timeline)}
         <ol class="steps">{rows}</ol>
+        {keep(code, timeline)}
         <p class="hint">{fill(Key::TrackUpdated, &[("time", &clock::clock(clock::now()))])}</p>
     }
+}
+
+/// The way to have it in one's account, for whoever has not sent it from there. The code goes along behind "#", which browsers
+/// send to nobody; the account's page is not one that these take over.
+fn keep(code: &str, timeline: &Timeline) -> Option<Html> {
+    let to = format!("./account#claim={code}");
+    (!timeline.own).then(|| html! { <p class="no-print"><a href=to>{t(Key::WithAccountKeep)}</a></p> })
 }
 
 /// How many papers are digitally signed, and how many originals to bring. Numbers alone: a code shows nothing of the person.
@@ -174,47 +183,6 @@ fn entry(entry: &Entry) -> Html {
     };
     let says = if entry.says.is_empty() { t(event(&entry.event)).to_owned() } else { entry.says.clone() };
     html! { <li class=class><b>{says}<span class="unseen">" – "{t(said)}</span></b><small>{time}</small></li> }
-}
-
-/// What happened, in a citizen's words.
-fn event(name: &str) -> Key {
-    match name {
-        "received" => Key::TrackWasReceived,
-        "entered" => Key::TrackWasEntered,
-        "supplement-asked" => Key::TrackWasAsked,
-        "supplemented" => Key::TrackWasSupplemented,
-        "not-received" => Key::TrackWasRefused,
-        "returned-unsolved" => Key::TrackWasUnsolved,
-        "extended" => Key::TrackWasExtended,
-        "posted" => Key::TrackWasPosted,
-        "papers-fetched-for" => Key::TrackPapersFetchedFor,
-        "papers-fetched" => Key::TrackPapersFetched,
-        "papers-not-fetched" => Key::TrackPapersNotFetched,
-        "result-posted" => Key::TrackResultPosted,
-        "result-delivered" => Key::TrackResultDelivered,
-        "result-not-delivered" => Key::TrackResultNotDelivered,
-        "handed-over" => Key::TrackWasHandedOver,
-        "fee-paid" => Key::TrackWasFeePaid,
-        "filed-by-consent" => Key::ConsentWasFiled,
-        "consent-withdrawn" => Key::ConsentWasWithdrawn,
-        _ => Key::ReceiptYouSent,
-    }
-}
-
-/// Where the dossier stands, in a citizen's words.
-fn state(name: &str) -> Key {
-    match name {
-        "received" => Key::StateReceived,
-        "not-received" => Key::StateNotReceived,
-        "in-process" => Key::StateInProcess,
-        "supplement-asked" => Key::StateSupplementAsked,
-        "fee-asked" => Key::StateFeeAsked,
-        "withdrawn" => Key::StateWithdrawn,
-        "stopped" => Key::StateStopped,
-        "done" => Key::StateDone,
-        "returned" => Key::StateReturned,
-        _ => Key::StateSent,
-    }
 }
 
 fn day_of(date: Date) -> String {

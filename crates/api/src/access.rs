@@ -71,6 +71,8 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("POST",    "/api/v1/citizens/sign-out",                   Own),
     ("POST",    "/api/v1/citizens/sign-out-everywhere",        Own),
     ("GET",     "/api/v1/citizens/me/transactions",             Own),
+    ("GET",     "/api/v1/citizens/me/notices",                  Own),
+    ("POST",    "/api/v1/citizens/me/notices/seen",             Own),
     ("GET",     "/api/v1/citizens/me/papers",                   Own),
     ("PUT",     "/api/v1/citizens/me/papers/{sha256}",          Own),
     ("GET",     "/api/v1/citizens/me/papers/{sha256}",          Own),

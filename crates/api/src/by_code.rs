@@ -1,11 +1,15 @@
 //! What a citizen opens by the lookup code and the last digits of the filer's telephone number. The code alone shows nothing
-//! of a person: it may have been read over somebody's shoulder.
+//! of a person: it may have been read over somebody's shoulder. To the account whose own dossier it is the code is enough.
 
-use crate::app::App;
+use crate::access;
+use crate::app::{App, Shared};
 use crate::consents;
 use crate::error::ApiError;
 use crate::source::Source;
 use crate::work::Work;
+use account::CitizenId;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use dossier::{LookupCode, mend};
 use procedure::Filing;
 use std::time::Instant;
@@ -36,6 +40,55 @@ pub async fn found<T, E: Into<ApiError>>(
 #[must_use]
 pub fn hashed(app: &App, typed: &str, hash: impl FnOnce(&LookupCode) -> Hash) -> Hash {
     LookupCode::read(typed).map_or_else(|_| app.pepper.hash_text("not a code"), |code| hash(&code))
+}
+
+/// Whoever asks for a dossier by its code.
+pub struct Asker {
+    source: Source,
+    /// The account that is signed in.
+    citizen: Option<CitizenId>,
+}
+
+impl FromRequestParts<Shared> for Asker {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let source = parts.extensions.get().copied().ok_or(ApiError::Failed)?;
+        let citizen = access::citizen(app, &parts.headers).await?.map(|signed| signed.citizen.id);
+        Ok(Self { source, citizen })
+    }
+}
+
+impl Asker {
+    /// Whether the dossier with this code is their account's own: it sent it, or gave its consent that another did. To have
+    /// claimed it is not enough: that took code and digits, and whoever helped once knows them
+    /// (`docs/decisions/0039-notices-of-an-account.md`).
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn owns(&self, app: &App, code: Hash) -> Result<bool, ApiError> {
+        match self.citizen {
+            Some(citizen) => Ok(app.store.is_own(code, citizen).await?),
+            None => Ok(false),
+        }
+    }
+
+    /// The dossier that code and digits open, or without digits one of their account's own. Whatever is wrong is answered
+    /// as [`opened`] answers it, signed in or not.
+    ///
+    /// # Errors
+    /// As of [`opened`].
+    pub async fn opens(&self, app: &App, code: &str, digits: &str) -> Result<Work, ApiError> {
+        if let (true, Ok(known)) = (digits.is_empty(), LookupCode::read(code)) {
+            let hash = app.pepper.hash(&known);
+            if self.owns(app, hash).await?
+                && let Some(kept) = app.store.dossier_of_code(hash).await?
+            {
+                return Work::of(app, kept).await;
+            }
+        }
+        opened(app, self.source, code, digits).await
+    }
 }
 
 /// The dossier that code and digits open. Whatever is wrong costs the asker's budget and looks the same; digits cost the

@@ -95,6 +95,8 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(citizens::links::confirm)) //    POST /api/v1/citizens/confirm
         .routes(routes!(citizens::sign_in)) //           POST /api/v1/citizens/sign-in
         .routes(routes!(citizens::transactions::list)) // GET /api/v1/citizens/me/transactions
+        .routes(routes!(citizens::notices::list)) //     GET  /api/v1/citizens/me/notices
+        .routes(routes!(citizens::notices::see)) //      POST /api/v1/citizens/me/notices/seen
         .routes(routes!(citizens::papers::list)) //      GET  /api/v1/citizens/me/papers
         .routes(routes!(citizens::papers::use_it)) //    POST /api/v1/citizens/me/papers/{sha256}/use
         .routes(routes!(citizens::sign_out)) //          POST /api/v1/citizens/sign-out

@@ -3,6 +3,8 @@
 //! A notice lies in a mailbox, or on a phone's locked screen, that others may read too. So it names no benefit, no person, no paper and no reason: only that
 //! there is something to see, and where.
 
+pub mod list;
+
 use crate::{Course, EventKind, State};
 use form::kind::phone;
 use procedure::Filing;

@@ -158,7 +158,7 @@ fn agency(desk: &Desk<'_>, sent_at: Moment) -> String {
 }
 
 /// The name by which an event is told: of a parcel also which way it goes.
-fn told(kind: &EventKind) -> &'static str {
+pub(crate) fn told(kind: &EventKind) -> &'static str {
     match kind {
         EventKind::ParcelPosted { parcel: Parcel::Papers, .. } => "papers-fetched-for",
         EventKind::ParcelDelivered { parcel: Parcel::Papers } => "papers-fetched",

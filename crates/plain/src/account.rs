@@ -8,6 +8,7 @@ pub mod home;
 pub mod identity;
 pub mod kept;
 pub mod links;
+pub mod notices;
 pub mod others;
 pub mod phone;
 pub mod register;

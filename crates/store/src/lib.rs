@@ -6,6 +6,7 @@
 pub mod absences;
 pub mod audit;
 mod blobs;
+pub mod citizen_notices;
 pub mod citizen_papers;
 pub mod citizens;
 pub mod consents;
@@ -32,6 +33,7 @@ use dossier::{Dossier, Tracked};
 use procedure::calendar::Moment;
 
 pub use absences::Absences;
+pub use citizen_notices::CitizenNotices;
 pub use citizen_papers::CitizenPapers;
 pub use citizens::Citizens;
 pub use consents::Consents;
@@ -61,6 +63,7 @@ pub trait Store:
     + Handovers
     + Officers
     + Citizens
+    + CitizenNotices
     + CitizenPapers
     + Identities
     + Absences

@@ -20,6 +20,10 @@ pub trait Mine: Send + Sync {
     /// Takes the dossier with this code into an account.
     async fn claim_dossier(&self, code_hash: Hash, citizen: CitizenId, now: Moment) -> Result<Claimed, StoreError>;
 
+    /// Whether an account has the dossier with this code as its own: it sent it, or another did for it by its consent. One that was
+    /// claimed by code and digits is not meant.
+    async fn is_own(&self, code_hash: Hash, citizen: CitizenId) -> Result<bool, StoreError>;
+
     /// Takes a dossier out of an account. Tells whether it was in it.
     async fn leave_dossier(&self, id: DossierId, citizen: CitizenId, now: Moment) -> Result<bool, StoreError>;
 }

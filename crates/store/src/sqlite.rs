@@ -3,6 +3,7 @@
 mod absences;
 mod acts;
 mod citizen_links;
+mod citizen_notices;
 mod citizen_papers;
 mod citizens;
 mod connection;

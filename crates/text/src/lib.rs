@@ -4,6 +4,7 @@
 //! fetches only when it is chosen.
 
 pub mod amount;
+pub mod dossier;
 pub mod problem;
 pub mod time;
 

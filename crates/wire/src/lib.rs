@@ -61,7 +61,7 @@ pub use meeting::{
     DeskMeeting, HeldMeeting, MeetingArea, MeetingDiscussed, MeetingHousehold, MeetingOutcome, MeetingPresent,
     MeetingRequest, MeetingVote, Meetings,
 };
-pub use mine::{MyTransaction, MyTransactions, NameMyPaper};
+pub use mine::{MyNotice, MyNotices, MyTransaction, MyTransactions, NameMyPaper, NoticeDossier, SeeNotices};
 pub use officer::{
     AddedOfficer, BadOfficerRow, ChangeOfficer, Colleague, FinishFirst, FirstLink, FirstSignIn, Me, OfficerList,
     OfficerListRow, OfficerSheet, OfficersAdded, OpenFirst, RoleName, SignIn,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct BeginPayment {
     /// The lookup code, however it is typed.
     pub code: String,
-    /// The last four digits of the filer's telephone number.
+    /// The last four digits of the filer's telephone number; empty where it is the signed-in account's own.
     pub digits: String,
     /// `vnpay`, `momo` or `vietqr`.
     pub provider: String,

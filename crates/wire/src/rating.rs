@@ -52,7 +52,7 @@ pub struct RatedAspect {
 pub struct GiveRating {
     /// The lookup code.
     pub code: String,
-    /// The last four digits of the filer's telephone number.
+    /// The last four digits of the filer's telephone number; empty where it is the signed-in account's own.
     pub digits: String,
     /// What is given.
     pub rating: Rated,

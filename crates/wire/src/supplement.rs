@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct ByCode {
     /// The lookup code, however it is typed.
     pub code: String,
-    /// The last four digits of the filer's telephone number.
+    /// The last four digits of the filer's telephone number; empty where it is the signed-in account's own.
     pub digits: String,
 }
 
@@ -72,7 +72,7 @@ pub struct MarkedForm {
 pub struct SendSupplement {
     /// The lookup code.
     pub code: String,
-    /// The last four digits of the filer's telephone number.
+    /// The last four digits of the filer's telephone number; empty where it is the signed-in account's own.
     pub digits: String,
     /// The answers at the marked places, form by form.
     pub forms: Vec<MendedForm>,

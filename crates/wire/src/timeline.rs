@@ -58,6 +58,15 @@ pub struct Timeline {
     /// Whether a fee is to be paid; how much is told to whoever has the digits too.
     #[serde(default)]
     pub fee: FeeWord,
+    /// Whether it is told to the account whose own dossier it is, to which the code opens everything without digits; left out for
+    /// everybody else.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub own: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_not(own: &bool) -> bool {
+    !*own
 }
 
 /// Whether a fee is to be paid.
@@ -144,6 +153,7 @@ impl From<&dossier::Timeline> for Timeline {
             posted_until: timeline.posted_until.map(|until| until.0),
             rechecked: timeline.rechecked,
             fee: FeeWord::None,
+            own: false,
         }
     }
 }

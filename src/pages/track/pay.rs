@@ -50,8 +50,8 @@ pub fn draw(code: &str, timeline: &Timeline) -> Html {
         FeeWord::Paid => Key::PayTitlePaid,
         FeeWord::Refund => Key::PayTitleRefund,
     };
-    // Whoever comes back is not asked for the digits again; in another tab they are.
-    if let Some(by) = away().filter(|by| by.code == code) {
+    // Whoever comes back is not asked for the digits again; in another tab they are, and where a session is over meanwhile.
+    if let Some(by) = away().filter(|by| by.code == code && (timeline.own || !by.digits.is_empty())) {
         forget();
         let shown = RwSignal::new(Shown::Asking);
         ask_again(&by, shown);
@@ -62,7 +62,7 @@ pub fn draw(code: &str, timeline: &Timeline) -> Html {
         panel(opened.by, title, RwSignal::new(Shown::Fee(opened.fee)))
     };
     let open = if timeline.fee == FeeWord::Unpaid { Key::PayOpen } else { Key::ReplyOpen };
-    digits::ask("pay-digits", (title, open), code, load, opened)
+    digits::ask("pay-digits", (title, open), (code, timeline.own), load, opened)
 }
 
 async fn load(by: ByCode) -> Result<Opened, String> {

@@ -44,7 +44,7 @@ pub fn draw(code: &str, timeline: &Timeline) -> Html {
         ui::focus_soon("rating");
         page(&opened)
     };
-    digits::ask("rating-digits", (Key::RatingTitle, Key::RatingOpen), code, load, opened)
+    digits::ask("rating-digits", (Key::RatingTitle, Key::RatingOpen), (code, timeline.own), load, opened)
 }
 
 async fn load(by: ByCode) -> Result<Opened, String> {

@@ -33,7 +33,7 @@ pub fn draw(code: &str, timeline: &Timeline) -> Html {
         ui::focus_soon("reply");
         page(&opened, title, done)
     };
-    digits::ask("reply-digits", (title, Key::ReplyOpen), code, load, opened)
+    digits::ask("reply-digits", (title, Key::ReplyOpen), (code, timeline.own), load, opened)
 }
 
 async fn load(by: ByCode) -> Result<Opened, String> {

@@ -39,13 +39,13 @@ struct Opened {
     papers: Vec<Marked>,
 }
 
-/// Draws it for a code; `again` looks the dossier up anew once it is sent.
-pub fn draw(code: &str, again: impl Fn() + Clone + 'static) -> Html {
+/// Draws it for a code, `own` where the account that is signed in sent it; `again` looks the dossier up anew once it is sent.
+pub fn draw(code: &str, own: bool, again: impl Fn() + Clone + 'static) -> Html {
     let opened = move |found: Opened| {
         ui::focus_soon("supplement");
         page(&found, again.clone())
     };
-    digits::ask("digits", (Key::SupplementTitle, Key::SupplementOpen), code, load, opened)
+    digits::ask("digits", (Key::SupplementTitle, Key::SupplementOpen), (code, own), load, opened)
 }
 
 /// Opens it and loads the forms it is about; what went wrong, in words.

@@ -4,6 +4,7 @@ pub(super) mod changes;
 pub(super) mod consents;
 pub(super) mod dossiers;
 pub(super) mod links;
+pub(super) mod notices;
 pub(super) mod oidc;
 pub(super) mod pages;
 pub(super) mod papers;

@@ -5,7 +5,7 @@ pub(super) mod calls;
 
 use super::officers::answer;
 use crate::app::{App, Shared};
-use crate::by_code::opened;
+use crate::by_code::Asker;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
@@ -14,9 +14,7 @@ use crate::payments::{DossierFee, ask, first_asked, lasts, standing as standing_
 use crate::printer;
 use crate::routes::print::answer_as;
 use crate::slips;
-use crate::source::Source;
 use crate::work::Work;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use form::kind::money::words;
@@ -42,12 +40,12 @@ const ASKED_MS: i64 = 3_000;
 ))]
 pub(super) async fn begin(
     State(app): State<Shared>,
-    Extension(source): Extension<Source>,
+    asker: Asker,
     Key(key): Key,
     request: Json<BeginPayment>,
 ) -> Result<Response, ApiError> {
     let BeginPayment { code, digits, provider } = request.value;
-    let work = opened(&app, source, &code, &digits).await?;
+    let work = asker.opens(&app, &code, &digits).await?;
     let provider = Provider::of_name(&provider).filter(|one| app.providers.all().contains(one));
     let provider = provider.ok_or(ApiError::ProviderUnknown)?;
     let amount = DossierFee::of(&app, &work).await?.owed;
@@ -79,11 +77,11 @@ pub(super) async fn begin(
 ))]
 pub(super) async fn standing(
     State(app): State<Shared>,
-    Extension(source): Extension<Source>,
+    asker: Asker,
     request: Json<ByCode>,
 ) -> Result<Response, ApiError> {
     let ByCode { code, digits } = request.value;
-    let work = opened(&app, source, &code, &digits).await?;
+    let work = asker.opens(&app, &code, &digits).await?;
     let (dossier, now) = (work.kept.dossier.id, app.now());
     for kept in app.store.orders_of(dossier).await?.iter().filter(|kept| is_to_be_asked(kept, now)) {
         ask(&app, kept).await?;
@@ -135,11 +133,11 @@ fn going_back(back: &Back<'_>) -> PaidBack {
 ))]
 pub(super) async fn receipt(
     State(app): State<Shared>,
-    Extension(source): Extension<Source>,
+    asker: Asker,
     request: Json<ByCode>,
 ) -> Result<Response, ApiError> {
     let ByCode { code, digits } = request.value;
-    let work = opened(&app, source, &code, &digits).await?;
+    let work = asker.opens(&app, &code, &digits).await?;
     let (slip, about) = slips::fee_receipt(&app, &work).await?.ok_or(ApiError::NotPaid)?;
     let paper = printer::slip(&app, slip, about).await?;
     Ok(answer_as("attachment; filename=\"bien-lai.pdf\"", paper).into_response())

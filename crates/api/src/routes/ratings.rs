@@ -2,12 +2,10 @@
 
 use super::officers::answer;
 use crate::app::Shared;
-use crate::by_code::opened;
+use crate::by_code::Asker;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::source::Source;
 use crate::work::Work;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use dossier::rating::{Rating, RatingFault, open_until};
@@ -25,12 +23,8 @@ use wire::{ByCode, FieldProblem, GiveRating, Problem, Rated, RatedAspect, Rating
         (status = 415, body = Problem, content_type = "application/problem+json"),
         (status = 429, body = Problem, content_type = "application/problem+json"),
 ))]
-pub(super) async fn open(
-    State(app): State<Shared>,
-    Extension(source): Extension<Source>,
-    request: Json<ByCode>,
-) -> Result<Response, ApiError> {
-    let work = opened(&app, source, &request.value.code, &request.value.digits).await?;
+pub(super) async fn open(State(app): State<Shared>, asker: Asker, request: Json<ByCode>) -> Result<Response, ApiError> {
+    let work = asker.opens(&app, &request.value.code, &request.value.digits).await?;
     told(&app, &work).await
 }
 
@@ -48,11 +42,11 @@ pub(super) async fn open(
 ))]
 pub(super) async fn give(
     State(app): State<Shared>,
-    Extension(source): Extension<Source>,
+    asker: Asker,
     request: Json<GiveRating>,
 ) -> Result<Response, ApiError> {
     let GiveRating { code, digits, rating: Rated { level, aspects, words } } = request.value;
-    let work = opened(&app, source, &code, &digits).await?;
+    let work = asker.opens(&app, &code, &digits).await?;
     let aspects: Vec<_> = aspects.iter().map(|one| (one.aspect, one.level)).collect();
     let rating = Rating::read(level, &aspects, &words).map_err(|fault| ApiError::Unanswered(vec![said(fault)]))?;
     let (dossier, now) = (work.kept.dossier.id, app.now());

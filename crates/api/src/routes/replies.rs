@@ -3,13 +3,11 @@
 
 use super::officers::answer;
 use crate::app::{App, Shared};
-use crate::by_code::opened;
+use crate::by_code::Asker;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::routes::desk::files::as_sent;
-use crate::source::Source;
 use crate::work::Work;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use dossier::reply::reply;
@@ -25,13 +23,9 @@ use wire::{ByCode, Problem, Reply, ReplyResult, ReplySaid};
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 429, body = Problem, content_type = "application/problem+json"),
 ))]
-pub(super) async fn open(
-    State(app): State<Shared>,
-    Extension(source): Extension<Source>,
-    request: Json<ByCode>,
-) -> Result<Response, ApiError> {
+pub(super) async fn open(State(app): State<Shared>, asker: Asker, request: Json<ByCode>) -> Result<Response, ApiError> {
     let ByCode { code, digits } = request.value;
-    let work = opened(&app, source, &code, &digits).await?;
+    let work = asker.opens(&app, &code, &digits).await?;
     let id = work.kept.dossier.id;
     app.store.read_dossier(id, Reader::Citizen, app.now()).await?;
     let found = of(&app, &work)?;
@@ -56,11 +50,11 @@ pub(super) async fn open(
 ))]
 pub(super) async fn result(
     State(app): State<Shared>,
-    Extension(source): Extension<Source>,
+    asker: Asker,
     request: Json<ByCode>,
 ) -> Result<Response, ApiError> {
     let ByCode { code, digits } = request.value;
-    let work = opened(&app, source, &code, &digits).await?;
+    let work = asker.opens(&app, &code, &digits).await?;
     let issued = of(&app, &work)?.result.ok_or(ApiError::ResultNotThere)?;
     let hash = unhex(&issued.sha256).ok_or(ApiError::Failed)?;
     let read = app.store.read_paper(work.kept.dossier.id, hash, Reader::Citizen, app.now()).await?;

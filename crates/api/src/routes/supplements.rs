@@ -4,13 +4,11 @@
 use super::dossiers::submit::check;
 use super::officers::answer;
 use crate::app::{App, Shared};
-use crate::by_code;
+use crate::by_code::Asker;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
-use crate::source::Source;
 use crate::work::{self, Work};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use dossier::mend::{self, MendRefused};
@@ -30,13 +28,9 @@ use wire::{
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 429, body = Problem, content_type = "application/problem+json"),
 ))]
-pub(super) async fn open(
-    State(app): State<Shared>,
-    Extension(source): Extension<Source>,
-    request: Json<ByCode>,
-) -> Result<Response, ApiError> {
+pub(super) async fn open(State(app): State<Shared>, asker: Asker, request: Json<ByCode>) -> Result<Response, ApiError> {
     let ByCode { code, digits } = request.value;
-    let (work, asked) = opened(&app, source, &code, &digits).await?;
+    let (work, asked) = opened(&app, &asker, &code, &digits).await?;
     let asked = asked.ok_or(ApiError::SupplementOver)?;
     let desk = work.desk(&app)?;
     let filing = &work.kept.dossier.filing;
@@ -83,12 +77,12 @@ pub(super) async fn open(
 ))]
 pub(super) async fn send(
     State(app): State<Shared>,
-    Extension(source): Extension<Source>,
+    asker: Asker,
     Key(key): Key,
     request: Json<SendSupplement>,
 ) -> Result<Response, ApiError> {
     let SendSupplement { code, digits, forms, papers } = request.value;
-    let (work, asked) = opened(&app, source, &code, &digits).await?;
+    let (work, asked) = opened(&app, &asker, &code, &digits).await?;
     match app.store.act_before(key, request.hash).await? {
         ActSaved::Before => return told(&app, work).await,
         ActSaved::KeyReused => return Err(ApiError::KeyReused),
@@ -124,8 +118,8 @@ pub(super) async fn send(
 }
 
 /// The dossier that code and digits open, and what was asked for, while it is.
-async fn opened(app: &App, source: Source, code: &str, digits: &str) -> Result<(Work, Option<Supplement>), ApiError> {
-    let work = by_code::opened(app, source, code, digits).await?;
+async fn opened(app: &App, asker: &Asker, code: &str, digits: &str) -> Result<(Work, Option<Supplement>), ApiError> {
+    let work = asker.opens(app, code, digits).await?;
     let asked = work.course(&work.desk(app)?).supplement;
     Ok((work, asked))
 }

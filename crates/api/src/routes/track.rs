@@ -1,6 +1,7 @@
 //! A dossier is followed by its code. What is not found says nothing, whatever the reason, and costs the asker's budget.
 
 use crate::app::{App, Shared};
+use crate::by_code::Asker;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::payments::DossierFee;
@@ -32,13 +33,14 @@ use wire::{FeeWord, Problem, Timeline, TrackRequest};
 pub(super) async fn track(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
+    asker: Asker,
     request: Json<TrackRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
     // Taken before anything is looked up, so that many at once cannot overdraw; given back when it was no miss.
     let now = Instant::now();
     app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
     app.all_misses.take((), 1.0, now).map_err(ApiError::TooMany).inspect_err(|_| app.misses.give_back(&source, 1.0))?;
-    let found = find(&app, &request.value.code).await;
+    let found = find(&app, &asker, &request.value.code).await;
     if !matches!(found, Err(ApiError::CodeUnknown)) {
         app.misses.give_back(&source, 1.0);
         app.all_misses.give_back(&(), 1.0);
@@ -48,7 +50,7 @@ pub(super) async fn track(
     Ok((headers, answer))
 }
 
-async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
+async fn find(app: &App, asker: &Asker, typed: &str) -> Result<Timeline, ApiError> {
     // What is no code at all is hashed and looked up like one, so that it is refused no sooner.
     let hash = match LookupCode::read(typed) {
         Ok(code) => app.pepper.hash(&code),
@@ -56,6 +58,7 @@ async fn find(app: &App, typed: &str) -> Result<Timeline, ApiError> {
     };
     let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
     let (timeline, course) = told(app, hash, &dossier).await?;
+    let timeline = Timeline { own: asker.owns(app, hash).await?, ..timeline };
     if course.is_over() {
         return Ok(timeline);
     }

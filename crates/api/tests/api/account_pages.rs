@@ -7,7 +7,7 @@ use axum::http::Request;
 use proptest::prelude::*;
 
 /// Pages that need somebody who is signed in.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "/account",
     "/account/phone",
     "/account/details",
@@ -18,10 +18,12 @@ const OWN: [&str; 10] = [
     "/account/others/give",
     "/account/others/accept",
     "/account/others/paper",
+    "/account/notices",
 ];
 /// Where forms of such pages go.
-const OWN_POSTS: [&str; 11] = [
+const OWN_POSTS: [&str; 12] = [
     "/account/phone",
+    "/account/notices",
     "/account/others",
     "/account/others/give",
     "/account/others/accept",

@@ -2,6 +2,7 @@
 //! taken back.
 
 use crate::desk::{done, office, see};
+use crate::my_notices;
 use crate::notices::all;
 use crate::world::{Answer, NOW, PDF, Signed, SignedCitizen, World, hash, key};
 use account::citizen::Details;
@@ -374,4 +375,31 @@ async fn a_deleted_account_ends_its_consents_and_leaves_what_dossiers_rest_on() 
     assert_eq!(seen["filer"]["consent"]["owner"], OWNER, "the office still sees by whose word it was filed");
     world.app.store.delete_citizen(thu.id, Vec::new(), NOW).await.unwrap();
     assert_eq!(at_desk(&world, &office.one_stop).await["filer"]["consent"]["filer"], "Trần Văn Thử");
+}
+
+#[tokio::test]
+async fn the_owner_is_told_and_goes_on_without_the_digits_of_whoever_filed() {
+    let mut world = World::new().await;
+    let vung = numbered(&world, OWNER, "vung@example.com", NUMBER).await;
+    let thu = world.citizen("Trần Văn Thử", "thu@example.com").await;
+    let offered = offer(&world, &vung, 1).await;
+    assert_eq!(accept(&world, &thu, &offered["code"]).await.status, 200);
+    let code = send(&world, &thu, 2, &filing(&world, OWNER, NUMBER)).await;
+    let notices = async |world: &World, citizen: &SignedCitizen| -> Vec<String> {
+        let rows = my_notices::list(world, citizen, "").await["rows"].clone();
+        rows.as_array().unwrap().iter().map(|row| row["event"].as_str().unwrap().to_owned()).collect()
+    };
+    let open = async |world: &World, citizen: &SignedCitizen, digits: &str| {
+        let body = json!({ "code": code, "digits": digits });
+        world.send(citizen.post("/api/v1/payments/standing", None, &body)).await.status.as_u16()
+    };
+    assert_eq!(notices(&world, &vung).await, ["filed-by-consent"]);
+    assert_eq!(notices(&world, &thu).await, [""; 0], "it is not theirs");
+    assert_eq!((open(&world, &vung, "").await, open(&world, &thu, "").await), (200, 404));
+    assert_eq!(open(&world, &thu, "0123").await, 200, "with digits as ever");
+    world.keep_budgets_until(Moment(NOW.0 + 60_000));
+    assert!(world.send(withdraw(&vung, &offered["id"])).await.status.is_success());
+    assert_eq!(notices(&world, &vung).await, ["consent-withdrawn", "filed-by-consent"]);
+    assert_ne!(open(&world, &thu, "0123").await, 200, "taken back");
+    assert_eq!(open(&world, &vung, "").await, 200, "the owner goes on");
 }

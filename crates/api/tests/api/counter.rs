@@ -46,7 +46,7 @@ async fn what_an_officer_enters_joins_the_flow_and_says_who_typed_it_for_whom() 
     assert_eq!((&row["channel"], &row["person"]), (&json!("in-person"), &json!("Nguyễn Thị Lộc Vừng")));
     let seen = see(&world, &office.one_stop, &id).await;
     assert_eq!(seen["entered"], json!({ "channel": "in-person", "by": "Lê Thị Hiền" }));
-    assert_eq!(seen["filer"], json!({ "name": "Trần Văn Thử", "relation": "Trưởng thôn" }));
+    assert_eq!(seen["filer"], json!({ "name": "Trần Văn Thử", "relation": "Trưởng thôn", "consent": null }));
     assert_eq!(seen["person"], "Nguyễn Thị Lộc Vừng");
     let first = seen["history"].as_array().unwrap().last().unwrap();
     assert_eq!(

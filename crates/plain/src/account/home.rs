@@ -1,11 +1,10 @@
 //! Trang cá nhân: the account's dossiers, and the ways to everything else in it.
 
-use super::{Line, hidden, page, summary};
+use super::{Line, hidden, notices, page, summary};
 use crate::frame::{Style, moment};
 use maud::{Markup, html};
 use procedure::calendar::Moment;
-use text::Key;
-use wire::{CitizenMe, FeeWord, FieldProblem, MyDossier, MyDossiers};
+use wire::{CitizenMe, FeeWord, FieldProblem, MyDossier, MyDossiers, MyNotices};
 
 /// What is to be said on top of the page, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +15,13 @@ pub enum Done {
     Left,
 }
 
-/// The page. `code` is what was typed of a code that opened nothing.
+/// The page, with the new notices. `code` is what was typed of a code that opened nothing.
 #[must_use]
 pub fn home(
     style: &Style,
     me: &CitizenMe,
     dossiers: &MyDossiers,
+    new: &MyNotices,
     done: Option<Done>,
     code: &str,
     wrong: &[FieldProblem],
@@ -43,13 +43,14 @@ pub fn home(
         }
         h1 { (me.name) }
         @if let Some(organisation) = &me.details.organisation { p { (organisation.name) } }
+        (notices::news(new))
         @if dossiers.rows.is_empty() {
             h2 { "Hồ sơ của tôi" }
             p { "Chưa có hồ sơ nào. Hồ sơ bạn nộp khi đang đăng nhập tự vào đây; hồ sơ đã nộp trước thì lấy về bằng mã tra cứu ở dưới." }
         }
         (part("Bạn cần làm", &to_do))
         (part("Đang giải quyết", &running))
-        (menu())
+        (menu(new))
         (part("Đã xong", &ended))
         @if let (true, Some(last)) = (dossiers.more, dossiers.rows.last()) {
             p { a href={ "/account?before=" (last.id) } { "Xem hồ sơ cũ hơn" } }
@@ -67,12 +68,13 @@ pub fn home(
 }
 
 /// The ways from here.
-fn menu() -> Markup {
+fn menu(new: &MyNotices) -> Markup {
     html! {
         nav aria-label="Trang cá nhân" {
             a.button href="/" { "Nộp hồ sơ" }
             ul.list {
                 li { a href="/" { "Hồ sơ đang viết trên máy này" } small { "Bản nháp nằm trong máy, mở ở trang chủ." } }
+                li { a href="/account/notices" { "Thông báo" @if let Some(count) = notices::count(new) { " (" (count) " mới)" } } small { "Những việc đã xảy ra với hồ sơ và tài khoản của bạn." } }
                 li { a href="/account/papers" { "Giấy tờ của tôi" } small { "Giấy đã nộp, kết quả đã nhận, giấy bạn tự cất." } }
                 li { a href="/account/transactions" { "Danh sách giao dịch" } small { "Phí, lệ phí: thanh toán và biên lai." } }
                 li { a href="/account/others" { "Nộp hộ" } small { "Tôi nộp cho người khác, và ai nộp hộ tôi." } }
@@ -99,7 +101,7 @@ fn dossier(row: &MyDossier) -> Markup {
         div.panel.go-on[row.state == "supplement-asked" || row.fee == FeeWord::Unpaid] {
             p { b { (row.title) } br; small { (row.agency) } }
             p {
-                span.tag { (crate::frame::t(state(&row.state))) }
+                span.tag { (crate::frame::t(text::dossier::state(&row.state))) }
                 @if row.fee == FeeWord::Unpaid { " " span.tag.wait { "Chưa nộp phí, lệ phí" } }
                 @if row.fee == FeeWord::Paid { " " span.tag.ok { "Đã nộp phí, lệ phí" } }
             }
@@ -118,21 +120,5 @@ fn dossier(row: &MyDossier) -> Markup {
                 button.link { "Bỏ khỏi danh sách" span.unseen { " " (row.title) } }
             }
         }
-    }
-}
-
-/// Where a dossier stands, in the words of the page that follows it.
-pub(super) const fn state(name: &str) -> Key {
-    match name.as_bytes() {
-        b"received" => Key::StateReceived,
-        b"not-received" => Key::StateNotReceived,
-        b"in-process" => Key::StateInProcess,
-        b"supplement-asked" => Key::StateSupplementAsked,
-        b"fee-asked" => Key::StateFeeAsked,
-        b"withdrawn" => Key::StateWithdrawn,
-        b"stopped" => Key::StateStopped,
-        b"done" => Key::StateDone,
-        b"returned" => Key::StateReturned,
-        _ => Key::StateSent,
     }
 }

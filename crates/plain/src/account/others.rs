@@ -1,6 +1,5 @@
 //! Nộp hộ: who files for whom with whose consent, and the pages on which a consent is given, taken up, recorded and taken back.
 
-use super::home::state;
 use super::{Line, field, hidden, page, select, summary};
 use crate::frame::{Style, date, moment, t};
 use account::consent::{Kinship, LASTS_DAYS};
@@ -149,7 +148,7 @@ fn dossier(row: &FiledForOther) -> Markup {
         div.panel.go-on[waits] {
             p { b { (person) } br; small { (dossier.title) } }
             p {
-                span.tag { (t(state(&dossier.state))) }
+                span.tag { (t(text::dossier::state(&dossier.state))) }
                 @if dossier.fee == FeeWord::Unpaid { " " span.tag.wait { "Chưa nộp phí, lệ phí" } }
             }
             p.hint {

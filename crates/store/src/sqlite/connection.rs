@@ -29,6 +29,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0019_citizen_papers", include_str!("../../migrations/sqlite/0019_citizen_papers.sql")),
     ("0020_identities", include_str!("../../migrations/sqlite/0020_identities.sql")),
     ("0021_consents", include_str!("../../migrations/sqlite/0021_consents.sql")),
+    ("0022_citizen_notices", include_str!("../../migrations/sqlite/0022_citizen_notices.sql")),
 ];
 
 const DATABASE: &str = "motcua.db";

@@ -25,6 +25,14 @@ impl Mine for SqliteStore {
         self.writer.run(move |db, _| claim(db, &code_hash, citizen, now)).await
     }
 
+    async fn is_own(&self, code_hash: Hash, citizen: CitizenId) -> Result<bool, StoreError> {
+        self.readers.run(|db| {
+            let sql = "SELECT 1 FROM dossiers WHERE code_hash = ?1 AND claimed_at IS NULL
+                AND citizen = (SELECT id FROM citizens WHERE uid = ?2)";
+            Ok(db.prepare_cached(sql)?.exists(params![code_hash, citizen.0])?)
+        })
+    }
+
     async fn leave_dossier(&self, id: DossierId, citizen: CitizenId, now: Moment) -> Result<bool, StoreError> {
         self.writer.run(move |db, _| leave(db, id, citizen, now)).await
     }
@@ -46,6 +54,15 @@ pub(super) fn leave_all(db: &Connection, citizen: CitizenId) -> Result<(), Store
     Ok(())
 }
 
+/// The dossier in this row.
+pub(super) fn one(db: &Connection, dossier: i64) -> Result<MineDossier, StoreError> {
+    let sql = format!("SELECT {MINE} {FROM} WHERE dossiers.id = ?1");
+    let mut find = db.prepare_cached(&sql)?;
+    let mut rows = find.query([dossier])?;
+    let row = rows.next()?.ok_or_else(|| StoreError::Failed(format!("dossier {dossier} has no answer")))?;
+    mine(db, row)
+}
+
 fn list(
     db: &Connection,
     citizen: CitizenId,
@@ -53,8 +70,7 @@ fn list(
     most: u32,
 ) -> Result<Vec<MineDossier>, StoreError> {
     let sql = format!(
-        "SELECT {MINE} FROM dossiers JOIN answers ON answers.dossier = dossiers.id
-         LEFT JOIN consents ON consents.id = dossiers.consent
+        "SELECT {MINE} {FROM}
          WHERE dossiers.citizen = (SELECT id FROM citizens WHERE uid = ?1)
            AND (?2 IS NULL OR dossiers.id < (SELECT id FROM dossiers WHERE uid = ?2))
          ORDER BY dossiers.id DESC LIMIT ?3"
@@ -67,6 +83,10 @@ fn list(
     }
     Ok(found)
 }
+
+/// Dossiers with what [`MINE`] names.
+const FROM: &str = "FROM dossiers JOIN answers ON answers.dossier = dossiers.id
+    LEFT JOIN consents ON consents.id = dossiers.consent";
 
 /// The columns that [`mine`] reads, in its order; a dossier's answer and its consent, if it rests on one, are joined.
 pub(super) const MINE: &str =

@@ -6,6 +6,7 @@ mod entering;
 mod identity;
 mod kept;
 mod mine;
+mod notices;
 mod others;
 mod phone;
 mod security;
@@ -51,6 +52,7 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/sign-out", post(security::sign_out)) //                 POST /account/sign-out
         .route("/account/reset", get(entering::forgotten).post(entering::ask_reset)) // GET, POST /account/reset
         .merge(by_mail::routes())
+        .route("/account/notices", get(notices::list).post(notices::see)) //     GET, POST /account/notices
         .route("/account/papers/leave", post(kept::leave)) //                    POST /account/papers/leave
         .route("/account/others", get(others::list).post(others::withdraw)) //  GET, POST /account/others
         .route("/account/others/give", get(others::ask_give).post(others::give)) // GET, POST /account/others/give

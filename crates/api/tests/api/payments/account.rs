@@ -1,11 +1,13 @@
 //! What was paid for the dossiers of an account (danh sách giao dịch): the same as their codes open, for its holder alone.
 
-use super::{FEE, at_the_page, begin, standing};
+use super::{FEE, MINUTE, at_the_page, begin, standing};
 use crate::desk::{done, office};
+use crate::my_notices;
 use crate::world::{SignedCitizen, World, key};
 use api::payments::job::ask_due;
 use axum::body::Body;
 use axum::http::Request;
+use procedure::calendar::Moment;
 use serde_json::{Value, json};
 
 const TRANSACTIONS: &str = "/api/v1/citizens/me/transactions";
@@ -14,6 +16,12 @@ async fn list(world: &World, citizen: &SignedCitizen, before: &str) -> Value {
     let answer = world.send(citizen.get(&format!("{TRANSACTIONS}{before}"))).await;
     assert_eq!(answer.status, 200, "{}", answer.json());
     answer.json()
+}
+
+/// What the account's notices tell of.
+async fn notices(world: &World, citizen: &SignedCitizen) -> Vec<String> {
+    let rows = my_notices::list(world, citizen, "").await["rows"].clone();
+    rows.as_array().unwrap().iter().map(|row| row["event"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Sends a dossier for an account, with a fee or without; its code.
@@ -28,7 +36,7 @@ async fn sent(world: &World, citizen: &SignedCitizen, number: u32, procedure: &s
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_accounts_fees_stand_there_as_their_codes_tell_them() {
-    let (world, _gateway) = World::paying().await;
+    let (mut world, _gateway) = World::paying().await;
     let lan = world.citizen("Trần Thị Lan", "lan@example.com").await;
     let minh = world.citizen("Võ Minh", "minh@example.com").await;
     let code = sent(&world, &lan, 1, "co-phi").await;
@@ -40,6 +48,7 @@ async fn an_accounts_fees_stand_there_as_their_codes_tell_them() {
     assert_eq!((&row["fee"]["amount"], &row["fee"]["paid_at"]), (&json!(FEE), &Value::Null));
     assert_eq!(row["fee"], standing(&world, &code).await);
 
+    assert_eq!(notices(&world, &lan).await, ["fee-unpaid"]);
     at_the_page(&begin(&world, &code, "vnpay", 10).await, "pay").await;
     assert_eq!(ask_due(&world.app).await.unwrap(), 1);
     let fee = list(&world, &lan, "").await["rows"][0]["fee"].clone();
@@ -47,10 +56,14 @@ async fn an_accounts_fees_stand_there_as_their_codes_tell_them() {
     assert!(fee["paid_at"].is_i64());
 
     // The desk does not receive it: what was paid goes back, and that stands here too.
+    assert_eq!(notices(&world, &lan).await, ["fee-paid"]);
+    let later = Moment(world.app.now().0 + MINUTE);
+    world.keep_budgets_until(later);
     let office = office(&world).await;
     let id = list(&world, &lan, "").await["rows"][0]["dossier"].as_str().unwrap().to_owned();
     done(&world, &office.one_stop, &id, 20, json!({ "name": "propose-refusal", "reason": "lý do riêng" })).await;
     done(&world, &office.head, &id, 21, json!({ "name": "refuse", "reason": "Không thuộc đối tượng HIV" })).await;
+    assert_eq!(notices(&world, &lan).await, ["fee-refund", "not-received", "fee-paid"]);
     let told = list(&world, &lan, "").await;
     assert_eq!(told["rows"][0]["fee"]["back"][0]["amount"], json!(FEE));
     assert_eq!(told["rows"][0]["fee"], standing(&world, &code).await);

@@ -5,7 +5,7 @@ use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::routes::citizens::dossiers::{claimed, of};
-use crate::routes::citizens::{changes, told};
+use crate::routes::citizens::{changes, notices, told};
 use crate::site::Styles;
 use crate::source::Source;
 use axum::Extension;
@@ -45,8 +45,9 @@ async fn drawn(
 ) -> Result<Response, ApiError> {
     let me = told(app, &signed.citizen, &signed.session, "").await?;
     let dossiers = of(app, signed.citizen.id, before).await?;
+    let new = notices::new(app, signed.citizen.id).await?;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(page(status, home::home(styles, &me, &dossiers, done, code, wrong)))
+    Ok(page(status, home::home(styles, &me, &dossiers, &new, done, code, wrong)))
 }
 
 /// Takes a dossier into the account, or out of it.

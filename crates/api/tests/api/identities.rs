@@ -483,7 +483,7 @@ fn problem(answer: &Answer) -> (String, String) {
 /// The letters that came to an address, by their subjects.
 async fn letters(world: &World, smtp: &Smtp, email: &str) -> Vec<String> {
     look(world, smtp).await;
-    smtp.taken().iter().filter(|mail| mail.to == [email.to_owned()]).map(|mail| mail.subject()).collect()
+    smtp.taken().iter().filter(|mail| mail.to == [email.to_owned()]).map(gateway::smtp::Taken::subject).collect()
 }
 
 #[tokio::test]

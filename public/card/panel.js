@@ -82,7 +82,9 @@ class Panel {
     file.addEventListener("change", () => file.files[0] && this.#photo(file.files[0]));
     const label = part("label", { htmlFor: "card-photo", className: "button quiet" }, words.photo);
     const stage = part("div", { className: "card-stage", hidden: true });
-    const mine = account.offered() ? button(words.account, () => this.#account(stage), "quiet") : null;
+    // An account's own page has nothing to take from it.
+    const offered = account.offered() && this.#opener.dataset.alone === undefined;
+    const mine = offered ? button(words.account, () => this.#account(stage), "quiet") : null;
     const cancel = this.#cancel();
     const secret = part("p", { className: "hint" }, words.private);
     this.#say(words.looking);

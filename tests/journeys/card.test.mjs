@@ -10,7 +10,7 @@ import { card, film, snapshot } from "../card.mjs";
 import { citizen } from "../citizen.mjs";
 import { journey, launchWith } from "../harness.mjs";
 import { file } from "../paper.mjs";
-import { root } from "../words.mjs";
+import { root, words } from "../words.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "motcua-card-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -117,6 +117,25 @@ journey("without a camera a photo will do", async (visit) => {
   assert.deepEqual([name, day, month, year], ["Hồ Thị Mừng", "", "", "1962"]);
   await person.settled();
 }, { seconds: 240 });
+
+journey("registering an account takes the card too", async (visit) => {
+  const { page, context, audit } = visit;
+  await context.grantPermissions(["camera"]);
+  await page.goto("/account/register");
+  await page.getByRole("button", { name: "Tiếp tục", exact: true }).click();
+  const panel = page.getByRole("dialog");
+  await page.getByRole("button", { name: words().card.scan }).click();
+  await panel.getByRole("heading", { name: says.found }).waitFor({ timeout: 30_000 });
+  assert.equal(await button(panel, says.account).count(), 0, "an account that is not there yet is not offered");
+  await audit("card read while registering");
+  await button(panel, says.fill).click();
+  await panel.waitFor({ state: "detached" });
+  const boxes = ["Họ và tên", "Ngày", "Tháng", "Năm", "Số định danh cá nhân (không bắt buộc)"];
+  const filled = await Promise.all(boxes.map((label) => page.getByLabel(label, { exact: true }).inputValue()));
+  assert.deepEqual(filled, ["Hồ Thị Mừng", "15", "3", "1962", "000162000017"]);
+  assert.ok(await page.getByLabel("Nữ").isChecked());
+  await audit("registering: filled from the card");
+}, { seconds: 120 });
 
 journey("somebody else's card changes nothing, and keys are enough", async (visit) => {
   const { page, allow } = visit;

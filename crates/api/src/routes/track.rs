@@ -1,7 +1,7 @@
 //! A dossier is followed by its code. What is not found says nothing, whatever the reason, and costs the asker's budget.
 
 use crate::app::{App, Shared};
-use crate::by_code::Asker;
+use crate::by_code::{Asker, found, hashed};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::payments::DossierFee;
@@ -13,9 +13,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use dossier::act::originals;
-use dossier::{Course, LookupCode, Tracked};
+use dossier::{Course, Tracked};
 use procedure::calendar::Moment;
-use std::time::Instant;
 use store::Hash;
 use wire::{FeeWord, Problem, Timeline, TrackRequest};
 
@@ -36,33 +35,21 @@ pub(super) async fn track(
     asker: Asker,
     request: Json<TrackRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
-    // Taken before anything is looked up, so that many at once cannot overdraw; given back when it was no miss.
-    let now = Instant::now();
-    app.misses.take(source, 1.0, now).map_err(ApiError::TooMany)?;
-    app.all_misses.take((), 1.0, now).map_err(ApiError::TooMany).inspect_err(|_| app.misses.give_back(&source, 1.0))?;
-    let found = find(&app, &asker, &request.value.code).await;
-    if !matches!(found, Err(ApiError::CodeUnknown)) {
-        app.misses.give_back(&source, 1.0);
-        app.all_misses.give_back(&(), 1.0);
-    }
-    let answer = serde_json::to_vec(&found?).map_err(|_| ApiError::Failed)?;
+    let timeline = found(&app, source, find(&app, &asker, &request.value.code)).await?.ok_or(ApiError::CodeUnknown)?;
+    let answer = serde_json::to_vec(&timeline).map_err(|_| ApiError::Failed)?;
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, answer))
 }
 
-async fn find(app: &App, asker: &Asker, typed: &str) -> Result<Timeline, ApiError> {
-    // What is no code at all is hashed and looked up like one, so that it is refused no sooner.
-    let hash = match LookupCode::read(typed) {
-        Ok(code) => app.pepper.hash(&code),
-        Err(_) => app.pepper.hash_text("not a code"),
-    };
-    let dossier = app.store.track(hash).await?.ok_or(ApiError::CodeUnknown)?;
+async fn find(app: &App, asker: &Asker, typed: &str) -> Result<Option<Timeline>, ApiError> {
+    let hash = hashed(app, typed, |code| app.pepper.hash(code));
+    let Some(dossier) = app.store.track(hash).await? else { return Ok(None) };
     let (timeline, course) = told(app, hash, &dossier).await?;
     let timeline = Timeline { own: asker.owns(app, hash).await?, ..timeline };
     if course.is_over() {
-        return Ok(timeline);
+        return Ok(Some(timeline));
     }
-    with_originals(app, hash, &course, timeline).await
+    with_originals(app, hash, &course, timeline).await.map(Some)
 }
 
 /// Where a dossier stands, with what is to be paid; `hash` is its code's.

@@ -2,9 +2,10 @@
 
 use super::typed::{FIELDS, Page, Step, Typed};
 use super::{Line, hidden, page, select, summary};
-use crate::frame::Style;
+use crate::frame::{Style, t};
 use maud::{Markup, html};
 use procedure::units::UnitsBook;
+use text::Key;
 use wire::FieldProblem;
 
 /// Where the page stands on the whole way. `sms`: whether text messages are sent here.
@@ -83,10 +84,25 @@ fn kind(typed: &Typed, wrong: &[FieldProblem]) -> Markup {
 
 pub(super) fn person(typed: &Typed, wrong: &[FieldProblem]) -> Markup {
     html! {
+        (scan())
         (Line { name: "name", label: "Họ và tên", hint: "Viết có dấu như trên thẻ căn cước.", kind: "text", autocomplete: "name", value: typed.get("name"), ..Line::default() }.draw(wrong))
         (Line { name: "number", label: "Số định danh cá nhân (không bắt buộc)", hint: "12 chữ số trên thẻ căn cước, hoặc 9 chữ số của chứng minh nhân dân.", kind: "text", autocomplete: "off", value: typed.get("number"), ..Line::default() }.draw(wrong))
         (birth(typed, wrong))
         (radios("sex", "Giới tính (không bắt buộc)", typed.get("sex"), &[("nam", "Nam", ""), ("nu", "Nữ", "")], wrong))
+    }
+}
+
+/// The way in for an identity card, whose script shows it.
+fn scan() -> Markup {
+    html! {
+        div hidden {
+            button.button.quiet type="button" data-card="birth=birth sex=sex number=number" data-name="name" data-alone=""
+                data-wait=(t(Key::FrameLoading)) data-failed=(t(Key::CardFailed)) data-filled=(t(Key::CardFilled)) {
+                (t(Key::CardScan))
+            }
+            p role="status" {}
+        }
+        script src="/register.js" type="module" {}
     }
 }
 

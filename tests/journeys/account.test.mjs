@@ -8,6 +8,7 @@ import { dossiers } from "../dossiers.mjs";
 import { startGateway } from "../gateway.mjs";
 import { journey, serveWith } from "../harness.mjs";
 import { freePort, mailbox } from "../mailbox.mjs";
+import { words } from "../words.mjs";
 
 const mails = await mailbox();
 const port = await freePort();
@@ -27,6 +28,7 @@ after(() => {
   gateway.stop();
 });
 
+const says = words().petition;
 const LAN = "lan@example.com";
 const PHONE = "0900000123";
 const PASSWORD = "con bò vàng qua suối";
@@ -161,6 +163,16 @@ journey("what is sent signed in is in the account, with what is to be done on to
   await audit("account with a dossier to pay for");
   await page.getByRole("link", { name: "Thanh toán phí/lệ phí" }).click();
   await page.getByText(code).first().waitFor();
+
+  await page.goto("/phan-anh/gui");
+  await page.getByLabel(says.field).selectOption({ index: 1 });
+  await page.getByLabel(says.says, { exact: true }).fill("Sáng thứ Hai không có ai ở quầy số 2.");
+  await press(page, says.send);
+  await page.getByRole("link", { name: says.mine }).click();
+  await page.getByText(says.state_sent).waitFor();
+  await audit("petitions of the account");
+  await page.getByRole("button", { name: /^Xem/ }).click();
+  await heading(page, says.state_sent);
 }, { seconds: 240 });
 
 journey("a dossier sent without an account is claimed; details and password are changed; a forgotten password is set anew", async (visit) => {

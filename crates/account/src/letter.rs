@@ -38,11 +38,13 @@ pub enum Letter {
     ConsentWithdrawn,
     /// To whoever gave a consent: a dossier was filed for them by it.
     FiledForYou,
+    /// To whoever sent a petition from their account: it is answered, or refused.
+    PetitionEnded,
 }
 
 impl Letter {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Link(Purpose::Register),
         Self::Link(Purpose::Reset),
         Self::Link(Purpose::Email),
@@ -60,6 +62,7 @@ impl Letter {
         Self::ConsentAccepted,
         Self::ConsentWithdrawn,
         Self::FiledForYou,
+        Self::PetitionEnded,
     ];
 
     /// The name by which the store calls it.
@@ -81,6 +84,7 @@ impl Letter {
             Self::ConsentAccepted => "consent-accepted",
             Self::ConsentWithdrawn => "consent-withdrawn",
             Self::FiledForYou => "filed-for-you",
+            Self::PetitionEnded => "petition-ended",
         }
     }
 
@@ -117,6 +121,7 @@ impl Letter {
             Self::ConsentAccepted => "Sự đồng ý cho nộp hộ hồ sơ đã có hiệu lực",
             Self::ConsentWithdrawn => "Một sự đồng ý cho nộp hộ hồ sơ đã được rút lại",
             Self::FiledForYou => "Vừa có hồ sơ được nộp hộ bạn",
+            Self::PetitionEnded => "Phản ánh, kiến nghị của bạn đã có trả lời",
         }
     }
 
@@ -201,6 +206,9 @@ impl Letter {
             Self::ConsentWithdrawn => format!(
                 "Một sự đồng ý cho nộp hộ hồ sơ, trong đó có bạn, đã được rút lại. Người nộp hộ không nộp thêm và không xem được \
                  hồ sơ đã nộp nữa; hồ sơ vẫn được giải quyết.\n\nXem: {site}/account/others"
+            ),
+            Self::PetitionEnded => format!(
+                "Cơ quan đã trả lời một phản ánh, kiến nghị bạn gửi khi đăng nhập. Xem câu trả lời: {site}/account/petitions"
             ),
             Self::FiledForYou => format!(
                 "Người mà bạn đã đồng ý vừa nộp một hồ sơ hộ bạn. Xem hồ sơ ở Trang cá nhân: {site}/account\n\n\

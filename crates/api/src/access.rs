@@ -49,6 +49,7 @@ const TABLE: &[(&str, &str, Access)] = &[
     ("POST",    "/api/v1/citizens/me/consents/paper",           Own),
     ("POST",    "/api/v1/citizens/me/consents/accept",          Own),
     ("DELETE",  "/api/v1/citizens/me/consents/{id}",            Own),
+    ("GET",     "/api/v1/citizens/me/petitions",                Own),
     ("GET",     "/api/v1/citizens/me/filed",                    Own),
     ("POST",    "/api/v1/consents/open",                       Anyone),
     ("POST",    "/api/v1/consents/withdraw",                   Anyone),

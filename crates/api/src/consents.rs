@@ -3,10 +3,9 @@
 use crate::app::App;
 use crate::by_code::{found, hashed};
 use crate::error::ApiError;
-use crate::letters;
+use crate::letters::to_citizen;
 use crate::source::Source;
 use crate::work::{FOR_ANOTHER, FOR_WHOM};
-use account::citizen::Login;
 use account::consent::{Basis, Consent, ConsentId, ConsentStanding, Filer, Told, Withdrawer, covering};
 use account::{CitizenId, Letter};
 use dossier::{LookupCode, official_forms};
@@ -94,21 +93,11 @@ pub async fn withdraw(
     officer: Option<OfficerId>,
 ) -> Result<(), ApiError> {
     let other = if by == Withdrawer::Filer { consent.owner.citizen } else { consent.filer.citizen };
-    let letters = letters_to(app, other, Letter::ConsentWithdrawn).await?;
+    let letters = to_citizen(app, other, Letter::ConsentWithdrawn).await?;
     let withdrawn = WithdrawnConsent { id: consent.id, by, officer, letters, now: app.now() };
     app.store.withdraw_consent(withdrawn).await?;
     app.post.notify_one();
     Ok(())
-}
-
-/// A letter to an account's address, where there is an account and it has one.
-///
-/// # Errors
-/// When the store fails.
-pub async fn letters_to(app: &App, to: Option<CitizenId>, letter: Letter) -> Result<Vec<NewLetter>, ApiError> {
-    let Some(to) = to else { return Ok(Vec::new()) };
-    let email = app.store.citizen_credentials(&Login::Id(to)).await?.and_then(|found| found.citizen.email);
-    Ok(email.map(|email| letters::mail(letter, &email)).transpose()?.into_iter().collect())
 }
 
 /// From whose account a filing comes, for whom, and what is written to them.
@@ -125,7 +114,7 @@ pub async fn sender(app: &App, citizen: CitizenId, filing: &Filing) -> Result<(S
     let forms = app.offer.forms_of(filing, &*app.store).await?.ok_or(ApiError::FormUnknown)?;
     let form_of = |id: &str| forms.get(id).map(|form| &**form);
     let found = covering(&held, &whose(filing, &form_of), app.now());
-    let letters = letters_to(app, found.and_then(|consent| consent.owner.citizen), Letter::FiledForYou).await?;
+    let letters = to_citizen(app, found.and_then(|consent| consent.owner.citizen), Letter::FiledForYou).await?;
     Ok((SentBy::Filer { citizen, consent: found.map(|consent| consent.id) }, letters))
 }
 

@@ -8,8 +8,8 @@
 use crate::app::App;
 use crate::error::ApiError;
 use crate::notices;
-use account::Letter;
 use account::citizen::{CODE_MS, Purpose};
+use account::{CitizenId, Letter};
 use dossier::notice::Way;
 use procedure::calendar::Moment;
 use sha2::{Digest as _, Sha256};
@@ -31,6 +31,16 @@ pub(crate) fn mail(letter: Letter, to: &str) -> Result<NewLetter, ApiError> {
 /// When the machine has no random bytes.
 pub(crate) fn text(letter: Letter, to: &str) -> Result<NewLetter, ApiError> {
     Ok(NewLetter { way: Way::Sms, ..mail(letter, to)? })
+}
+
+/// A letter to an account's address, where there is an account and it has one.
+///
+/// # Errors
+/// When the store fails, or the machine has no random bytes.
+pub(crate) async fn to_citizen(app: &App, to: Option<CitizenId>, letter: Letter) -> Result<Vec<NewLetter>, ApiError> {
+    let Some(to) = to else { return Ok(Vec::new()) };
+    let email = app.store.citizen(to).await?.and_then(|citizen| citizen.email);
+    Ok(email.map(|email| mail(letter, &email)).transpose()?.into_iter().collect())
 }
 
 /// A link and the letter that brings it.

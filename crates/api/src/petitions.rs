@@ -5,6 +5,7 @@ use crate::by_code::{found, hashed};
 use crate::error::ApiError;
 use crate::routes::officers::unit_name;
 use crate::source::Source;
+use account::CitizenId;
 use dossier::LookupCode;
 use petition::{Course, EventKind, Fault, Petition, PetitionId, PublicId, Reply, Typed, course};
 use std::time::Instant;
@@ -43,7 +44,7 @@ pub fn read(app: &App, typed: &Typed) -> Result<Petition, Vec<Fault>> {
     Petition::read(typed, &app.offer.petitions, app.agencies())
 }
 
-/// Takes a petition once for each key, and gives the code it is followed by: the same one however often it is sent.
+/// Takes a petition once for each key, from an account or without one, and gives the code it is followed by: the same one however often it is sent.
 ///
 /// # Errors
 /// When the key belongs to another petition, photographs are missing, too many came from there, or the store fails.
@@ -53,6 +54,7 @@ pub async fn take(
     key: DraftKey,
     body_hash: Hash,
     petition: Petition,
+    citizen: Option<CitizenId>,
 ) -> Result<LookupCode, ApiError> {
     let code = LookupCode::new(app.pepper.petition_bits(key));
     match app.store.petition_before(key, body_hash).await? {
@@ -72,7 +74,7 @@ pub async fn take(
         body_hash,
         id: PetitionId(chance()?),
         code_hash: app.pepper.petition_hash(&code),
-        citizen: None,
+        citizen,
         sent_at,
         petition,
         course,

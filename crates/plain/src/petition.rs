@@ -92,9 +92,9 @@ pub fn follow(style: &Style, typed: &str, wrong: Option<Key>) -> String {
     page(style, t(Key::PetitionFollow), &inside)
 }
 
-/// What whoever wrote reads: the code, who has it, and by when it is answered.
+/// What whoever wrote reads: the code, who has it, and by when it is answered; `mine`: it is in their account too.
 #[must_use]
-pub fn taken(style: &Style, code: &str, standing: &PetitionStanding) -> String {
+pub fn taken(style: &Style, code: &str, standing: &PetitionStanding, mine: bool) -> String {
     let inside = html! {
         div.done {
             h1 { (t(Key::PetitionTaken)) }
@@ -106,6 +106,7 @@ pub fn taken(style: &Style, code: &str, standing: &PetitionStanding) -> String {
             div.row { dt { (t(Key::PetitionGoesTo)) } dd { (standing.unit) br; (standing.phone) } }
             div.row { dt { (t(Key::PetitionAnswerDue)) } dd { (due(standing)) } }
         }
+        @if mine { p { a href="/account/petitions" { (t(Key::PetitionMine)) } } }
         a.button.quiet href=(HOME) { (t(Key::PetitionBack)) }
     };
     page(style, t(Key::PetitionTaken), &inside)
@@ -115,15 +116,20 @@ fn due(standing: &PetitionStanding) -> String {
     text::time::day(&Words::vietnamese(), Moment(standing.answer_due_at).date())
 }
 
-/// Where a petition stands, and the answer once there is one.
-#[must_use]
-pub fn standing(style: &Style, standing: &PetitionStanding) -> String {
-    let state = match standing.state.as_str() {
+/// Where a petition stands, in a few words.
+pub(crate) fn state(name: &str) -> Key {
+    match name {
         "received" => Key::PetitionStateReceived,
         "answered" => Key::PetitionStateAnswered,
         "refused" => Key::PetitionStateRefused,
         _ => Key::PetitionStateSent,
-    };
+    }
+}
+
+/// Where a petition stands, and the answer once there is one.
+#[must_use]
+pub fn standing(style: &Style, standing: &PetitionStanding) -> String {
+    let state = state(&standing.state);
     let over = matches!(standing.state.as_str(), "answered" | "refused");
     let head = if standing.state == "refused" { Key::PetitionWhyRefused } else { Key::PetitionAnswer };
     let inside = html! {

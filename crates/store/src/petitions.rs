@@ -1,6 +1,8 @@
 //! Keeping petitions: what citizens send, what officers do with it, and what is published of it.
 
+use crate::notices::NewLetter;
 use crate::{DraftKey, Hash, StoreError};
+use account::CitizenId;
 use async_trait::async_trait;
 use petition::{Course, Event, Petition, PetitionId, PublicId, PublicVersion, State};
 use procedure::OfficerId;
@@ -17,6 +19,13 @@ pub trait Petitions: Send + Sync {
 
     /// The petition with this follow code, for its citizen.
     async fn petition_of_code(&self, code_hash: Hash) -> Result<Option<KeptPetition>, StoreError>;
+
+    /// The petitions of an account with the keys they were sent under, the newest first, at most so many.
+    async fn petitions_of_citizen(
+        &self,
+        citizen: CitizenId,
+        most: u32,
+    ) -> Result<Vec<(DraftKey, KeptPetition)>, StoreError>;
 
     /// A petition. Nobody is told of it: what is shown to an officer is read by [`Self::read_petition`].
     async fn petition(&self, id: PetitionId) -> Result<Option<KeptPetition>, StoreError>;
@@ -72,7 +81,7 @@ pub struct NewPetition {
     /// The hash of its follow code.
     pub code_hash: Hash,
     /// The account it is sent from, if any.
-    pub citizen: Option<[u8; 16]>,
+    pub citizen: Option<CitizenId>,
     /// When.
     pub sent_at: Moment,
     /// What is sent.
@@ -99,8 +108,8 @@ pub enum PetitionSaved {
 pub struct KeptPetition {
     /// Its name.
     pub id: PetitionId,
-    /// The account it was sent from, if any.
-    pub citizen: Option<[u8; 16]>,
+    /// The account it was sent from, if any. No officer is told.
+    pub citizen: Option<CitizenId>,
     /// When it was sent.
     pub sent_at: Moment,
     /// Code of the unit that got it first.
@@ -198,6 +207,8 @@ pub struct NewPetitionAct {
     pub course: Course,
     /// The name of what is published by it, and the code of the unit it stands under.
     pub public: Option<(PublicId, String)>,
+    /// What is written to whoever sent it.
+    pub letters: Vec<NewLetter>,
 }
 
 /// What became of an act.

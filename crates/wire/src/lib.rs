@@ -72,9 +72,9 @@ pub use payment::{
     StatementLine, StatementRead, ToPay, Transfer, VnpayReply,
 };
 pub use petition::{
-    DeskPetition, DeskPetitionEvent, DeskPetitionRow, DeskPetitions, NewPetition, PetitionAct, PetitionActRequest,
-    PetitionCounts, PetitionField, PetitionFigures, PetitionFiguresRow, PetitionPhoto, PetitionStanding, PetitionStep,
-    PetitionTaken, PetitionUnit, PublishedPetition, PublishedPetitions,
+    DeskPetition, DeskPetitionEvent, DeskPetitionRow, DeskPetitions, MyPetition, MyPetitions, NewPetition, PetitionAct,
+    PetitionActRequest, PetitionCounts, PetitionField, PetitionFigures, PetitionFiguresRow, PetitionPhoto,
+    PetitionStanding, PetitionStep, PetitionTaken, PetitionUnit, PublishedPetition, PublishedPetitions,
 };
 pub use posting::{
     DeskObjection, DeskPosting, DeskPostings, NewPosting, PostingHead, PostingPick, PostingPreview, PostingProcedure,

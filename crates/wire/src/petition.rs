@@ -81,6 +81,24 @@ pub struct PetitionStanding {
     pub public: String,
 }
 
+/// Answered to `GET /api/v1/citizens/me/petitions`, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyPetitions {
+    /// The petitions that were sent from the account.
+    pub rows: Vec<MyPetition>,
+}
+
+/// A petition of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyPetition {
+    /// The code by which it is followed.
+    pub code: String,
+    /// Where it stands.
+    pub standing: PetitionStanding,
+}
+
 /// Something that happened, for its citizen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

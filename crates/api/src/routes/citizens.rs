@@ -8,6 +8,7 @@ pub(super) mod notices;
 pub(super) mod oidc;
 pub(super) mod pages;
 pub(super) mod papers;
+pub(super) mod petitions;
 pub(super) mod phone;
 pub(super) mod transactions;
 

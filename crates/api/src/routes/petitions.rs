@@ -3,15 +3,18 @@
 pub(super) mod pages;
 
 use super::officers::answer;
-use crate::app::Shared;
+use crate::access;
+use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
 use crate::petitions::{Wanted, follow, problems, published, published_one, read, take, told};
 use crate::source::Source;
+use account::CitizenId;
 use axum::Extension;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use petition::{Photo, Typed};
 use serde::Deserialize;
@@ -36,15 +39,21 @@ pub(super) async fn send(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
     Key(key): Key,
+    headers: HeaderMap,
     request: Json<NewPetition>,
 ) -> Result<Response, ApiError> {
     let NewPetition { field, unit, says, name, contact, may_publish, photos } = request.value;
     let photos = photos.into_iter().map(|one| Photo { sha256: one.sha256, kind: one.kind, bytes: one.bytes });
     let typed = Typed { field, unit, says, name, contact, may_publish, photos: photos.collect() };
     let petition = read(&app, &typed).map_err(|faults| ApiError::Unanswered(problems(&faults)))?;
-    let code = take(&app, source, key, request.hash, petition).await?.to_string();
+    let code = take(&app, source, key, request.hash, petition, sender(&app, &headers).await?).await?.to_string();
     let kept = follow(&app, source, &code).await?;
     Ok(answer(&PetitionTaken { code, standing: told(&app, &kept) }))
+}
+
+/// The account that a petition is sent from, if one is signed in: it has it in a list of its own, and no officer is told.
+async fn sender(app: &App, headers: &HeaderMap) -> Result<Option<CitizenId>, ApiError> {
+    Ok(access::citizen(app, headers).await?.map(|signed| signed.citizen.id))
 }
 
 /// Tells where the petition with this code stands.

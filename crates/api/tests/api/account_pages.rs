@@ -7,7 +7,8 @@ use axum::http::Request;
 use proptest::prelude::*;
 
 /// Pages that need somebody who is signed in.
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
+    "/account/petitions",
     "/account",
     "/account/phone",
     "/account/details",

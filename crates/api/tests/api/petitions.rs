@@ -1,7 +1,8 @@
 //! Petitions from the form to the published answer: taken once, followed by code, answered by the unit that has them, and
 //! nothing of their senders on any page that is everybody's.
 
-use crate::world::{Answer, NOW, PDF, Signed, World, hash, json_request, key};
+use crate::notices::all;
+use crate::world::{Answer, NOW, PDF, Signed, SignedCitizen, World, hash, json_request, key};
 use api::limits::Limits;
 use axum::body::Body;
 use axum::http::Request;
@@ -47,7 +48,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(found, _)| found).unwrap()
 }
 
-async fn written(world: &World, key: &str, unit: &str) -> Answer {
+fn writing(key: &str, unit: &str) -> Request<Body> {
     let texts = [
         ("key", key),
         ("field", "thai-do"),
@@ -57,7 +58,11 @@ async fn written(world: &World, key: &str, unit: &str) -> Answer {
         ("contact", "0900 000 987"),
         ("may_publish", "yes"),
     ];
-    world.send(form("/phan-anh/gui", &texts, &[("a.png", &png())])).await
+    form("/phan-anh/gui", &texts, &[("a.png", &png())])
+}
+
+async fn written(world: &World, key: &str, unit: &str) -> Answer {
+    world.send(writing(key, unit)).await
 }
 
 /// Sends a petition to a unit; gives its follow code.
@@ -234,6 +239,48 @@ async fn a_unit_receives_answers_and_publishes_and_nobody_else_sees_it() {
     for expected in ["petition-sent", "petition-received", "petition-answered", "petition-published"] {
         assert_eq!(acts.iter().filter(|act| *act == expected).count(), 1, "{expected}");
     }
+}
+
+#[tokio::test]
+async fn what_is_sent_signed_in_is_in_the_account_and_no_officer_is_told() {
+    let world = World::new().await;
+    let lan = world.citizen("Trần Thị Lan", "lan@example.com").await;
+    let minh = world.citizen("Võ Minh", "minh@example.com").await;
+    let mine = async |citizen: &SignedCitizen| {
+        let answer = world.send(citizen.get("/api/v1/citizens/me/petitions")).await;
+        assert_eq!(answer.status, 200);
+        answer.json()["rows"].clone()
+    };
+    let taken = html(&world.send(lan.with(writing(&key(1), "19351"))).await);
+    let code = between(&taken, "<span class=\"code\">", "</span>").to_owned();
+    assert!(taken.contains("/account/petitions"));
+    let body = json!({ "field": "thai-do", "unit": "19351", "says": "Quầy số 2 không có ai.", "may_publish": false });
+    let second = world.send(lan.post("/api/v1/petitions", Some(&key(2)), &body)).await.json();
+    let without = sent(&world, 3, "19351").await;
+    let rows_of = mine(&lan).await;
+    let codes: Vec<&str> = rows_of.as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, [second["code"].as_str().unwrap(), code.as_str()], "the newest first, and not {without}");
+    assert_eq!(mine(&minh).await, json!([]));
+
+    let officer = head(&world, "19351", "0900000123").await;
+    let answer = json!({ "name": "answer", "text": "Đã nhắc cán bộ." });
+    for (place, row) in rows(&world, &officer, "new").await.iter().enumerate() {
+        let id = row["id"].as_str().unwrap();
+        let seen = world.send(officer.get(&format!("/api/v1/desk/petitions/{id}"))).await.json().to_string();
+        assert!(!seen.contains("Trần Thị Lan") && !seen.contains(&lan.id.to_string()), "{seen}");
+        let number = 20 + u32::try_from(place).unwrap();
+        assert_eq!(act(&world, &officer, id, number, 0, answer.clone()).await.status, 200);
+        assert_eq!(act(&world, &officer, id, number, 0, answer.clone()).await.status, 200);
+    }
+    let told: Vec<_> = all(&world).await.into_iter().map(|notice| notice.to).collect();
+    assert_eq!(told, ["lan@example.com"; 2], "each is told once, and of the third nobody can be");
+    assert_eq!(mine(&lan).await[0]["standing"]["state"], "answered");
+    assert!(!world.audit().iter().any(|(act, subject, detail)| {
+        act.starts_with("petition-") && format!("{subject} {detail}").contains(&lan.id.to_string())
+    }));
+
+    world.app.store.delete_citizen(lan.id, Vec::new(), NOW).await.unwrap();
+    assert_eq!(tracked(&world, &code).await.json()["state"], "answered", "the office keeps it");
 }
 
 #[tokio::test]

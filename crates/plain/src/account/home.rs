@@ -77,6 +77,7 @@ fn menu(new: &MyNotices) -> Markup {
                 li { a href="/account/notices" { "Thông báo" @if let Some(count) = notices::count(new) { " (" (count) " mới)" } } small { "Những việc đã xảy ra với hồ sơ và tài khoản của bạn." } }
                 li { a href="/account/papers" { "Giấy tờ của tôi" } small { "Giấy đã nộp, kết quả đã nhận, giấy bạn tự cất." } }
                 li { a href="/account/transactions" { "Danh sách giao dịch" } small { "Phí, lệ phí: thanh toán và biên lai." } }
+                li { a href="/account/petitions" { "Phản ánh của tôi" } small { "Đã gửi khi đăng nhập, và câu trả lời." } }
                 li { a href="/account/others" { "Nộp hộ" } small { "Tôi nộp cho người khác, và ai nộp hộ tôi." } }
                 li { a href="/account/details" { "Thông tin của tôi" } small { "Dùng để điền sẵn vào tờ khai." } }
                 li { a href="/account/security" { "Đăng nhập và bảo mật" } small { "E-mail, điện thoại, mật khẩu, đăng xuất khỏi mọi máy, xóa tài khoản." } }

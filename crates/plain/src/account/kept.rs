@@ -1,11 +1,13 @@
-//! Kho giấy tờ của tôi and Danh sách giao dịch.
+//! Kho giấy tờ của tôi, Danh sách giao dịch, and the petitions that were sent from the account.
 
 use super::{Line, field, hidden, page, summary};
-use crate::frame::{Style, moment};
+use crate::frame::{Style, moment, t};
+use crate::petition::state;
 use form::kind::money::group;
 use maud::html;
 use procedure::calendar::Moment;
-use wire::{FieldProblem, MyPapers, MyTransactions};
+use text::Key;
+use wire::{FieldProblem, MyPapers, MyPetition, MyPetitions, MyTransactions};
 
 /// What was done with the papers, told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,29 @@ fn origin(name: &str) -> &'static str {
         "result" => "Kết quả cơ quan trả",
         _ => "Bạn tự cất",
     }
+}
+
+/// What was written to the office from the account.
+#[must_use]
+pub fn petitions(style: &Style, all: &MyPetitions) -> String {
+    let inside = html! {
+        a.back href="/account" { "‹ Trang cá nhân" }
+        h1 { (t(Key::PetitionTitle)) }
+        p { "Phản ánh, kiến nghị bạn gửi khi đang đăng nhập. Cán bộ không thấy tài khoản của bạn, chỉ thấy những gì bạn viết." }
+        @if all.rows.is_empty() { p { b { "Chưa gửi phản ánh nào." } } }
+        @for MyPetition { code, standing } in &all.rows {
+            div.panel {
+                p { b { (standing.field) } br; small { "Gửi " (moment(Moment(standing.sent_at))) " đến " (standing.unit) } }
+                p { span.tag { (t(state(&standing.state))) } }
+                form method="post" action="/phan-anh/theo-doi" enctype="multipart/form-data" {
+                    (hidden("code", code))
+                    button.button.quiet { "Xem" span.unseen { " " (standing.field) } }
+                }
+            }
+        }
+        a.button href="/phan-anh/gui" { (t(Key::PetitionWrite)) }
+    };
+    page(style, t(Key::PetitionTitle), &inside)
 }
 
 /// What was to be paid, and what came of it.

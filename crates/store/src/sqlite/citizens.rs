@@ -326,6 +326,7 @@ fn delete(db: &Connection, id: CitizenId, letters: &[NewLetter], now: Moment) ->
         .execute([id.0])?;
     super::mine::leave_all(db, id)?;
     consents::leave_all(db, id, now)?;
+    super::petitions::leave_all(db, id)?;
     if db.prepare_cached("DELETE FROM citizens WHERE uid = ?1")?.execute([id.0])? == 0 {
         return Ok(());
     }

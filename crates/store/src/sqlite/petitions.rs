@@ -7,6 +7,7 @@ use crate::petitions::{
     PetitionList, PetitionRow, PetitionSaved, Petitions, PetitionsAsked, PublishedAsked, PublishedPetition,
 };
 use crate::{DraftKey, Hash, StoreError};
+use account::CitizenId;
 use async_trait::async_trait;
 use petition::{Course, Event, EventKind, PetitionId, PublicId, State};
 use procedure::OfficerId;
@@ -26,6 +27,14 @@ impl Petitions for SqliteStore {
 
     async fn petition_of_code(&self, code_hash: Hash) -> Result<Option<KeptPetition>, StoreError> {
         self.readers.run(|db| one(db, "code_hash = ?1", &code_hash))
+    }
+
+    async fn petitions_of_citizen(
+        &self,
+        citizen: CitizenId,
+        most: u32,
+    ) -> Result<Vec<(DraftKey, KeptPetition)>, StoreError> {
+        self.readers.run(|db| of_citizen(db, citizen, most))
     }
 
     async fn petition(&self, id: PetitionId) -> Result<Option<KeptPetition>, StoreError> {
@@ -151,7 +160,7 @@ fn save(db: &Connection, new: &NewPetition, text: &str) -> Result<PetitionSaved,
         new.key.0,
         new.body_hash,
         new.code_hash,
-        new.citizen,
+        new.citizen.map(|citizen| citizen.0),
         new.sent_at.0,
         unit,
         new.petition.field,
@@ -195,7 +204,7 @@ fn one(db: &Connection, which: &str, given: &dyn rusqlite::ToSql) -> Result<Opti
     let public: Option<[u8; 16]> = row.get(6)?;
     Ok(Some(KeptPetition {
         id: PetitionId(row.get(1)?),
-        citizen: row.get(2)?,
+        citizen: row.get::<_, Option<[u8; 16]>>(2)?.map(CitizenId),
         sent_at: Moment(row.get(3)?),
         sent_to: row.get(4)?,
         petition: serde_json::from_str(row.get_ref(5)?.as_str().map_err(failed)?).map_err(failed)?,
@@ -203,6 +212,24 @@ fn one(db: &Connection, which: &str, given: &dyn rusqlite::ToSql) -> Result<Opti
         officers,
         public: public.map(PublicId),
     }))
+}
+
+fn of_citizen(db: &Connection, citizen: CitizenId, most: u32) -> Result<Vec<(DraftKey, KeptPetition)>, StoreError> {
+    let mut select =
+        db.prepare_cached("SELECT uid, key FROM petitions WHERE citizen = ?1 ORDER BY id DESC LIMIT ?2")?;
+    let rows = select.query_map(params![citizen.0, most], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?)))?;
+    let mut all = Vec::new();
+    for row in rows {
+        let (id, key) = row?;
+        all.extend(one(db, "uid = ?1", &id)?.map(|kept| (DraftKey(key), kept)));
+    }
+    Ok(all)
+}
+
+/// Petitions outlive the account: the office answers them, and their codes open them.
+pub(super) fn leave_all(db: &Connection, citizen: CitizenId) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE petitions SET citizen = NULL WHERE citizen = ?1")?.execute([citizen.0])?;
+    Ok(())
 }
 
 fn events(db: &Connection, petition: i64) -> Result<Vec<Event>, StoreError> {
@@ -342,6 +369,7 @@ fn save_act(db: &Connection, new: &NewPetitionAct, kind: &str) -> Result<Petitio
     }
     db.prepare_cached("INSERT INTO petition_act_keys (key, body_hash, petition) VALUES (?1, ?2, ?3)")?
         .execute(params![new.key.0, new.body_hash, petition])?;
+    super::notices::keep_letters(db, *at, &new.letters)?;
     let detail = format!("by {}, event {}, unit {unit}", super::officers::by(*by), new.version);
     record(db, *at, &format!("petition-{}", what.name()), &new.id.to_string(), &detail)?;
     Ok(PetitionActSaved::New)

@@ -4,10 +4,11 @@ use super::dossiers::{Asked, row};
 use super::{at, read};
 use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
-use crate::consents::{code, letters_to, opened, told, withdraw as take_back};
+use crate::consents::{code, opened, told, withdraw as take_back};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
+use crate::letters::to_citizen;
 use crate::routes::officers::{answer, field};
 use crate::source::Source;
 use account::citizen::{Details, Organisation};
@@ -235,7 +236,7 @@ pub(in crate::routes) async fn accept(
 /// When there is none to be had with it, too much was tried, or the store fails.
 pub(super) async fn accepted(app: &App, source: Source, citizen: &Citizen, typed: &str) -> Result<MyConsent, ApiError> {
     let (code_hash, consent) = opened(app, source, typed).await?;
-    let letters = letters_to(app, consent.owner.citizen, Letter::ConsentAccepted).await?;
+    let letters = to_citizen(app, consent.owner.citizen, Letter::ConsentAccepted).await?;
     let taken = AcceptedConsent { code_hash, filer: citizen.clone(), letters, now: app.now() };
     let accepted = app.store.accept_consent(taken).await?;
     app.post.notify_one();

@@ -58,6 +58,7 @@ pub(in crate::routes) fn routes(app: &Shared, styles: Styles) -> Router<Shared> 
         .route("/account/others/give", get(others::ask_give).post(others::give)) // GET, POST /account/others/give
         .route("/account/others/accept", get(others::ask_accept).post(others::accept)) // GET, POST /account/others/accept
         .route("/dong-y", get(others::ask_code).post(others::by_code)) //        GET, POST /dong-y
+        .route("/account/petitions", get(kept::petitions)) //                    GET  /account/petitions
         .route("/account/transactions", get(kept::transactions)) //              GET  /account/transactions
         .route("/account/providers", post(identity::begin)) //                   POST /account/providers
         .route("/account/identity", get(identity::ask).post(identity::answer)) // GET, POST /account/identity

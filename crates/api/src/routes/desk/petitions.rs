@@ -6,10 +6,11 @@ use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::key::Key;
+use crate::letters::to_citizen;
 use crate::petitions::{chance, field, stands};
 use crate::routes::desk::files::as_sent;
 use crate::routes::officers::{answer, unit_name};
-use account::{Action, Relation, may};
+use account::{Action, Letter, Relation, may};
 use axum::Extension;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -206,8 +207,15 @@ pub(in crate::routes) async fn acts(
     let event = Event { at: app.now(), by: Some(signed.officer.id), kind };
     kept.events.push(event.clone());
     let course = stands(&app, &kept);
-    let new = NewPetitionAct { key, body_hash: request.hash, id: kept.id, version, event, course, public };
-    match app.store.save_petition_act(new).await? {
+    let ends = matches!(event.kind, EventKind::Answered { .. } | EventKind::Refused { .. });
+    let letters = to_citizen(&app, kept.citizen.filter(|_| ends), Letter::PetitionEnded).await?;
+    let told = !letters.is_empty();
+    let new = NewPetitionAct { key, body_hash: request.hash, id: kept.id, version, event, course, public, letters };
+    let saved = app.store.save_petition_act(new).await?;
+    if told {
+        app.post.notify_one();
+    }
+    match saved {
         PetitionActSaved::New | PetitionActSaved::Before => Ok(answer(&on_record(&app, &signed, kept.id).await?)),
         PetitionActSaved::KeyReused => Err(ApiError::KeyReused),
         PetitionActSaved::Changed => Err(ApiError::PetitionChanged),

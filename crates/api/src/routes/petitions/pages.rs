@@ -12,7 +12,7 @@ use crate::source::Source;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -82,6 +82,7 @@ async fn send(
     State(app): State<Shared>,
     Extension(source): Extension<Source>,
     Extension(styles): Extension<Styles>,
+    headers: HeaderMap,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, ApiError> {
     let (writing, refused) = fields(&app, source, body.map_err(|_| ApiError::BodyBroken)?).await?;
@@ -107,9 +108,10 @@ async fn send(
         }
     };
     let body_hash: [u8; 32] = Sha256::digest(format!("{petition:?}")).into();
-    let code = take(&app, source, key, body_hash, petition).await?.to_string();
+    let citizen = super::sender(&app, &headers).await?;
+    let code = take(&app, source, key, body_hash, petition, citizen).await?.to_string();
     let kept = follow(&app, source, &code).await?;
-    Ok(page(StatusCode::OK, html::taken(&styles, &code, &told(&app, &kept))))
+    Ok(page(StatusCode::OK, html::taken(&styles, &code, &told(&app, &kept), citizen.is_some())))
 }
 
 fn petition_photo(photo: Photo) -> petition::Photo {

@@ -1,10 +1,10 @@
-//! The papers of an account, and what was paid.
+//! The papers of an account, what was paid, and what was written to the office.
 
 use super::{Fields, Holder, asked, page};
 use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
-use crate::routes::citizens::{papers as routes, transactions as fees};
+use crate::routes::citizens::{papers as routes, petitions as written, transactions as fees};
 use crate::site::Styles;
 use crate::source::Source;
 use axum::Extension;
@@ -105,6 +105,15 @@ pub(super) async fn leave(
         Ok(_) | Err(ApiError::MyPaperUnknown) => Ok(super::lead("/account/papers?left")),
         Err(error) => Err(error),
     }
+}
+
+/// What was written to the office from the account.
+pub(super) async fn petitions(
+    State(app): State<Shared>,
+    Extension(styles): Extension<Styles>,
+    Holder(signed): Holder,
+) -> Result<Response, ApiError> {
+    Ok(page(StatusCode::OK, kept::petitions(&styles, &written::of(&app, signed.citizen.id).await?)))
 }
 
 /// What was paid.

@@ -74,8 +74,14 @@ fn any_fact() -> impl Strategy<Value = Fact> {
     ]
 }
 
+/// How many are tried: so many, or what `MOTCUA_CALLS` says.
+fn tries(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("MOTCUA_CALLS").ok().and_then(|count| count.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(usual), ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(tries(4_000))]
 
     /// Heard in any order and any number of times, with the ledger written at each hearing: it ends the same, every posting's
     /// sides are nothing together, and what came is what was taken and what is owed back.

@@ -208,8 +208,14 @@ fn momo_is_asked_for_a_payment_and_its_call_is_read() {
     assert!(momo::answer(&partner(), &id, &json!({})).is_err());
 }
 
+/// How many are tried: so many, or what `MOTCUA_CALLS` says.
+fn tries(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("MOTCUA_CALLS").ok().and_then(|count| count.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(usual), ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(tries(20_000))]
 
     /// Whatever is changed in a call: it is refused, or says what it said before.
     #[test]

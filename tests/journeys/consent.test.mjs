@@ -71,6 +71,7 @@ journey("the owner gives a code, another takes it up and files, and both see it"
   assert.equal(await page.getByLabel("Họ và tên người nộp hộ").inputValue(), "Trần Văn Thử", "nothing typed is lost");
   await audit("kinship missing");
   await page.getByLabel("Người ấy là ai?").selectOption({ label: "Người thân" });
+  await page.getByLabel("Cho nộp hồ sơ nào?").selectOption(permit.procedure);
   await page.getByLabel("Dùng được bao lâu?").selectOption({ label: "6 tháng" });
   await press(page, "Tạo mã đồng ý");
   await page.getByText("Đã tạo mã đồng ý.").waitFor();
@@ -136,6 +137,8 @@ journey("the desk sees by whose word it was filed", async (visit) => {
   const panel = page.getByRole("region", { name: "Sự đồng ý cho nộp hộ" });
   await panel.getByText(/Có hiệu lực đến hết/).waitFor();
   await panel.getByText("cho từ tài khoản của họ").waitFor();
+  await panel.getByText("Chỉ cho thủ tục").waitFor();
+  await page.getByText(`Nộp hộ theo sự đồng ý của ${OWNER}`).waitFor();
   await audit("a dossier filed by consent");
 }, { desk: true, seconds: 200 });
 

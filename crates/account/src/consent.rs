@@ -192,6 +192,8 @@ pub struct Consent {
     pub filer: Filer,
     /// What the one who files is to the owner.
     pub kinship: Kinship,
+    /// The id of the only procedure that it is for; nothing when it is for all of them.
+    pub procedure: Option<String>,
     /// How it was given.
     pub basis: Basis,
     /// When it was given, or recorded from paper.
@@ -243,6 +245,7 @@ mod tests {
             },
             filer: Filer { citizen: Some(CitizenId([2; 16])), name: "Trần Văn Thử".to_owned() },
             kinship: Kinship::VillageHead,
+            procedure: None,
             basis,
             given_at: Moment(0),
             until: Moment(30 * DAY),

@@ -36,7 +36,7 @@ pub async fn opened(app: &App, source: Source, typed: &str) -> Result<(Hash, Con
 /// A consent as both sides see it. Its code is shown to whoever is to give it on.
 #[must_use]
 pub fn told(app: &App, consent: &Consent, dossiers: u32, viewer: Option<CitizenId>) -> MyConsent {
-    let Consent { id, owner, filer, kinship, basis, given_at, until, withdrawn } = consent;
+    let Consent { id, owner, filer, kinship, basis, given_at, until, withdrawn, .. } = consent;
     let standing = consent.standing(app.now());
     let gives = match basis {
         Basis::Account { .. } => owner.citizen,
@@ -51,6 +51,7 @@ pub fn told(app: &App, consent: &Consent, dossiers: u32, viewer: Option<CitizenI
         number: if files { owner.number.clone() } else { String::new() },
         filer: filer.name.clone(),
         kinship: kinship.name().to_owned(),
+        procedure: procedure(app, consent),
         basis: basis.name().to_owned(),
         standing: standing.name().to_owned(),
         code: if shown { code(app, *id).to_string() } else { String::new() },
@@ -63,7 +64,7 @@ pub fn told(app: &App, consent: &Consent, dossiers: u32, viewer: Option<CitizenI
 
 /// The consent of a dossier as officers see it, and whether the one who looks may take it back for its owner.
 #[must_use]
-pub fn told_desk(consent: &Consent, may_withdraw: bool) -> DeskConsent {
+pub fn told_desk(app: &App, consent: &Consent, may_withdraw: bool) -> DeskConsent {
     let Consent { owner, filer: Filer { name: filer, .. }, kinship, basis, given_at, until, withdrawn, .. } = consent;
     let (paper, paper_kind) = match basis {
         Basis::Paper { sha256, kind } => (hex(sha256), kind.clone()),
@@ -73,6 +74,7 @@ pub fn told_desk(consent: &Consent, may_withdraw: bool) -> DeskConsent {
         owner: owner.name.clone(),
         filer: filer.clone(),
         kinship: kinship.says().to_owned(),
+        procedure: procedure(app, consent),
         given_at: given_at.0,
         until: until.0,
         withdrawn_at: withdrawn.map(|(at, _)| at.0),
@@ -80,6 +82,12 @@ pub fn told_desk(consent: &Consent, may_withdraw: bool) -> DeskConsent {
         paper,
         paper_kind,
     }
+}
+
+/// The name of the only procedure that a consent is for; empty for all of them. One that is not there any more has its id.
+fn procedure(app: &App, consent: &Consent) -> String {
+    let Some(id) = &consent.procedure else { return String::new() };
+    app.offer.library.procedures.get(id).map_or_else(|| id.clone(), |known| known.short.clone())
 }
 
 /// Takes a consent back, and tells the other one of it. Taken back twice, it is taken back.
@@ -120,7 +128,7 @@ pub async fn sender(app: &App, citizen: CitizenId, filing: &Filing) -> Result<(S
 
 /// What a filing tells of whose it is.
 fn whose<'a>(filing: &Filing, form_of: &dyn Fn(&str) -> Option<&'a Form>) -> Told {
-    let mut told = Told::default();
+    let mut told = Told { procedure: filing.procedure.clone(), ..Told::default() };
     for filled in official_forms(filing) {
         let Some(form) = form_of(&filled.form) else { continue };
         for (_, question) in form.questions() {

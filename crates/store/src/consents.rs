@@ -55,6 +55,8 @@ pub struct NewConsent {
     pub filer: (Option<CitizenId>, String),
     /// What they are to the owner.
     pub kinship: Kinship,
+    /// The id of the only procedure that it is for; nothing when it is for all of them.
+    pub procedure: Option<String>,
     /// SHA-256 of the paper on which it was given; nothing when it is offered from the owner's account.
     pub paper: Option<Hash>,
     /// When.

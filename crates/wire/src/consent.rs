@@ -29,6 +29,8 @@ pub struct MyConsent {
     pub filer: String,
     /// What the one who files is to the other: `relative`, `village-head`, `staff`, `other`.
     pub kinship: String,
+    /// Name of the only procedure that it is for; empty for all of them.
+    pub procedure: String,
     /// `account` when it was given from the owner's account, `paper` when on paper that they signed.
     pub basis: String,
     /// `offered`, `in-force`, `ended`, `withdrawn`.
@@ -56,6 +58,9 @@ pub struct OfferConsent {
     pub filer: String,
     /// What they are to the account's holder.
     pub kinship: String,
+    /// The id of the only procedure that it is for; empty for all of them.
+    #[serde(default)]
+    pub procedure: String,
     /// How many days it holds: 30, 183 or 365.
     pub days: u32,
 }
@@ -72,6 +77,9 @@ pub struct RecordConsent {
     pub number: String,
     /// What the account's holder is to them.
     pub kinship: String,
+    /// The id of the only procedure that it is for; empty for all of them.
+    #[serde(default)]
+    pub procedure: String,
     /// How many days it holds: 30, 183 or 365.
     pub days: u32,
     /// SHA-256 of the paper, which is among the account's papers.

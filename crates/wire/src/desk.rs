@@ -182,6 +182,8 @@ pub struct DeskConsent {
     pub filer: String,
     /// What the one who files is to the owner, in plain words.
     pub kinship: String,
+    /// Name of the only procedure that it is for; empty for all of them.
+    pub procedure: String,
     /// When it was given, in milliseconds since 1970 in UTC.
     pub given_at: i64,
     /// Until when it holds, or held.

@@ -7,6 +7,8 @@ use procedure::calendar::Moment;
 /// What a filing tells of whose it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
+    /// The id of the procedure that is filed.
+    pub procedure: String,
     /// The numbers of persons on its official forms: digits alone.
     pub numbers: Vec<String>,
     /// Every other answer on them.
@@ -14,7 +16,7 @@ pub struct Told {
 }
 
 impl Consent {
-    /// Whether a filing is the owner's: it has their number, or, where nobody's number stands on it, their name. A person of the
+    /// Whether a filing is the owner's, and of the procedure that the consent is for: it has their number, or, where nobody's number stands on it, their name. A person of the
     /// same name with another number is somebody else, whose dossier the owner must never see.
     #[must_use]
     pub fn is_of(&self, told: &Told) -> bool {
@@ -23,7 +25,8 @@ impl Consent {
         let numbered = told.numbers.contains(&self.owner.number)
             || told.words.iter().any(|words| digits(words) == self.owner.number);
         let named = || told.words.iter().any(|words| same(words, &self.owner.name));
-        (numbered && !self.owner.number.is_empty()) || (told.numbers.is_empty() && named())
+        let wanted = self.procedure.as_ref().is_none_or(|only| *only == told.procedure);
+        wanted && ((numbered && !self.owner.number.is_empty()) || (told.numbers.is_empty() && named()))
     }
 }
 
@@ -73,18 +76,20 @@ mod tests {
             (&company, &[], &["hộ lan"], true),
         ] {
             let told = Told {
+                procedure: "mai-tang".to_owned(),
                 numbers: numbers.iter().map(|number| (*number).to_owned()).collect(),
                 words: words.iter().map(|words| (*words).to_owned()).collect(),
             };
             assert_eq!(consent.is_of(&told), is, "{told:?}");
         }
         let nameless = Consent { owner: Owner { citizen: None, name: String::new(), number: String::new() }, ..one };
-        assert!(!nameless.is_of(&Told { numbers: vec![String::new()], words: vec![String::new()] }));
+        let nothing = vec![String::new()];
+        assert!(!nameless.is_of(&Told { numbers: nothing.clone(), words: nothing, ..Told::default() }));
     }
 
     #[test]
     fn the_consent_that_holds_longest_covers_a_filing() {
-        let told = Told { numbers: vec!["000141000017".to_owned()], words: Vec::new() };
+        let told = Told { numbers: vec!["000141000017".to_owned()], ..Told::default() };
         let paper = || consent(Basis::Paper { sha256: [0; 32], kind: "image/jpeg".to_owned() });
         let long = Consent { id: ConsentId([3; 16]), until: Moment(60 * DAY), ..paper() };
         let back = Consent {
@@ -98,6 +103,11 @@ mod tests {
             assert_eq!(covering(&held, &told, Moment(at)).map(|one| one.id), covered, "{at}");
         }
         assert_eq!(covering(&held, &Told::default(), Moment(0)), None);
+        let narrow = Consent { procedure: Some("mai-tang".to_owned()), ..paper() };
+        for (procedure, covers) in [("mai-tang", true), ("tro-cap", false), ("", false)] {
+            let told = Told { procedure: procedure.to_owned(), ..told.clone() };
+            assert_eq!(covering(std::slice::from_ref(&narrow), &told, Moment(0)).is_some(), covers, "{procedure}");
+        }
         assert_eq!(covering(&[], &told, Moment(0)), None);
     }
 }

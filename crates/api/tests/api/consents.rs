@@ -195,6 +195,30 @@ async fn a_dossier_is_filed_by_the_consent_of_the_very_person_whose_it_is() {
 }
 
 #[tokio::test]
+async fn a_consent_for_one_procedure_carries_no_other() {
+    let world = World::new().await;
+    let office = office(&world).await;
+    let vung = numbered(&world, OWNER, "vung@example.com", NUMBER).await;
+    let thu = world.citizen("Trần Văn Thử", "thu@example.com").await;
+    for (number, procedure, covers) in [(1, "co-phi", false), (2, "thu", true)] {
+        let body = json!({ "filer": "Trần Văn Thử", "kinship": "staff", "procedure": procedure, "days": 30 });
+        let offered = world.send(vung.post(CONSENTS, Some(&key(number)), &body)).await.json();
+        assert_ne!(offered["procedure"], "");
+        accept(&world, &thu, &offered["code"]).await;
+        send(&world, &thu, 10 + number, &filing(&world, OWNER, NUMBER)).await;
+        let consent = if covers { offered["id"].clone() } else { json!("") };
+        assert_eq!(read(&world, &thu, FILED).await["rows"][0]["consent"], consent, "{procedure}");
+    }
+    let queue = world.send(office.one_stop.get("/api/v1/desk/dossiers")).await.json();
+    let last = queue["rows"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
+    let seen = see(&world, &office.one_stop, &last).await;
+    assert_ne!(seen["filer"]["consent"]["procedure"], "");
+    let says: Vec<_> =
+        seen["history"].as_array().unwrap().iter().map(|event| event["says"].as_str().unwrap()).collect();
+    assert_eq!(says, ["Nộp hộ theo sự đồng ý của Nguyễn Thị Lộc Vừng", "Người dân gửi hồ sơ"]);
+}
+
+#[tokio::test]
 async fn a_consent_on_paper_is_shown_to_the_office_and_ends_by_its_code() {
     let world = World::new().await;
     let office = office(&world).await;
@@ -315,6 +339,7 @@ async fn what_cannot_be_a_consent_is_told_at_its_field() {
         ("filer", json!("")),
         ("filer", json!("Thử\r\nBcc: x")),
         ("kinship", json!("boss")),
+        ("procedure", json!("khong-co")),
         ("days", json!(31)),
         ("days", json!(0)),
     ] {

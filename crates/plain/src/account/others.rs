@@ -126,6 +126,7 @@ fn stands(consent: &MyConsent) -> Markup {
         }
         p.hint {
             @if consent.basis == "paper" { "Ký trên giấy, ghi nhận " } @else { "Cho từ tài khoản " } (at(consent.given_at))
+            @if !consent.procedure.is_empty() { br; "Chỉ cho: " (consent.procedure) }
             @if consent.dossiers > 0 { br; (consent.dossiers) " hồ sơ đã nộp hộ" }
         }
     }
@@ -160,11 +161,18 @@ fn dossier(row: &FiledForOther) -> Markup {
     }
 }
 
-/// Offers somebody that they file. `typed` is what was typed of name, kinship and days; `number` tells whether the holder's number is
+/// Offers somebody that they file. `typed` is what was typed of name, kinship, procedure and days; `number` tells whether the holder's number is
 /// known.
 #[must_use]
-pub fn give(style: &Style, key: &str, typed: [&str; 3], number: bool, wrong: &[FieldProblem]) -> String {
-    let [filer, kind, days] = typed;
+pub fn give(
+    style: &Style,
+    key: &str,
+    procedures: Procedures<'_>,
+    typed: [&str; 4],
+    number: bool,
+    wrong: &[FieldProblem],
+) -> String {
+    let [filer, kind, procedure, days] = typed;
     let inside = html! {
         a.back href="/account/others" { "‹ Nộp hộ" }
         (summary(wrong))
@@ -175,6 +183,7 @@ pub fn give(style: &Style, key: &str, typed: [&str; 3], number: bool, wrong: &[F
                 (hidden("key", key))
                 (Line { name: "filer", label: "Họ và tên người nộp hộ", hint: "", kind: "text", autocomplete: "off", value: filer, ..Line::default() }.draw(wrong))
                 (kinds("Người ấy là ai?", kind, wrong))
+                (only(procedures, procedure, wrong))
                 (lasts(days, wrong))
                 button.button { "Tạo mã đồng ý" }
             }
@@ -217,6 +226,8 @@ pub struct Paper<'a> {
     pub number: &'a str,
     /// What the one who files is to them.
     pub kinship: &'a str,
+    /// The only procedure that it is for; empty for all of them.
+    pub procedure: &'a str,
     /// For how many days.
     pub days: &'a str,
     /// SHA-256 of the picture, once it is there.
@@ -225,8 +236,14 @@ pub struct Paper<'a> {
 
 /// Records a consent that was given on paper.
 #[must_use]
-pub fn paper(style: &Style, key: &str, filer: &str, typed: Paper<'_>, wrong: &[FieldProblem]) -> String {
-    let Paper { owner, number, kinship, days, sha256 } = typed;
+pub fn paper(
+    style: &Style,
+    (key, filer): (&str, &str),
+    procedures: Procedures<'_>,
+    typed: Paper<'_>,
+    wrong: &[FieldProblem],
+) -> String {
+    let Paper { owner, number, kinship, procedure, days, sha256 } = typed;
     let line = Line { kind: "text", autocomplete: "off", ..Line::default() };
     let inside = html! {
         a.back href="/account/others" { "‹ Nộp hộ" }
@@ -242,6 +259,7 @@ pub fn paper(style: &Style, key: &str, filer: &str, typed: Paper<'_>, wrong: &[F
             (Line { name: "owner", label: "Họ và tên người được nộp hộ", hint: "Như trên thẻ căn cước.", value: owner, ..line }.draw(wrong))
             (Line { name: "number", label: "Số định danh của người ấy", hint: "12 chữ số trên thẻ căn cước, hoặc 9 số chứng minh nhân dân cũ.", value: number, ..line }.draw(wrong))
             (kinds("Bạn là gì của người ấy?", kinship, wrong))
+            (only(procedures, procedure, wrong))
             (lasts(days, wrong))
             (field(("", "file"), "Ảnh tờ giấy đã ký", if sha256.is_empty() { "Chụp rõ cả tờ, thấy được chữ ký." } else { "Đã nhận ảnh. Chọn lại nếu muốn thay ảnh khác." }, wrong, &|id, described, bad| html! {
                 input id=(id) name="file" type="file" accept="image/*,application/pdf" aria-describedby=[described] aria-invalid=[bad];
@@ -254,6 +272,20 @@ pub fn paper(style: &Style, key: &str, filer: &str, typed: Paper<'_>, wrong: &[F
 
 fn kinds(label: &str, chosen: &str, wrong: &[FieldProblem]) -> Markup {
     select(("kinship", label, ""), chosen, &Kinship::ALL.map(|kind| (kind.name(), kind.says())), wrong)
+}
+
+/// Ids and names of procedures.
+type Procedures<'a> = &'a [(&'a str, &'a str)];
+
+fn only(procedures: Procedures<'_>, chosen: &str, wrong: &[FieldProblem]) -> Markup {
+    field(("", "procedure"), "Cho nộp hồ sơ nào?", "", wrong, &|id, described, bad| {
+        html! {
+            select id=(id) name="procedure" aria-describedby=[described] aria-invalid=[bad] {
+                option value="" { "Mọi thủ tục" }
+                @for (id, name) in procedures { option value=(id) selected[*id == chosen] { (name) } }
+            }
+        }
+    })
 }
 
 fn kinship(name: &str) -> &'static str {

@@ -12,6 +12,8 @@ CREATE TABLE consents (
     filer        INTEGER REFERENCES citizens (id),
     filer_name   TEXT NOT NULL,
     kinship      TEXT NOT NULL CHECK (kinship IN ('relative', 'village-head', 'staff', 'other')),
+    -- The id of the only procedure that it is for; nothing when it is for all of them.
+    procedure    TEXT,
     -- The paper on which it was given; nothing when it was given from the owner's account.
     sha256       BLOB CHECK (length(sha256) = 32),
     kind         TEXT,

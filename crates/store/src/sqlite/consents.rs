@@ -56,7 +56,7 @@ const KEPT_MS: i64 = 30 * 24 * 3_600_000;
 const COLUMNS: &str =
     "consents.uid, owners.uid, consents.owner_name, consents.owner_number, filers.uid, consents.filer_name,
     consents.kinship, consents.sha256, consents.given_at, consents.accepted_at, consents.until, consents.withdrawn_at,
-    consents.withdrawn_by, consents.kind";
+    consents.withdrawn_by, consents.kind, consents.procedure";
 /// Where they stand.
 const FROM: &str = "consents LEFT JOIN citizens owners ON owners.id = consents.owner
     LEFT JOIN citizens filers ON filers.id = consents.filer";
@@ -77,6 +77,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Consent>> {
         owner: Owner { citizen: citizen(1)?, name: row.get(2)?, number: row.get(3)? },
         filer: Filer { citizen: citizen(4)?, name: row.get(5)? },
         kinship,
+        procedure: row.get(14)?,
         basis,
         given_at: Moment(row.get(8)?),
         until: Moment(row.get(10)?),
@@ -85,12 +86,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Consent>> {
 }
 
 fn add(db: &Connection, new: &NewConsent) -> Result<bool, StoreError> {
-    let NewConsent { id, code_hash, owner, filer, kinship, paper, now, until } = new;
+    let NewConsent { id, code_hash, owner, filer, kinship, procedure, paper, now, until } = new;
     let kept = db.prepare_cached(
         "INSERT INTO consents
-             (uid, code_hash, owner, owner_name, owner_number, filer, filer_name, kinship, sha256, kind, given_at, until)
+             (uid, code_hash, owner, owner_name, owner_number, filer, filer_name, kinship, sha256, kind, given_at, until,
+              procedure)
          SELECT ?1, ?2, (SELECT id FROM citizens WHERE uid = ?3), ?4, ?5, (SELECT id FROM citizens WHERE uid = ?6), ?7, ?8,
-             ?9, papers.kind, ?10, ?11
+             ?9, papers.kind, ?10, ?11, ?12
          FROM (SELECT 1) LEFT JOIN citizen_papers papers
              ON papers.sha256 = ?9 AND papers.citizen = (SELECT id FROM citizens WHERE uid = ?6)
          WHERE ?9 IS NULL OR papers.kind IS NOT NULL ON CONFLICT DO NOTHING",
@@ -106,7 +108,8 @@ fn add(db: &Connection, new: &NewConsent) -> Result<bool, StoreError> {
         kinship.name(),
         paper,
         now.0,
-        until.0
+        until.0,
+        procedure
     ])?;
     if kept == 0 {
         return Ok(false);
@@ -129,7 +132,7 @@ fn of(db: &Connection, citizen: CitizenId) -> Result<Vec<(Consent, u32)>, StoreE
          WHERE owners.uid = ?1 OR filers.uid = ?1 ORDER BY consents.id DESC"
     );
     let mut select = db.prepare_cached(&sql)?;
-    let rows = select.query_map([citizen.0], |row| Ok((read(row)?, row.get(14)?)))?;
+    let rows = select.query_map([citizen.0], |row| Ok((read(row)?, row.get(15)?)))?;
     let mut all = Vec::new();
     for row in rows {
         let (consent, dossiers) = row?;

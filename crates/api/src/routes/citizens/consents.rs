@@ -82,15 +82,17 @@ pub(super) async fn offered(
     app: &App,
     citizen: &Citizen,
     key: DraftKey,
-    OfferConsent { filer, kinship, days }: &OfferConsent,
+    OfferConsent { filer, kinship, procedure, days }: &OfferConsent,
 ) -> Result<MyConsent, ApiError> {
     let owner = owner(citizen)?;
     let filer =
         read(app, |given| check(filer, None, &Details::default(), given)).map_err(|error| at(error, "filer"))?;
     let (kinship, until) = (kind(kinship)?, until(app, *days)?);
+    let procedure = only(app, procedure)?;
     let (id, now) = (ConsentId(key.0), app.now());
     let code_hash = app.pepper.consent_hash(&code(app, id));
-    let new = NewConsent { id, code_hash, owner, filer: (None, filer.name), kinship, paper: None, now, until };
+    let new =
+        NewConsent { id, code_hash, owner, filer: (None, filer.name), kinship, procedure, paper: None, now, until };
     keep(app, citizen.id, new).await
 }
 
@@ -127,11 +129,17 @@ pub(super) async fn recorded(
 ) -> Result<MyConsent, ApiError> {
     let (owner, kinship) = signed_by(app, request)?;
     let until = until(app, request.days)?;
+    let procedure = only(app, &request.procedure)?;
     let paper = unhex(&request.paper).ok_or(ApiError::MyPaperUnknown)?;
     let (id, now) = (ConsentId(key.0), app.now());
     let code_hash = app.pepper.consent_hash(&code(app, id));
     let filer = (Some(citizen.id), citizen.name.clone());
-    keep(app, citizen.id, NewConsent { id, code_hash, owner, filer, kinship, paper: Some(paper), now, until }).await
+    keep(
+        app,
+        citizen.id,
+        NewConsent { id, code_hash, owner, filer, kinship, procedure, paper: Some(paper), now, until },
+    )
+    .await
 }
 
 /// Who signed a paper, and what the one who files is to them.
@@ -139,7 +147,7 @@ pub(super) async fn recorded(
 /// # Errors
 /// What has to be mended.
 pub(super) fn signed_by(app: &App, request: &RecordConsent) -> Result<(Owner, Kinship), ApiError> {
-    let RecordConsent { owner, number, kinship, days, .. } = request;
+    let RecordConsent { owner, number, kinship, procedure, days, .. } = request;
     let told = read(app, |given| check(owner, None, &Details { number: number.clone(), ..Details::default() }, given));
     let told = told.map_err(|error| match error {
         ApiError::Unanswered(mut problems) => {
@@ -158,6 +166,7 @@ pub(super) fn signed_by(app: &App, request: &RecordConsent) -> Result<(Owner, Ki
         )]));
     }
     let kinship = kind(kinship)?;
+    only(app, procedure)?;
     until(app, *days)?;
     Ok((Owner { citizen: None, name: told.name, number: told.details.number }, kinship))
 }
@@ -199,6 +208,18 @@ pub(super) fn owner(citizen: &Citizen) -> Result<Owner, ApiError> {
 
 fn kind(name: &str) -> Result<Kinship, ApiError> {
     Kinship::of_name(name).ok_or_else(|| ApiError::Unanswered(vec![field("kinship", "Chọn người nộp hộ là ai.")]))
+}
+
+/// The only procedure that a consent is to be for; nothing for all of them.
+fn only(app: &App, id: &str) -> Result<Option<String>, ApiError> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let today = app.now().date();
+    let known = app.offer.library.procedures.get(id).filter(|known| known.in_force(today));
+    let unknown =
+        || ApiError::Unanswered(vec![field("procedure", "Chọn một thủ tục trong danh sách, hoặc mọi thủ tục.")]);
+    known.map(|known| Some(known.id.clone())).ok_or_else(unknown)
 }
 
 /// The end of the last day in Việt Nam, so many days from today.

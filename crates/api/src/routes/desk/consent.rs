@@ -14,22 +14,28 @@ use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use wire::{DeskDossier, DeskFiler, Problem};
+use wire::{DeskDossier, DeskEvent, DeskFiler, Problem};
 
-/// Who filed, with the consent that is on record. Whoever files by one is told of also where their name is the owner's.
+/// A dossier with the consent that is on record, beside who filed it and in its history. Whoever files by one is told of also where
+/// their name is the owner's.
 pub(super) async fn with(
     app: &App,
     signed: &Signed,
     work: &Work,
-    filer: Option<DeskFiler>,
-) -> Result<Option<DeskFiler>, ApiError> {
+    dossier: DeskDossier,
+) -> Result<DeskDossier, ApiError> {
     let filed = app.store.filed_for(work.kept.dossier.id).await?;
-    let Some(consent) = filed.and_then(|filed| filed.consent) else { return Ok(filer) };
+    let Some(consent) = filed.and_then(|filed| filed.consent) else { return Ok(dossier) };
     let desk = work.desk(app)?;
     let relation = relation(&signed.officer, &work.course(&desk), &desk);
-    let told = told_desk(&consent, may(&signed.officer, Action::WithdrawConsent, relation));
-    let filer = filer.unwrap_or_else(|| DeskFiler { name: told.filer.clone(), relation: String::new(), consent: None });
-    Ok(Some(DeskFiler { consent: Some(told), ..filer }))
+    let told = told_desk(app, &consent, may(&signed.officer, Action::WithdrawConsent, relation));
+    let event = |at: i64, says: String| DeskEvent { at, says, by: None, note: String::new() };
+    let filed = event(dossier.sent_at, format!("Nộp hộ theo sự đồng ý của {}", told.owner));
+    let withdrawn = told.withdrawn_at.map(|at| event(at, "Sự đồng ý cho nộp hộ được rút lại".to_owned()));
+    let history = withdrawn.into_iter().chain([filed]).chain(dossier.history).collect();
+    let by = || DeskFiler { name: told.filer.clone(), relation: String::new(), consent: None };
+    let filer = dossier.filer.unwrap_or_else(by);
+    Ok(DeskDossier { filer: Some(DeskFiler { consent: Some(told), ..filer }), history, ..dossier })
 }
 
 /// Takes the consent back for its owner, who came to the desk. Taken back twice, it is taken back.

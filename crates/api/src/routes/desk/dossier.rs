@@ -63,9 +63,9 @@ pub(super) async fn read(app: &App, signed: &Signed, work: &Work) -> Result<Desk
     let colleagues = colleagues(app, signed, &course, &desk, now).await?;
     let found = Found::of(app, &work, course.result.as_ref()).await?;
     let fee = DossierFee::of(app, &work).await?;
-    let mut dossier = told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found);
+    let dossier = told(app, signed, &work, &desk, &course, now, (forms, unsent), colleagues, &found);
+    let mut dossier = consent::with(app, signed, &work, dossier).await?;
     dossier.slips = slips::printable(&work.kept.events, fee.paid().is_some());
-    dossier.filer = consent::with(app, signed, &work, dossier.filer).await?;
     dossier.history = fee::among(dossier.history, &fee, work.kept.dossier.sent_at);
     let parcels = parcels::of(app, signed, &work, &texts, &desk);
     Ok(DeskDossier { fee: fee::told(&fee), parcels, ..dossier })

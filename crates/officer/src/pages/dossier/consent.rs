@@ -18,7 +18,19 @@ pub fn draw(desk: Desk) -> Html {
 }
 
 fn section(desk: Desk, consent: &DeskConsent) -> Html {
-    let DeskConsent { owner, filer, kinship, given_at, until, withdrawn_at, may_withdraw, paper, paper_kind } = consent;
+    let DeskConsent {
+        owner,
+        filer,
+        kinship,
+        procedure,
+        given_at,
+        until,
+        withdrawn_at,
+        may_withdraw,
+        paper,
+        paper_kind,
+    } = consent;
+    let only = (!procedure.is_empty()).then(|| html! { " Chỉ cho thủ tục: "<b>{procedure.clone()}</b>"." });
     let (class, stands) = match withdrawn_at {
         Some(at) => ("tag late", format!("Đã rút lại {}", clock::moment(*at))),
         None => ("tag ok", format!("Có hiệu lực đến hết {}", clock::date(*until))),
@@ -37,7 +49,7 @@ fn section(desk: Desk, consent: &DeskConsent) -> Html {
         <section class="panel" aria-labelledby="consent">
             <h2 id="consent" tabindex="-1">"Sự đồng ý cho nộp hộ"</h2>
             <p><span class=class>{stands}</span></p>
-            <p><b>{owner.clone()}</b>" đồng ý cho "<b>{filer.clone()}</b>" nộp hộ ("{kinship.clone()}"), "{basis}", ghi nhận "{clock::moment(*given_at)}"."</p>
+            <p><b>{owner.clone()}</b>" đồng ý cho "<b>{filer.clone()}</b>" nộp hộ ("{kinship.clone()}"), "{basis}", ghi nhận "{clock::moment(*given_at)}"."{only}</p>
             {shown}{over}
             {may_withdraw.then(|| withdraw(desk))}
         </section>

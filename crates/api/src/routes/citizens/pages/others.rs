@@ -48,11 +48,12 @@ pub(super) async fn withdraw(
 
 /// The page on which a consent is offered.
 pub(super) async fn ask_give(
+    State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
     Holder(signed): Holder,
 ) -> Result<Response, ApiError> {
     let number = consents::owner(&signed.citizen).is_ok();
-    Ok(page(StatusCode::OK, others::give(&styles, &new_key()?, ["", "", ""], number, &[])))
+    Ok(page(StatusCode::OK, others::give(&styles, &new_key()?, &procedures(&app), [""; 4], number, &[])))
 }
 
 /// Offers a consent.
@@ -67,14 +68,15 @@ pub(super) async fn give(
     let offer = OfferConsent {
         filer: fields.get("filer").to_owned(),
         kinship: fields.get("kinship").to_owned(),
+        procedure: fields.get("procedure").to_owned(),
         days: fields.get("days").parse().unwrap_or_default(),
     };
     match consents::offered(&app, &signed.citizen, key, &offer).await {
         Ok(_) => Ok(lead("/account/others?offered")),
         Err(error) => {
             let number = consents::owner(&signed.citizen).is_ok();
-            let typed = [offer.filer.as_str(), &offer.kinship, fields.get("days")];
-            let html = others::give(&styles, fields.get("key"), typed, number, &to_mend(error)?);
+            let typed = [offer.filer.as_str(), &offer.kinship, &offer.procedure, fields.get("days")];
+            let html = others::give(&styles, fields.get("key"), &procedures(&app), typed, number, &to_mend(error)?);
             Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
     }
@@ -103,10 +105,11 @@ pub(super) async fn accept(
 
 /// The page on which a paper is recorded.
 pub(super) async fn ask_paper(
+    State(app): State<Shared>,
     Extension(styles): Extension<Styles>,
     Holder(signed): Holder,
 ) -> Result<Response, ApiError> {
-    let html = others::paper(&styles, &new_key()?, &signed.citizen.name, Paper::default(), &[]);
+    let html = others::paper(&styles, (&new_key()?, &signed.citizen.name), &procedures(&app), Paper::default(), &[]);
     Ok(page(StatusCode::OK, html))
 }
 
@@ -124,6 +127,7 @@ pub(super) async fn paper(
         owner: fields.get("owner").to_owned(),
         number: fields.get("number").to_owned(),
         kinship: fields.get("kinship").to_owned(),
+        procedure: fields.get("procedure").to_owned(),
         days: fields.get("days").parse().unwrap_or_default(),
         paper: fields.get("paper").to_owned(),
     };
@@ -151,10 +155,11 @@ pub(super) async fn paper(
         owner: &request.owner,
         number: &request.number,
         kinship: &request.kinship,
+        procedure: &request.procedure,
         days: fields.get("days"),
         sha256: &request.paper,
     };
-    let html = others::paper(&styles, fields.get("key"), &signed.citizen.name, typed, &wrong);
+    let html = others::paper(&styles, (fields.get("key"), &signed.citizen.name), &procedures(&app), typed, &wrong);
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
 }
 
@@ -192,6 +197,13 @@ pub(super) async fn by_code(
             Ok(page(StatusCode::UNPROCESSABLE_ENTITY, others::by_code(&styles, code, None, &to_mend(error)?)))
         }
     }
+}
+
+/// Ids and names of the procedures that a consent can be for.
+fn procedures(app: &App) -> Vec<(&str, &str)> {
+    let today = app.now().date();
+    let offered = app.offer.library.procedures.values().filter(|one| one.in_force(today));
+    offered.map(|one| (one.id.as_str(), one.short.as_str())).collect()
 }
 
 fn read_key(given: &str) -> Result<DraftKey, ApiError> {

@@ -85,7 +85,7 @@ fn table(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(citizens::consents::accept))
         .routes(routes!(citizens::consents::withdraw))
         .routes(routes!(citizens::petitions::list)) //   GET  /api/v1/citizens/me/petitions
-        .routes(routes!(citizens::consents::filed)) //   GET  /api/v1/citizens/me/filed
+        .routes(routes!(citizens::filed::list)) //   GET  /api/v1/citizens/me/filed
         .routes(routes!(consents::open)) //              POST /api/v1/consents/open
         .routes(routes!(consents::withdraw)) //          POST /api/v1/consents/withdraw
         // GET, POST /api/v1/citizens/me/dossiers, DELETE /api/v1/citizens/me/dossiers/{id}

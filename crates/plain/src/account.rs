@@ -4,6 +4,7 @@
 //! carries nothing of them. Like the officers' words they stand where they are shown, and are Vietnamese only
 //! (`docs/decisions/0037-pages-of-accounts.md`).
 
+pub mod consent;
 pub mod home;
 pub mod identity;
 pub mod kept;

@@ -3,6 +3,7 @@
 pub(super) mod changes;
 pub(super) mod consents;
 pub(super) mod dossiers;
+pub(super) mod filed;
 pub(super) mod links;
 pub(super) mod notices;
 pub(super) mod oidc;

@@ -1,6 +1,5 @@
-//! Nộp hộ: by whose consent the account's holder files for others, who files for them, and what was filed.
+//! Nộp hộ: by whose consent the account's holder files for others, and who files for them.
 
-use super::dossiers::{Asked, row};
 use super::{at, read};
 use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
@@ -16,18 +15,15 @@ use account::consent::{Consent, ConsentId, ConsentStanding, Kinship, LASTS_DAYS,
 use account::registration::check;
 use account::{Citizen, CitizenId, Letter};
 use axum::Extension;
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use dossier::DossierId;
 use procedure::calendar::{DAY_MS, Moment};
-use store::consents::{AcceptedConsent, FiledDossier, NewConsent};
+use store::consents::{AcceptedConsent, NewConsent};
 use store::{DraftKey, unhex};
-use wire::{ConsentCode, FiledDossiers, FiledForOther, MyConsent, MyConsents, OfferConsent, Problem, RecordConsent};
+use wire::{ConsentCode, MyConsent, MyConsents, OfferConsent, Problem, RecordConsent};
 
-/// Dossiers of one page.
-const MOST: u32 = 50;
 /// An account gives and holds no more consents that live than any village head needs.
 const MOST_CONSENTS: usize = 300;
 
@@ -297,35 +293,4 @@ pub(super) async fn withdrawn(app: &App, citizen: CitizenId, id: ConsentId) -> R
     let consent: Consent = consent.ok_or(ApiError::ConsentUnknown)?;
     let by = if consent.owner.citizen == Some(citizen) { Withdrawer::Owner } else { Withdrawer::Filer };
     take_back(app, &consent, by, None).await
-}
-
-/// What the account filed for others, the newest first.
-#[utoipa::path(get, path = "/api/v1/citizens/me/filed", params(Asked),
-    responses((status = 200, body = FiledDossiers), (status = 401, body = Problem, content_type = "application/problem+json")))]
-pub(in crate::routes) async fn filed(
-    State(app): State<Shared>,
-    Extension(signed): Extension<SignedCitizen>,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Result<Response, ApiError> {
-    Ok(answer(&filed_by(&app, signed.citizen.id, Asked::before(asked)).await?))
-}
-
-/// A page of what an account filed for others.
-///
-/// # Errors
-/// When the store fails or has lost a text.
-pub(super) async fn filed_by(
-    app: &App,
-    citizen: CitizenId,
-    before: Option<DossierId>,
-) -> Result<FiledDossiers, ApiError> {
-    let mut found = app.store.dossiers_filed_by(citizen, before, MOST + 1).await?;
-    let more = found.len() > MOST as usize;
-    found.truncate(MOST as usize);
-    let mut rows = Vec::with_capacity(found.len());
-    for FiledDossier { dossier, person, consent } in found {
-        let consent = consent.map_or_else(String::new, |consent| consent.to_string());
-        rows.push(FiledForOther { dossier: row(app, &dossier).await?, person, consent });
-    }
-    Ok(FiledDossiers { rows, more })
 }

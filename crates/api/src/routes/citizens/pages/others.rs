@@ -5,7 +5,7 @@ use crate::access::SignedCitizen;
 use crate::app::{App, Shared};
 use crate::error::ApiError;
 use crate::key;
-use crate::routes::citizens::{consents, papers};
+use crate::routes::citizens::{consents, filed as dossiers, papers};
 use crate::routes::consents as public;
 use crate::routes::plain::new_key;
 use crate::site::Styles;
@@ -17,7 +17,8 @@ use axum::extract::{Multipart, RawForm, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use dossier::DossierId;
-use plain::account::others::{self, Done, Paper};
+use plain::account::consent::{self as html, Paper};
+use plain::account::others::{self, Done};
 use sha2::{Digest as _, Sha256};
 use store::{DraftKey, hex};
 use wire::{FieldProblem, OfferConsent, RecordConsent};
@@ -31,7 +32,7 @@ pub(super) async fn list(
 ) -> Result<Response, ApiError> {
     let citizen = signed.citizen.id;
     let all = consents::of(&app, citizen).await?;
-    let filed = consents::filed_by(&app, citizen, DossierId::read(&asked(&request, "before"))).await?;
+    let filed = dossiers::of(&app, citizen, DossierId::read(&asked(&request, "before"))).await?;
     Ok(page(StatusCode::OK, others::others(&styles, &all, &filed, Done::read(request.uri().query()))))
 }
 
@@ -53,7 +54,7 @@ pub(super) async fn ask_give(
     Holder(signed): Holder,
 ) -> Result<Response, ApiError> {
     let number = consents::owner(&signed.citizen).is_ok();
-    Ok(page(StatusCode::OK, others::give(&styles, &new_key()?, &procedures(&app), [""; 4], number, &[])))
+    Ok(page(StatusCode::OK, html::give(&styles, &new_key()?, &procedures(&app), [""; 4], number, &[])))
 }
 
 /// Offers a consent.
@@ -76,7 +77,7 @@ pub(super) async fn give(
         Err(error) => {
             let number = consents::owner(&signed.citizen).is_ok();
             let typed = [offer.filer.as_str(), &offer.kinship, &offer.procedure, fields.get("days")];
-            let html = others::give(&styles, fields.get("key"), &procedures(&app), typed, number, &to_mend(error)?);
+            let html = html::give(&styles, fields.get("key"), &procedures(&app), typed, number, &to_mend(error)?);
             Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
     }
@@ -84,7 +85,7 @@ pub(super) async fn give(
 
 /// The page on which a code is typed.
 pub(super) async fn ask_accept(Extension(styles): Extension<Styles>, Holder(_): Holder) -> Response {
-    page(StatusCode::OK, others::accept(&styles, "", &[]))
+    page(StatusCode::OK, html::accept(&styles, "", &[]))
 }
 
 /// Takes an offer up.
@@ -99,7 +100,7 @@ pub(super) async fn accept(
     let code = fields.get("consent-code");
     match consents::accepted(&app, source, &signed.citizen, code).await {
         Ok(_) => Ok(lead("/account/others?accepted")),
-        Err(error) => Ok(page(StatusCode::UNPROCESSABLE_ENTITY, others::accept(&styles, code, &to_mend(error)?))),
+        Err(error) => Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html::accept(&styles, code, &to_mend(error)?))),
     }
 }
 
@@ -109,7 +110,7 @@ pub(super) async fn ask_paper(
     Extension(styles): Extension<Styles>,
     Holder(signed): Holder,
 ) -> Result<Response, ApiError> {
-    let html = others::paper(&styles, (&new_key()?, &signed.citizen.name), &procedures(&app), Paper::default(), &[]);
+    let html = html::paper(&styles, (&new_key()?, &signed.citizen.name), &procedures(&app), Paper::default(), &[]);
     Ok(page(StatusCode::OK, html))
 }
 
@@ -159,7 +160,7 @@ pub(super) async fn paper(
         days: fields.get("days"),
         sha256: &request.paper,
     };
-    let html = others::paper(&styles, (fields.get("key"), &signed.citizen.name), &procedures(&app), typed, &wrong);
+    let html = html::paper(&styles, (fields.get("key"), &signed.citizen.name), &procedures(&app), typed, &wrong);
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html))
 }
 
@@ -175,7 +176,7 @@ async fn kept(app: &App, source: Source, signed: &SignedCitizen, content: Vec<u8
 
 /// The page on which a consent is taken back by its code.
 pub(super) async fn ask_code(Extension(styles): Extension<Styles>) -> Response {
-    page(StatusCode::OK, others::by_code(&styles, "", None, &[]))
+    page(StatusCode::OK, html::by_code(&styles, "", None, &[]))
 }
 
 /// Shows what a code opens, or takes it back.
@@ -192,10 +193,8 @@ pub(super) async fn by_code(
         _ => public::shown(&app, source, code).await,
     };
     match found {
-        Ok(found) => Ok(page(StatusCode::OK, others::by_code(&styles, code, Some(&found), &[]))),
-        Err(error) => {
-            Ok(page(StatusCode::UNPROCESSABLE_ENTITY, others::by_code(&styles, code, None, &to_mend(error)?)))
-        }
+        Ok(found) => Ok(page(StatusCode::OK, html::by_code(&styles, code, Some(&found), &[]))),
+        Err(error) => Ok(page(StatusCode::UNPROCESSABLE_ENTITY, html::by_code(&styles, code, None, &to_mend(error)?))),
     }
 }
 

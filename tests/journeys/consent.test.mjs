@@ -158,7 +158,7 @@ journey("the owner takes it back, and whoever filed opens nothing any more", asy
   await page.getByText(says.consent.was_withdrawn).waitFor();
   await page.getByLabel(says.digits.label).first().fill(permit.forms["nguoi-nop"].dien_thoai.replace(/\D/g, "").slice(-4));
   await page.getByRole("button", { name: says.pay.open, exact: true }).click();
-  await page.getByText("Người được nộp hộ đã rút lại sự đồng ý").waitFor();
+  await page.getByText("Sự đồng ý cho nộp hộ đã được rút lại").waitFor();
   await audit("the digits open nothing");
 }, { seconds: 200 });
 

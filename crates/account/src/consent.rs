@@ -217,13 +217,6 @@ impl Consent {
         }
     }
 
-    /// Whether the owner has shut whoever filed out: they took it back themselves. Who filed opens nothing any more then, also not
-    /// by the code and digits that they have from filing.
-    #[must_use]
-    pub const fn shuts_out(&self) -> bool {
-        matches!(self.withdrawn, Some((_, Withdrawer::Owner | Withdrawer::Code | Withdrawer::Desk)))
-    }
-
     /// Until when an offer can be taken up.
     #[must_use]
     pub fn offered_until(&self) -> Moment {

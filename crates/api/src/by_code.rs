@@ -107,7 +107,7 @@ pub async fn opened(app: &App, source: Source, code: &str, digits: &str) -> Resu
     let kept = kept.filter(|kept| right(&kept.dossier.filing)).ok_or(ApiError::DigitsWrong)?;
     app.misses.give_back(&source, 1.0);
     app.digit_tries.give_back(&hash, 1.0);
-    // The digits are of whoever filed it. Where the owner has taken their consent back, only the owner goes on.
+    // The digits are of whoever filed it. Where the consent was taken back, only the owner goes on.
     if consents::shut_out(app.store.filed_for(kept.dossier.id).await?.as_ref()) {
         return Err(ApiError::ConsentWithdrawn);
     }

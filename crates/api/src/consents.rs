@@ -146,8 +146,9 @@ fn whose<'a>(filing: &Filing, form_of: &dyn Fn(&str) -> Option<&'a Form>) -> Tol
     told
 }
 
-/// Whether whoever filed a dossier is shut out of it by its owner.
+/// Whether whoever filed a dossier is shut out of it: its consent was taken back. By whom does not matter, or a filer could give it up
+/// themselves so that the owner has nothing left to take back.
 #[must_use]
 pub fn shut_out(filed: Option<&FiledFor>) -> bool {
-    filed.and_then(|filed| filed.consent.as_ref()).is_some_and(Consent::shuts_out)
+    filed.and_then(|filed| filed.consent.as_ref()).is_some_and(|consent| consent.withdrawn.is_some())
 }

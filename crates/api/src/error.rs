@@ -168,7 +168,7 @@ pub enum ApiError {
     ConsentUnknown,
     /// The account has as many consents as it may.
     ConsentsFull,
-    /// The owner has taken back the consent by which this dossier was filed.
+    /// The consent by which this dossier was filed was taken back.
     ConsentWithdrawn,
     /// The account has no such identity.
     IdentityUnknown,
@@ -322,8 +322,8 @@ impl ApiError {
                 "Mã gõ chưa đúng, đã quá hạn, đã có người dùng hoặc đã được rút lại. Hãy xin mã mới."),
             Self::ConsentsFull => (S::CONFLICT, "consents-full", "Tài khoản đã có quá nhiều sự đồng ý cho nộp hộ",
                 "Hãy rút bớt những sự đồng ý không dùng nữa."),
-            Self::ConsentWithdrawn => (S::FORBIDDEN, "consent-withdrawn", "Người được nộp hộ đã rút lại sự đồng ý",
-                "Từ nay chỉ chính họ xem và làm tiếp được hồ sơ này: trong tài khoản của họ, hoặc tại Bộ phận Một cửa."),
+            Self::ConsentWithdrawn => (S::FORBIDDEN, "consent-withdrawn", "Sự đồng ý cho nộp hộ đã được rút lại",
+                "Từ nay chỉ chính chủ hồ sơ xem và làm tiếp được hồ sơ này: trong tài khoản của họ, hoặc tại Bộ phận Một cửa."),
             Self::IdentityUnknown => (S::NOT_FOUND, "identity-unknown", "Tài khoản không có cách đăng nhập này", "Hãy tải lại trang."),
             Self::LastSignIn => (S::CONFLICT, "last-sign-in", "Đây là cách đăng nhập duy nhất của tài khoản nên chưa gỡ được",
                 "Hãy đặt mật khẩu hoặc gắn một cách đăng nhập khác trước."),

@@ -289,6 +289,17 @@ async fn the_owner_takes_it_back_at_the_desk_too() {
 }
 
 #[tokio::test]
+async fn whoever_gives_it_up_keeps_no_way_in() {
+    let world = World::new().await;
+    let thu = filer(&world).await;
+    let code = send(&world, &thu, 1, &filing(&world, OWNER, NUMBER)).await;
+    let id = read(&world, &thu, CONSENTS).await["held"][0]["id"].clone();
+    assert_eq!(world.send(withdraw(&thu, &id)).await.status, 204);
+    let open = json!({ "code": code, "digits": "0123" });
+    assert_eq!(world.post("/api/v1/supplements/open", &open).await.problem().1, "consent-withdrawn");
+}
+
+#[tokio::test]
 async fn nobody_takes_what_is_not_theirs() {
     let mut world = World::new().await;
     let vung = numbered(&world, OWNER, "vung@example.com", NUMBER).await;

@@ -106,7 +106,8 @@ fn given(consent: &MyConsent) -> Markup {
             @if consent.standing == "offered" {
                 p { small { "Mã đồng ý, đọc cho người nộp hộ:" } br; span.code { (consent.code) } }
             }
-            @if lives(consent) { (take_back(consent, "Rút lại sự đồng ý", &consent.filer)) }
+            // Also once its time is over: until it is taken back, whoever filed still follows what they filed.
+            @if consent.standing != "withdrawn" { (take_back(consent, "Rút lại sự đồng ý", &consent.filer)) }
         }
     }
 }

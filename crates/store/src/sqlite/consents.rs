@@ -49,6 +49,9 @@ impl Consents for SqliteStore {
     }
 }
 
+/// The account's row, whose name is the first value given.
+const WHOSE: &str = "(SELECT id FROM citizens WHERE uid = ?1)";
+
 /// What ended and carries nothing is shown for a month.
 const KEPT_MS: i64 = 30 * 24 * 3_600_000;
 
@@ -126,12 +129,16 @@ fn by_citizen(citizen: Option<CitizenId>) -> String {
     citizen.map_or_else(String::new, |citizen| format!("by citizen {citizen}"))
 }
 
-fn of(db: &Connection, citizen: CitizenId) -> Result<Vec<(Consent, u32)>, StoreError> {
-    let sql = format!(
+/// The consents of an account, each with how many dossiers rest on it.
+fn of_account() -> String {
+    format!(
         "SELECT {COLUMNS}, (SELECT count(*) FROM dossiers WHERE dossiers.consent = consents.id) FROM {FROM}
-         WHERE owners.uid = ?1 OR filers.uid = ?1 ORDER BY consents.id DESC"
-    );
-    let mut select = db.prepare_cached(&sql)?;
+         WHERE consents.owner = {WHOSE} OR consents.filer = {WHOSE} ORDER BY consents.id DESC"
+    )
+}
+
+fn of(db: &Connection, citizen: CitizenId) -> Result<Vec<(Consent, u32)>, StoreError> {
+    let mut select = db.prepare_cached(&of_account())?;
     let rows = select.query_map([citizen.0], |row| Ok((read(row)?, row.get(15)?)))?;
     let mut all = Vec::new();
     for row in rows {
@@ -203,15 +210,14 @@ pub(super) fn leave_all(db: &Connection, citizen: CitizenId, now: Moment) -> Res
         let (id, by) = (consent.id, Withdrawer::Deletion);
         withdraw(db, &WithdrawnConsent { id, by, officer: None, letters: Vec::new(), now })?;
     }
-    let account = "(SELECT id FROM citizens WHERE uid = ?1)";
     for sql in [
         format!(
-            "DELETE FROM consents WHERE (owner = {account} OR filer = {account})
+            "DELETE FROM consents WHERE (owner = {WHOSE} OR filer = {WHOSE})
              AND NOT EXISTS (SELECT 1 FROM dossiers WHERE dossiers.consent = consents.id)"
         ),
-        format!("UPDATE consents SET owner = NULL WHERE owner = {account}"),
-        format!("UPDATE consents SET filer = NULL WHERE filer = {account}"),
-        format!("UPDATE dossiers SET filed_by = NULL WHERE filed_by = {account}"),
+        format!("UPDATE consents SET owner = NULL WHERE owner = {WHOSE}"),
+        format!("UPDATE consents SET filer = NULL WHERE filer = {WHOSE}"),
+        format!("UPDATE dossiers SET filed_by = NULL WHERE filed_by = {WHOSE}"),
     ] {
         db.prepare_cached(&sql)?.execute([citizen.0])?;
     }
@@ -230,7 +236,7 @@ pub(super) fn clear(db: &Connection, now: Moment) -> Result<(), StoreError> {
 
 /// The papers of an account's consents, which may go with it.
 pub(super) fn papers_of(db: &Connection, citizen: CitizenId) -> Result<Vec<Hash>, StoreError> {
-    let sql = format!("SELECT consents.sha256 FROM {FROM} WHERE filers.uid = ?1 AND consents.sha256 IS NOT NULL");
+    let sql = format!("SELECT sha256 FROM consents WHERE filer = {WHOSE} AND sha256 IS NOT NULL");
     Ok(db.prepare_cached(&sql)?.query_map([citizen.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
@@ -243,8 +249,7 @@ fn filed_by(
     let sql = format!(
         "SELECT {MINE}, dossiers.person, consents.uid FROM dossiers JOIN answers ON answers.dossier = dossiers.id
          LEFT JOIN consents ON consents.id = dossiers.consent
-         LEFT JOIN citizens filers ON filers.id = dossiers.filed_by
-         WHERE filers.uid = ?1 AND consents.withdrawn_at IS NULL
+         WHERE dossiers.filed_by = {WHOSE} AND consents.withdrawn_at IS NULL
            AND (?2 IS NULL OR dossiers.id < (SELECT id FROM dossiers WHERE uid = ?2))
          ORDER BY dossiers.id DESC LIMIT ?3"
     );
@@ -273,4 +278,27 @@ fn filed_for(db: &Connection, dossier: DossierId) -> Result<Option<FiledFor>, St
         None => None,
     };
     Ok(Some(FiledFor { filer: filer.map(CitizenId), consent }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::connection::open_writing;
+
+    #[test]
+    fn an_accounts_consents_are_found_without_reading_everybodys() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writing(folder.path()).unwrap();
+        let plan: Vec<String> = db
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", of_account()))
+            .unwrap()
+            .query_map([[0_u8; 16]], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{plan:#?}");
+        for index in ["consents_by_owner", "consents_by_filer"] {
+            assert!(plan.iter().any(|step| step.contains(index)), "{plan:#?}");
+        }
+    }
 }

@@ -170,7 +170,8 @@ pub(super) fn signed_by(app: &App, request: &RecordConsent) -> Result<(Owner, Ki
 async fn keep(app: &App, citizen: CitizenId, new: NewConsent) -> Result<MyConsent, ApiError> {
     let (id, now) = (new.id, app.now());
     let all = app.store.consents_of(citizen).await?;
-    let lives = all.iter().filter(|(consent, _)| consent.standing(now) != ConsentStanding::Withdrawn).count();
+    let live = |consent: &Consent| matches!(consent.standing(now), ConsentStanding::Offered | ConsentStanding::InForce);
+    let lives = all.iter().filter(|(consent, _)| live(consent)).count();
     let before = all.iter().any(|(consent, _)| consent.id == id);
     if lives >= MOST_CONSENTS && !before {
         return Err(ApiError::ConsentsFull);
